@@ -1,0 +1,25 @@
+"""The one safe way out to the web: every hop checked and pinned, every amount capped."""
+
+from zetje.lib.fetching.addresses import (
+    Address,
+    check_public,
+    host_is_listed,
+    is_public,
+    read_address,
+)
+from zetje.lib.fetching.faults import FAILED, REFUSED, FetchFailed, FetchRefused
+from zetje.lib.fetching.fetch import Fetched, fetch
+
+__all__ = [
+    "FAILED",
+    "REFUSED",
+    "Address",
+    "FetchFailed",
+    "FetchRefused",
+    "Fetched",
+    "check_public",
+    "fetch",
+    "host_is_listed",
+    "is_public",
+    "read_address",
+]
