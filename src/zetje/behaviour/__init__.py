@@ -1,0 +1,1 @@
+"""The pure behaviour core: arrays in, values out."""

@@ -1,0 +1,232 @@
+"""Tests of the chain: worked histories, and laws that hold for any history."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zetje.behaviour.streaks import Chains, Reason, State, Weeks, judge
+
+# One letter a week: digits are shares, s skips, a away, q quiet, r own rest, - nothing,
+# . not joined.
+LETTERS = "0123saqr-."
+SHOWN = {
+    State.OUTSIDE: ".",
+    State.GAP: "-",
+    State.REST: "o",
+    State.SHARED: "#",
+    State.OPEN: "?",
+}
+
+
+def history(*people: str) -> Weeks:
+    rows = [list(person) for person in people]
+
+    def flags(letter: str) -> np.ndarray:
+        return np.array([[week == letter for week in row] for row in rows], dtype=bool)
+
+    shares = [[int(week) if week.isdigit() else 0 for week in row] for row in rows]
+    return Weeks(
+        shares=np.array(shares, dtype=np.int64),
+        skips=flags("s").astype(np.int64),
+        joined=~flags("."),
+        away=flags("a"),
+        quiet=flags("q"),
+        own=flags("r"),
+    )
+
+
+def chain(weeks: str, *, last_week_is_open: bool = False) -> Chains:
+    return judge(history(weeks), last_week_is_open=last_week_is_open)
+
+
+def shown(verdict: Chains, person: int = 0) -> str:
+    return "".join(SHOWN[State(int(state))] for state in verdict.states[person])
+
+
+@pytest.mark.parametrize(
+    ("weeks", "seen", "length", "longest"),
+    [
+        ("111", "###", 3, 3),
+        ("11aa1", "##oo#", 3, 3),
+        ("11qq1", "##oo#", 3, 3),
+        ("11rr1", "##oo#", 3, 3),
+        ("11rrr1", "##oo-#", 1, 2),
+        ("11ss1", "##oo#", 3, 3),
+        ("11sss1", "##oo-#", 1, 2),
+        ("11sass1", "##ooo-#", 1, 2),
+        ("1s1s1s1", "#o#o#o#", 4, 4),
+        ("111-1", "###-#", 1, 3),
+        ("111-2", "###o#", 4, 4),
+        ("111-a2", "###oo#", 4, 4),
+        ("111--2", "###--#", 1, 3),
+        ("11-21-2", "##o##-#", 1, 4),
+        ("11-211111-2", "##o######-#", 1, 8),
+        ("11-2111111-2", "##o#######o#", 10, 10),
+        ("-2", "-#", 1, 1),
+        ("...11", "...##", 2, 2),
+        ("11..1", "##..#", 3, 3),
+        ("0", "-", 0, 0),
+    ],
+)
+def test_a_history_gives_this_chain(weeks: str, seen: str, length: int, longest: int) -> None:
+    verdict = chain(weeks)
+
+    assert (shown(verdict), int(verdict.length[0]), int(verdict.longest[0])) == (
+        seen,
+        length,
+        longest,
+    )
+
+
+@pytest.mark.parametrize(
+    ("weeks", "seen", "length", "mendable"),
+    [
+        ("11-", "##?", 2, False),
+        ("11s", "##?", 2, False),
+        ("11r", "##o", 2, False),
+        ("111", "###", 3, False),
+        ("11--", "##-?", 2, True),
+        ("11-1", "##-#", 2, True),
+        ("11-2", "##o#", 3, False),
+    ],
+)
+def test_the_open_week_is_not_judged_before_it_is_over(
+    weeks: str, seen: str, length: int, mendable: bool
+) -> None:
+    verdict = chain(weeks, last_week_is_open=True)
+
+    assert (shown(verdict), int(verdict.length[0])) == (seen, length)
+    assert bool(verdict.mendable[0]) is mendable
+
+
+def test_a_new_chain_says_in_which_week_it_began() -> None:
+    verdict = chain("1111--11")
+
+    assert (verdict.start[0], verdict.length[0], verdict.longest[0]) == (6, 2, 4)
+
+
+def test_without_a_chain_there_is_no_first_week() -> None:
+    assert chain("11--").start[0] == -1
+
+
+@pytest.mark.parametrize(
+    ("weeks", "left"),
+    [
+        ("1", 2),
+        ("1r", 1),
+        ("1rr", 0),
+        ("1rr" + "1" * 6, 0),
+        ("1rr" + "1" * 7, 1),
+        ("1rr" + "1" * 15, 2),
+        ("1rr" + "1" * 40, 2),
+        ("1" * 40, 2),
+    ],
+)
+def test_rest_weeks_come_back_after_eight_shared_weeks_and_two_are_kept(
+    weeks: str, left: int
+) -> None:
+    assert chain(weeks).rest_weeks_left[0] == left
+
+
+def test_a_rest_week_that_was_not_needed_is_given_back() -> None:
+    shared_anyway = history("111")
+    shared_anyway.own[0, 1] = True
+    on_leave = history("1a1")
+    on_leave.own[0, 1] = True
+
+    assert judge(shared_anyway, last_week_is_open=False).rest_weeks_left[0] == 2
+    assert judge(on_leave, last_week_is_open=False).rest_weeks_left[0] == 2
+
+
+def test_each_week_says_why_it_is_what_it_is() -> None:
+    verdict = chain(".1aqrs1-2--")
+
+    assert [Reason(int(reason)).name for reason in verdict.reasons[0]] == [
+        "OUTSIDE",
+        "SHARED",
+        "AWAY",
+        "QUIET",
+        "OWN",
+        "SKIPS",
+        "SHARED",
+        "MENDED",
+        "SHARED",
+        "MISSED",
+        "MISSED",
+    ]
+
+
+histories = st.text(alphabet=LETTERS, min_size=1, max_size=60)
+
+
+@given(weeks=histories, last_week_is_open=st.booleans())
+def test_the_chain_never_counts_more_than_the_weeks_with_a_share(
+    weeks: str, last_week_is_open: bool
+) -> None:
+    verdict = chain(weeks, last_week_is_open=last_week_is_open)
+    shared = shown(verdict).count("#")
+
+    assert 0 <= verdict.length[0] <= verdict.longest[0] <= shared
+    assert 0 <= verdict.rest_weeks_left[0] <= 2
+    assert (verdict.start[0] == -1) == (verdict.length[0] == 0)
+
+
+@given(weeks=histories, more=st.integers(min_value=0, max_value=59))
+def test_leave_instead_of_a_miss_never_makes_the_longest_chain_shorter(
+    weeks: str, more: int
+) -> None:
+    week = more % len(weeks)
+    eased = weeks[:week] + "a" + weeks[week + 1 :] if weeks[week] in "0-" else weeks
+
+    assert chain(eased).longest[0] >= chain(weeks).longest[0]
+
+
+@given(weeks=histories)
+def test_one_more_share_in_the_open_week_never_makes_a_chain_shorter(weeks: str) -> None:
+    before = history(weeks)
+    after = history(weeks)
+    after.shares[0, -1] += 1
+
+    judged = [judge(each, last_week_is_open=True) for each in (before, after)]
+
+    assert judged[1].length[0] >= judged[0].length[0]
+
+
+@given(weeks=histories)
+def test_a_week_that_is_over_is_a_share_a_rest_or_a_gap(weeks: str) -> None:
+    seen = shown(chain(weeks))
+
+    for letter, state in zip(weeks, seen, strict=True):
+        assert state != "?"
+        if letter == ".":
+            assert state == "."
+        elif letter in "123":
+            assert state == "#"
+        elif letter in "aq":
+            assert state == "o"
+
+
+@given(weeks=histories)
+def test_mends_lie_at_least_eight_weeks_apart(weeks: str) -> None:
+    mends = np.flatnonzero(chain(weeks).reasons[0] == Reason.MENDED)
+
+    assert (np.diff(mends) >= 8).all()
+
+
+@given(
+    people=st.integers(1, 12).flatmap(
+        lambda size: st.lists(
+            st.text(alphabet=LETTERS, min_size=size, max_size=size), min_size=1, max_size=8
+        )
+    )
+)
+def test_many_people_at_once_are_judged_as_each_alone(people: list[str]) -> None:
+    together = judge(history(*people), last_week_is_open=True)
+
+    for index, weeks in enumerate(people):
+        alone = chain(weeks, last_week_is_open=True)
+        assert shown(together, index) == shown(alone)
+        assert together.length[index] == alone.length[0]
+        assert together.rest_weeks_left[index] == alone.rest_weeks_left[0]
+        assert together.mendable[index] == alone.mendable[0]
