@@ -1,0 +1,1 @@
+"""Stories: what an editor offers, from a feed, a link or written."""

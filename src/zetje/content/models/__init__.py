@@ -1,0 +1,28 @@
+"""Stories, their wordings and pictures, and the feeds they come from."""
+
+from zetje.content.models.feeds import Feed, FeedItem
+from zetje.content.models.pictures import Picture
+from zetje.content.models.stories import (
+    Kind,
+    Story,
+    StoryEvent,
+    StoryEventKind,
+    StoryQuerySet,
+    StoryTeam,
+    Tone,
+    Variant,
+)
+
+__all__ = [
+    "Feed",
+    "FeedItem",
+    "Kind",
+    "Picture",
+    "Story",
+    "StoryEvent",
+    "StoryEventKind",
+    "StoryQuerySet",
+    "StoryTeam",
+    "Tone",
+    "Variant",
+]
