@@ -1,0 +1,1 @@
+"""How one machine runs Zetje: the embedded database, the processes and their supervisor."""
