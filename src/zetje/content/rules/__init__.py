@@ -1,0 +1,1 @@
+"""What content decides without a database: reading pages and feeds, wording, states."""
