@@ -1,0 +1,1 @@
+"""Zetje: a little push."""

@@ -1,0 +1,1 @@
+"""The outbox: what leaves the building, once, when it may."""

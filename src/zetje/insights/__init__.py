@@ -1,0 +1,1 @@
+"""Figures about groups, behind the privacy wall."""

@@ -1,0 +1,1 @@
+"""Odds that know nothing of the domain."""

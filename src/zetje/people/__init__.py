@@ -1,0 +1,1 @@
+"""Organisations, teams, members: who they are, what they agreed to, and what they may do."""

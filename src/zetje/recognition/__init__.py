@@ -1,0 +1,1 @@
+"""What people are thanked for: the chain first."""

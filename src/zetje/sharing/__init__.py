@@ -1,0 +1,1 @@
+"""Choices, shares, links and clicks."""

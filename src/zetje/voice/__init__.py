@@ -1,0 +1,1 @@
+"""Voice profiles and suggestions in a person's own words."""

@@ -1,0 +1,1 @@
+"""The shell: settings, addresses, the command line, and what ties capabilities together."""

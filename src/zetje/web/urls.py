@@ -1,0 +1,24 @@
+"""Addresses of the whole product; each capability brings its own."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from zetje.web import views
+
+CAPABILITIES: list[str] = []
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("theme/", views.set_theme, name="theme"),
+    path("language/", views.set_language, name="language"),
+    path("gallery/", views.gallery, name="gallery"),
+    path("about/data/", views.about_data, name="about_data"),
+    path("health/", views.health, name="health"),
+    *[path("", include(f"zetje.{name}.urls")) for name in CAPABILITIES],
+]
+
+handler404 = "zetje.web.views.not_found"
+handler403 = "zetje.web.views.forbidden"
+handler400 = "zetje.web.views.bad_request"
+handler500 = "zetje.web.views.failed"

@@ -1,0 +1,114 @@
+"""Pages of the shell: the front door, theme and language, the gallery, and when things go wrong."""
+
+from __future__ import annotations
+
+import secrets
+
+import structlog
+from django.conf import settings
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from zetje.web.context import THEMES
+
+log = structlog.get_logger()
+YEAR = 365 * 24 * 3600
+
+
+@require_GET
+def front(request: HttpRequest) -> HttpResponse:
+    """Send somebody who is signed in to their week, a visitor to the door."""
+    return redirect("/week/" if request.user.is_authenticated else settings.LOGIN_URL)
+
+
+@require_GET
+def health(request: HttpRequest) -> HttpResponse:
+    """Answer a load balancer: the pages and the database are there."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+def _back(request: HttpRequest) -> str:
+    target = request.POST.get("next", "")
+    hosts = {request.get_host()}
+    return target if url_has_allowed_host_and_scheme(target, hosts) else "/"
+
+
+@require_POST
+def set_theme(request: HttpRequest) -> HttpResponse:
+    """Keep day, night or the device's own choice in a cookie."""
+    response = redirect(_back(request))
+    theme = request.POST.get("theme", "")
+    if theme in THEMES:
+        _remember(response, settings.THEME_COOKIE, theme)
+    return response
+
+
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    """Keep the visitor's language in a cookie."""
+    response = redirect(_back(request))
+    language = request.POST.get("lang", "")
+    if language in dict(settings.LANGUAGES):
+        _remember(response, settings.LANGUAGE_COOKIE_NAME, language)
+    return response
+
+
+def _remember(response: HttpResponse, name: str, value: str) -> None:
+    response.set_cookie(
+        name,
+        value,
+        max_age=YEAR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+@require_GET
+def about_data(request: HttpRequest) -> HttpResponse:
+    """What is kept about whom, for how long, and who sees it."""
+    return render(request, "web/about_data.html")
+
+
+@require_GET
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component with its states, where the design is shown: in the demo only."""
+    if not settings.DEMO and not settings.DEBUG:
+        raise Http404
+    return render(request, "web/gallery.html")
+
+
+def _wrong(request: HttpRequest, status: int, template: str, number: str = "") -> HttpResponse:
+    return render(request, template, {"number": number}, status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for an address that leads nowhere, whatever the reason."""
+    return _wrong(request, 404, "404.html")
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for somebody whose role does not open this door."""
+    return _wrong(request, 403, "403.html")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for a request that makes no sense."""
+    return _wrong(request, 400, "400.html")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page for a form that came from elsewhere, or waited too long."""
+    return _wrong(request, 403, "csrf.html")
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """The page for a fault of ours: a number to mention, and no trace."""
+    number = secrets.token_hex(4)
+    log.error("page failed", number=number, path=request.path)
+    return _wrong(request, 500, "500.html", number)
