@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
+
 DAYS = 7
+Ints = NDArray[np.int64]
 
 
 def week_number(day: date) -> int:
@@ -32,3 +36,16 @@ def number_of(iso_year: int, iso_week: int) -> int:
     Raises ValueError for a week that the year does not have, such as 53 in most years.
     """
     return week_number(date.fromisocalendar(iso_year, iso_week, 1))
+
+
+def days_masks(index: Ints, starts: Ints, ends: Ints, *, week: int, people: int) -> Ints:
+    """Which days of a week lie in people's spans of days, as seven bits each, Monday the lowest.
+
+    `index` says whose each span is; `starts` and `ends` are ordinals of dates, both included.
+    """
+    monday = monday_of(week).toordinal()
+    masks = np.zeros(people, dtype=np.int64)
+    for weekday in range(DAYS):
+        inside = (starts <= monday + weekday) & (ends >= monday + weekday)
+        np.bitwise_or.at(masks, index[inside], 1 << weekday)
+    return masks

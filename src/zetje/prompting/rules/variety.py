@@ -1,0 +1,129 @@
+"""Keeps a digest varied, and teammates from getting all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Scores = NDArray[np.float32]
+Look = Callable[[Ints], tuple[Flags, Scores]]
+
+NOTHING = -1
+ROUNDS = 6
+# The patient search goes through every trio of this many stories, in teams up to this size.
+STORIES_SEARCHED = 12
+TEAM_SEARCHED = 64
+PEOPLE_AT_ONCE = 4096
+MONOTONY = 10.0
+
+
+def repeats_itself(first_two: Ints, kind: Ints, topic: Ints) -> Flags:
+    """Which stories would be the third of one kind, or the third about one topic, in each row."""
+    one, two = first_two[:, :1], first_two[:, 1:2]
+    both = (one != NOTHING) & (two != NOTHING)
+    same_kind = (kind[one] == kind[two]) & (kind[two] == kind)
+    same_topic = (topic[one] == topic[two]) & (topic[two] == topic) & (topic != NOTHING)
+    return both & (same_kind | same_topic)
+
+
+def part_teammates(picks: Ints, team: Ints, *, look: Look, kind: Ints, topic: Ints) -> None:
+    """Change picks in place until no two of a team got all the same, where that can be avoided.
+
+    First many at once, another third story for whoever repeats a teammate; what is left over in
+    small teams is searched trio by trio. A digest that can only be one way stays as it is.
+    """
+    for round_ in range(ROUNDS):
+        again = _repeaters(picks, team)
+        if not again.size:
+            return
+        place = picks.shape[1] - 1 - round_ % 2
+        for start in range(0, again.size, PEOPLE_AT_ONCE):
+            _choose_another(picks, again[start : start + PEOPLE_AT_ONCE], place, look, kind, topic)
+    _search(picks, team, look, kind, topic)
+
+
+def _codes(picks: Ints) -> Ints:
+    """One number for each set of stories, whatever their order."""
+    base = int(picks.max(initial=0)) + 2
+    code = np.zeros(picks.shape[0], dtype=np.int64)
+    for column in np.sort(picks, axis=1).T:
+        code = code * base + column + 1
+    return code
+
+
+def _repeaters(picks: Ints, team: Ints) -> Ints:
+    """Everyone who got what a teammate before them got. Nobody repeats a stranger or nothing."""
+    people = np.flatnonzero((team != NOTHING) & (picks[:, 0] != NOTHING))
+    code = _codes(picks[people])
+    order = np.lexsort((people, code, team[people]))
+    same = np.zeros(people.size, dtype=np.bool_)
+    same[1:] = (np.diff(code[order]) == 0) & (np.diff(team[people][order]) == 0)
+    return people[order[same]]
+
+
+def _choose_another(
+    picks: Ints, people: Ints, place: int, look: Look, kind: Ints, topic: Ints
+) -> None:
+    """Give each of these people their next best story at one place, if they have another."""
+    allowed, scores = look(people)
+    rows = np.arange(people.size)
+    kept = np.delete(picks[people], place, axis=1)
+    left = np.where(allowed, scores, -np.inf)
+    for column in picks[people].T:
+        filled = column != NOTHING
+        left[rows[filled], column[filled]] = -np.inf
+    left -= MONOTONY * repeats_itself(kept, kind, topic)
+    best = left.argmax(axis=1)
+    # A digest never gets more monotonous for the sake of being different.
+    changes = (left[rows, best] > -MONOTONY / 2) & (picks[people, place] != NOTHING)
+    picks[people[changes], place] = best[changes]
+
+
+def _search(picks: Ints, team: Ints, look: Look, kind: Ints, topic: Ints) -> None:
+    """Look for an unused trio for each one left over, in teams small enough to search."""
+    sizes = np.bincount(team[team != NOTHING], minlength=1)
+    again = _repeaters(picks, team)
+    again = again[sizes[team[again]] <= TEAM_SEARCHED]
+    by_team = np.argsort(team, kind="stable")
+    ends = np.searchsorted(team, np.arange(sizes.size + 1), sorter=by_team)
+    for one in np.unique(team[again]).tolist():
+        mates = by_team[ends[one] : ends[one + 1]]
+        allowed, scores = look(mates)
+        choices = allowed.sum(axis=1)
+        used: set[frozenset[int]] = set()
+        # Who has the fewest stories to choose from keeps theirs.
+        for row in np.argsort(choices, kind="stable").tolist():
+            mine = frozenset(picks[mates[row]].tolist())
+            # Whoever may get no more than they got has only one set to get.
+            if mine in used and choices[row] > len(mine - {NOTHING}):
+                mine = _unused(allowed[row], scores[row], len(mine - {NOTHING}), used, kind, topic)
+                if mine:
+                    best_first = sorted(mine, key=lambda story: -scores[row, story])
+                    picks[mates[row]] = [*best_first, NOTHING, NOTHING][: picks.shape[1]]
+            used.add(mine)
+
+
+def _unused(
+    allowed: Flags,
+    scores: Scores,
+    size: int,
+    used: set[frozenset[int]],
+    kind: Ints,
+    topic: Ints,
+) -> frozenset[int]:
+    """The best set of this size that no teammate has; an empty one when there is none."""
+    best = np.argsort(-np.where(allowed, scores, -np.inf), kind="stable")
+    mine = [story for story in best[:STORIES_SEARCHED].tolist() if allowed[story]]
+    for trio in combinations(mine, size):
+        if frozenset(trio) in used:
+            continue
+        chosen = np.array([trio])
+        if size > 2 and repeats_itself(chosen[:, :2], kind, topic)[0, trio[2]]:
+            continue
+        return frozenset(trio)
+    return frozenset()
