@@ -15,7 +15,7 @@ from zetje.lib.tokens import random_token
 class Feed(TenantModel):
     """A feed an organisation reads, with how its last reading went."""
 
-    token: models.TextField[str, str] = models.TextField(unique=True, default=random_token)
+    token: models.TextField[str, str] = models.TextField(default=random_token)
     address: models.TextField[str, str] = models.TextField()
     name: models.TextField[str, str] = models.TextField(default="", blank=True)
     added_by: models.ForeignKey[Any, Any] = models.ForeignKey(
@@ -39,6 +39,7 @@ class Feed(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
+            models.UniqueConstraint(fields=["organisation", "token"], name="feed_token_once"),
             models.UniqueConstraint(
                 fields=["organisation", "address"],
                 condition=models.Q(stopped_at__isnull=True),
@@ -61,7 +62,7 @@ class FeedItem(TenantModel):
         Feed, on_delete=models.CASCADE, related_name="items"
     )
     feed_id: int
-    token: models.TextField[str, str] = models.TextField(unique=True, default=random_token)
+    token: models.TextField[str, str] = models.TextField(default=random_token)
     guid: models.TextField[str, str] = models.TextField()
     address: models.TextField[str, str] = models.TextField(default="", blank=True)
     title: models.TextField[str, str] = models.TextField()
@@ -89,6 +90,7 @@ class FeedItem(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
+            models.UniqueConstraint(fields=["organisation", "token"], name="feed_item_token_once"),
             models.UniqueConstraint(
                 fields=["organisation", "feed", "guid"], name="feed_item_guid_once"
             ),

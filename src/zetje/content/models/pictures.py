@@ -15,7 +15,7 @@ from zetje.lib.tokens import random_token
 class Picture(TenantModel):
     """One picture, freshly encoded and without anything but its pixels."""
 
-    token: models.TextField[str, str] = models.TextField(unique=True, default=random_token)
+    token: models.TextField[str, str] = models.TextField(default=random_token)
     content: models.BinaryField[bytes, bytes] = models.BinaryField()
     content_type: models.TextField[str, str] = models.TextField()
     width: models.PositiveIntegerField[int, int] = models.PositiveIntegerField()
@@ -25,6 +25,7 @@ class Picture(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
+            models.UniqueConstraint(fields=["organisation", "token"], name="picture_token_once"),
             models.UniqueConstraint(fields=["organisation", "digest"], name="picture_once"),
             models.CheckConstraint(
                 name="picture_kind_known",

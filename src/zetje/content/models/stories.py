@@ -67,7 +67,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
 class Story(TenantModel):
     """What an editor offers colleagues to share."""
 
-    token: models.TextField[str, str] = models.TextField(unique=True, default=random_token)
+    token: models.TextField[str, str] = models.TextField(default=random_token)
     kind: models.TextField[str, str] = models.TextField(choices=Kind.choices, default=Kind.NEWS)
     title: models.TextField[str, str] = models.TextField()
     summary: models.TextField[str, str] = models.TextField(default="", blank=True)
@@ -104,6 +104,7 @@ class Story(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
+            models.UniqueConstraint(fields=["organisation", "token"], name="story_token_once"),
             models.CheckConstraint(name="story_has_title", condition=~models.Q(title="")),
             models.CheckConstraint(
                 name="story_kind_known", condition=models.Q(kind__in=Kind.values)
@@ -200,12 +201,12 @@ class StoryEvent(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
+            models.UniqueConstraint(fields=["organisation", "story", "id"], name="event_of_story"),
             models.CheckConstraint(
                 name="story_event_kind_known",
                 condition=models.Q(kind__in=StoryEventKind.values),
-            )
+            ),
         ]
-        indexes = [models.Index(fields=["organisation", "story", "id"], name="event_of_story")]
 
     def __str__(self) -> str:
         return f"story {self.story_id} {self.kind}"

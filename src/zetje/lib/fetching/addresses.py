@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Final
+from urllib.parse import quote
 
 import idna
 
@@ -15,6 +16,7 @@ from zetje.lib.fetching.faults import FetchRefused
 MAX_LENGTH: Final = 2_000
 USUAL_PORTS: Final = {"http": 80, "https": 443}
 _SHAPE: Final = re.compile(r"(https?)://([^/?#]*)([/?#].*)?", re.IGNORECASE)
+_KEPT: Final = "%/?#[]@!$&'()*+,;=:~"  # what RFC 3986 lets stand after the host
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
 _LABEL: Final = re.compile(r"[a-z0-9_]([a-z0-9_\-]{0,61}[a-z0-9_])?")
 _NUMBER: Final = re.compile(r"\d+|0x[0-9a-f]*")
@@ -85,14 +87,15 @@ def read_address(text: str) -> Address:
     if "@" in authority:
         raise FetchRefused("user_info")
     host, port = _split(authority)
-    if not rest.startswith("/"):
-        rest = f"/{rest}"
-    return Address(
+    address = Address(
         scheme=scheme,
         host=_read_host(host),
         port=USUAL_PORTS[scheme] if port is None else port,
-        rest=rest,
+        rest=quote(rest if rest.startswith("/") else f"/{rest}", safe=_KEPT),
     )
+    if len(address.text) > MAX_LENGTH:
+        raise FetchRefused("not_an_address")
+    return address
 
 
 def check_public(address: Address, *, allowed: Collection[str] = ()) -> None:
