@@ -1,0 +1,119 @@
+"""Keeps how a member likes it: their moment, networks, languages, topics and privacy switches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from zetje.lib.record.operations import record
+from zetje.people.models import Leave, Member, Preferences
+from zetje.people.queries.preferences import preferences_of
+
+SWITCHES: Sequence[str] = ("learns", "experiments", "chain_shown", "shoutouts", "feedback")
+
+
+class LeaveRefusedError(Exception):
+    """The days away would end before they begin."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Habits:
+    """When and where somebody likes to post. Empty means: as the organisation does."""
+
+    digest_weekday: int | None
+    slot_hour: int | None
+    anchor: str
+    networks: Sequence[str]
+    mastodon_instance: str
+    languages: Sequence[str]
+    topics: Sequence[str]
+
+
+@transaction.atomic
+def save_habits(*, member: Member, habits: Habits, now: datetime) -> Preferences:
+    """Keep a member's own day, slot, networks, languages and topics; they win over all others."""
+    own = preferences_of(member)
+    own.digest_weekday = habits.digest_weekday
+    own.slot_hour = habits.slot_hour
+    own.anchor = habits.anchor
+    own.networks = list(habits.networks)
+    own.mastodon_instance = habits.mastodon_instance
+    own.languages = list(habits.languages)
+    own.topics = list(habits.topics)
+    own.save()
+    record(
+        organisation_id=member.organisation_id,
+        kind="preferences.saved",
+        person_key=member.person_key,
+        at=now,
+        source="person",
+        details={
+            "weekday": own.digest_weekday,
+            "hour": own.slot_hour,
+            "networks": own.networks,
+            "languages": own.languages,
+        },
+    )
+    return own
+
+
+@transaction.atomic
+def save_privacy(
+    *, member: Member, switches: Mapping[str, bool], alias: str, now: datetime
+) -> Preferences:
+    """Keep a member's privacy switches; each one that changed is written down with its moment."""
+    own = preferences_of(member)
+    changed = {
+        name: switches[name]
+        for name in SWITCHES
+        if own.pk is None or getattr(own, name) != switches[name]
+    }
+    for name in SWITCHES:
+        setattr(own, name, switches[name])
+    own.alias = alias.strip()
+    own.save()
+    if changed:
+        record(
+            organisation_id=member.organisation_id,
+            kind="privacy.changed",
+            person_key=member.person_key,
+            at=now,
+            source="person",
+            details=dict(changed),
+        )
+    return own
+
+
+@transaction.atomic
+def save_whereabouts(
+    *, member: Member, language: str, time_zone: str, working_days: Sequence[int]
+) -> Member:
+    """Keep the member's own language, time zone and working days."""
+    member.language, member.time_zone = language, time_zone
+    member.working_days = sorted(set(working_days))
+    member.save(update_fields=["language", "time_zone", "working_days"])
+    return member
+
+
+@transaction.atomic
+def add_own_leave(*, member: Member, starts_on: date, ends_on: date) -> Leave:
+    """Note days on which a member is away; no reason is asked.
+
+    Raises:
+        LeaveRefusedError: when the last day is before the first.
+    """
+    if ends_on < starts_on:
+        raise LeaveRefusedError
+    return Leave.objects.create(
+        organisation_id=member.organisation_id, member=member, starts_on=starts_on, ends_on=ends_on
+    )
+
+
+@transaction.atomic
+def remove_own_leave(*, member: Member, starts_on: date, ends_on: date) -> bool:
+    """Take days away back; True when this member had noted them."""
+    days = Leave.objects.filter(member=member, starts_on=starts_on, ends_on=ends_on)
+    return bool(days.delete()[0])

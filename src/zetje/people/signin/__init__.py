@@ -1,0 +1,1 @@
+"""What django-allauth is told about our ways of signing in."""
