@@ -1,0 +1,1 @@
+"""The rules of sharing, one module a subject."""
