@@ -1,0 +1,125 @@
+"""What every test run stands on: one database for all of it, a data folder of its own, Chromium.
+
+Without DATABASE_URL an embedded PostgreSQL is started for the run and taken away after it. This
+module is imported before any other test code, so the environment is set before Django reads it.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+
+import django
+import psycopg
+import pytest
+
+from zetje.lib.tenancy_role import APPLICATION_ROLE
+from zetje.web.run.cluster import cluster_in
+from zetje.web.run.postgres import Server
+
+_FOLDER = "ZETJE_TESTS_FOLDER"
+_KEPT = {"ZETJE_CHROMIUM", _FOLDER}
+
+
+def _prepare_environment() -> Path:
+    """Give the run a folder of its own and none of the settings of an installation."""
+    if _FOLDER not in os.environ:
+        made = tempfile.mkdtemp(prefix="zetje-tests-")
+        Path(made).chmod(0o755)
+        os.environ[_FOLDER] = made
+        atexit.register(shutil.rmtree, made, ignore_errors=True)
+    for name in list(os.environ):
+        if (name.startswith("ZETJE_") and name not in _KEPT) or name in {"PORT", "LINKS_URL"}:
+            del os.environ[name]
+    folder = Path(os.environ[_FOLDER])
+    os.environ["ZETJE_DATA"] = str(folder / os.environ.get("PYTEST_XDIST_WORKER", "main"))
+    os.environ["DJANGO_SETTINGS_MODULE"] = "zetje.web.settings"
+    return folder
+
+
+def _embedded_server(folder: Path) -> Server | None:
+    """The run's own server, where the environment names none; the controller has it for all."""
+    if os.environ.get("DATABASE_URL"):
+        return None
+    cluster = cluster_in(folder / "main", home=folder / "postgres")
+    server = Server(cluster=cluster, durable=False)
+    os.environ["DATABASE_URL"] = server.url
+    return server
+
+
+_SERVER = _embedded_server(_prepare_environment())
+django.setup()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Start the database; its roles belong to the whole server, so they are made once, here."""
+    if hasattr(session.config, "workerinput") or session.config.option.collectonly:
+        return
+    if _SERVER is not None:
+        _SERVER.start()
+    with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
+        known = connection.execute(
+            "SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION_ROLE]
+        ).fetchone()
+        if known is None:
+            connection.execute(f"CREATE ROLE {APPLICATION_ROLE} NOLOGIN NOSUPERUSER NOBYPASSRLS")
+
+
+def pytest_unconfigure() -> None:
+    """Stop the database, also after Ctrl-C."""
+    if _SERVER is not None and _SERVER.process is not None:
+        _SERVER.stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> None:
+    """Make and drop the test database as its owner: the application's role may do neither."""
+    from django.db import connection
+
+    name = os.environ.get("TEST_DATABASE_NAME", "test_zetje")
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    connection.settings_dict["TEST"]["NAME"] = f"{name}_{worker}" if worker else name
+    connection.settings_dict["OPTIONS"].pop("assume_role", None)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: pytest.FixtureDef[None]
+) -> Generator[None]:
+    """Work in the test database as the application does: without the rights of the owner."""
+    from django.db import connection
+
+    options = connection.settings_dict["OPTIONS"]
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            # Tests with real transactions empty the tables after them; nothing else may.
+            cursor.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {APPLICATION_ROLE}")
+        connection.close()
+        options["assume_role"] = APPLICATION_ROLE
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        options.pop("assume_role")
+
+
+@pytest.fixture(scope="session")
+def database_url(django_db_setup: None) -> str:
+    """The test database's address, for a process that a test starts."""
+    from django.db import connection
+
+    given = psycopg.conninfo.conninfo_to_dict(os.environ["DATABASE_URL"])
+    return psycopg.conninfo.make_conninfo(**given | {"dbname": connection.settings_dict["NAME"]})
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The browser of the journeys."""
+    found = os.environ.get("ZETJE_CHROMIUM") or shutil.which("chromium")
+    assert found, "No Chromium on this machine. `make setup` fetches it."
+    return found
