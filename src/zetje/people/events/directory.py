@@ -1,0 +1,13 @@
+"""What happens to people in the directory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class MemberDeactivated:
+    """Somebody no longer works here; nothing is to be sent to them, and their links of old die."""
+
+    organisation_id: int
+    member_id: int
