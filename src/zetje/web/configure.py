@@ -1,4 +1,4 @@
-"""What an installation may set, read from the environment (docs/self-hosting.md lists all of it)."""
+"""What an installation may set, read from the environment; docs/self-hosting.md lists it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Configuration(BaseSettings):
     database_url: str = Field(
         default="",
         validation_alias=_alias("DATABASE_URL", "ZETJE_DATABASE_URL"),
-        description="A PostgreSQL server, as postgresql://user:password@host/name; empty: embedded.",
+        description="A PostgreSQL server: postgresql://user:password@host/name; empty: embedded.",
     )
     database_owner: bool = Field(
         default=False, description="Work as the owner of the tables; only migrations need it."

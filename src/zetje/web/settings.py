@@ -1,4 +1,4 @@
-"""Django's settings, made from `Configuration`. Nothing here differs between demo and production."""
+"""Django's settings, made from `Configuration`: the same for demo and production."""
 
 from __future__ import annotations
 
@@ -48,6 +48,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "zetje.web.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "zetje.web.middleware.Language",
@@ -180,6 +182,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "zetje.web.static.Storage"},
 }
+# Files with a hash in their name come from `zetje run`; a checkout without them serves the sources.
+COLLECTED = (STATIC_ROOT / "staticfiles.json").exists()
+WHITENOISE_USE_FINDERS = not COLLECTED
 MEDIA_ROOT = CONFIGURATION.data / "media"
 MEDIA_URL = "media/"
 

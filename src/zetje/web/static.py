@@ -1,11 +1,23 @@
-"""Serves the product's own files: hashed names, kept for a year, compressed once."""
+"""Serves the product's own files: compressed once, with a hash in the name, kept for a year."""
 
 from __future__ import annotations
 
-from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from typing import Any
+
+from django.conf import settings
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class Storage(ManifestStaticFilesStorage):
-    """Hashed names after `collectstatic`; plain ones before it, so that tests need no build."""
+class Storage(CompressedManifestStaticFilesStorage):
+    """Hashed names once the files were collected; plain names before, so a checkout just works."""
 
     manifest_strict = False
+
+    def url(self, name: str | None, force: bool = False) -> str:
+        """The address of a file, hashed where the hashed file exists."""
+        if settings.COLLECTED:
+            return super().url(name, force)
+        return self._plain(name)
+
+    def _plain(self, name: Any) -> str:
+        return f"/{settings.STATIC_URL.strip('/')}/{name}"

@@ -15,6 +15,7 @@ urlpatterns = [
     path("gallery/", views.gallery, name="gallery"),
     path("about/data/", views.about_data, name="about_data"),
     path("health/", views.health, name="health"),
+    path("brand/<str:token>.css", views.brand, name="brand"),
     *[path("", include(f"zetje.{name}.urls")) for name in CAPABILITIES],
 ]
 

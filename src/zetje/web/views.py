@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from zetje.people import queries as people
 from zetje.web.context import THEMES
 
 log = structlog.get_logger()
@@ -81,6 +82,16 @@ def gallery(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO and not settings.DEBUG:
         raise Http404
     return render(request, "web/gallery.html")
+
+
+@require_GET
+def brand(request: HttpRequest, token: str) -> HttpResponse:
+    """An organisation's own spot colour, as a style sheet of one line."""
+    accent = people.accent_of(token)
+    sheet = f"@layer tokens {{ :root {{ --spot: {accent} }} }}" if accent else ""
+    response = HttpResponse(sheet, content_type="text/css; charset=utf-8")
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
 
 
 def _wrong(request: HttpRequest, status: int, template: str, number: str = "") -> HttpResponse:
