@@ -1,0 +1,155 @@
+import django.db.models.deletion
+import zetje.lib.tenancy
+import zetje.lib.tokens
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("content", "0001_initial"),
+        ("people", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Digest",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("iso_year", models.PositiveSmallIntegerField()),
+                ("iso_week", models.PositiveSmallIntegerField()),
+                ("token", models.TextField(default=zetje.lib.tokens.random_token)),
+                ("planned_at", models.DateTimeField()),
+                ("send_at", models.DateTimeField()),
+                ("useful_until", models.DateTimeField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.member",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="DigestStory",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("reason", models.TextField()),
+                (
+                    "digest",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stories",
+                        to="prompting.digest",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="content.story",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddIndex(
+            model_name="digest",
+            index=models.Index(fields=["organisation", "member"], name="digest_of_member"),
+        ),
+        migrations.AddConstraint(
+            model_name="digest",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "iso_year", "iso_week", "member"), name="one_digest_a_week"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="digest",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "token"), name="digest_token_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="digest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("iso_week__gte", 1), ("iso_week__lte", 53)),
+                name="digest_week_is_iso",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="digest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("useful_until__gt", models.F("send_at"))),
+                name="digest_sent_while_useful",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="digeststory",
+            index=models.Index(fields=["organisation", "story"], name="digests_of_story"),
+        ),
+        migrations.AddConstraint(
+            model_name="digeststory",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "digest", "position"), name="one_story_a_place"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="digeststory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("position__gte", 1), ("position__lte", 3)),
+                name="digest_has_three_places",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="digeststory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "reason__in",
+                        ["own_team", "own_topic", "only_you", "popular", "fresh", "fits"],
+                    )
+                ),
+                name="digest_story_reason_known",
+            ),
+        ),
+        zetje.lib.tenancy.RowSecurity("prompting_digest", "prompting_digeststory"),
+    ]
