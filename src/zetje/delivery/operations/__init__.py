@@ -1,0 +1,33 @@
+"""The operations of delivery, one module a subject."""
+
+from zetje.delivery.operations.holding import release_hold
+from zetje.delivery.operations.queueing import Queued, queue_message, queue_messages
+from zetje.delivery.operations.resolving import mark_as_sent, send_again
+from zetje.delivery.operations.sending import Sender, send_due
+from zetje.delivery.operations.stopping import resume_sending, stop_sending
+from zetje.delivery.operations.suppressing import (
+    forget_address,
+    lift_suppression,
+    reseal_addresses,
+    suppress_address,
+)
+from zetje.delivery.operations.unsubscribing import subscribe_again, unsubscribe
+
+__all__ = [
+    "Queued",
+    "Sender",
+    "forget_address",
+    "lift_suppression",
+    "mark_as_sent",
+    "queue_message",
+    "queue_messages",
+    "release_hold",
+    "reseal_addresses",
+    "resume_sending",
+    "send_again",
+    "send_due",
+    "stop_sending",
+    "subscribe_again",
+    "suppress_address",
+    "unsubscribe",
+]

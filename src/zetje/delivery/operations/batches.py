@@ -1,0 +1,207 @@
+"""Takes a batch of due messages into a sender's hands and makes their words.
+
+Taking is a lease: the messages stay planned, so that a sender that dies here loses nothing. Words
+are made for a hundred at a time, which is many times as fast as one by one; when a batch fails they
+are made one by one, so that one poisoned message cannot hold up the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.apps import apps
+from django.db import InterfaceError, OperationalError, connection
+
+from zetje.delivery import queries
+from zetje.delivery.models import Message
+from zetje.delivery.registry import Renderer
+from zetje.delivery.rules.mails import OutboxRow, Rendered
+from zetje.lib.tenancy import tenant
+
+LEASE: Final = timedelta(seconds=90)
+_TAKE: Final = """
+WITH late AS (
+    UPDATE delivery_message SET state = 'dropped', reason = 'late', changed_at = %(now)s
+    WHERE id IN (
+        SELECT id FROM delivery_message
+        WHERE organisation_id = %(organisation)s AND state = 'planned' AND not_before <= %(now)s
+        AND urgency = %(urgency)s AND useful_until <= %(now)s
+        ORDER BY not_before, id LIMIT 5000 FOR UPDATE SKIP LOCKED)
+    RETURNING id
+), late_receipt AS (
+    INSERT INTO delivery_receipt (organisation_id, message_id, state, at, sender, reason)
+    SELECT %(organisation)s, id, 'dropped', %(now)s, %(sender)s, 'late' FROM late
+)
+UPDATE delivery_message SET sender = %(sender)s, leased_until = %(until)s
+WHERE id IN (
+    SELECT id FROM delivery_message
+    WHERE organisation_id = %(organisation)s AND state = 'planned' AND not_before <= %(now)s
+    AND urgency = %(urgency)s AND (useful_until IS NULL OR useful_until > %(now)s)
+    AND (leased_until IS NULL OR leased_until <= %(now)s)
+    ORDER BY not_before, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
+RETURNING id
+"""
+_PUT_BACK: Final = """
+UPDATE delivery_message SET sender = NULL, leased_until = NULL
+WHERE organisation_id = %s AND id = ANY(%s) AND sender = %s AND state = 'planned'
+"""
+_RENDER_FAILED: Final = """
+UPDATE delivery_message SET renders = renders + 1, reason = %s, not_before = %s,
+    sender = NULL, leased_until = NULL
+WHERE organisation_id = %s AND id = %s AND sender = %s AND state = 'planned'
+"""
+_CONCLUDE: Final = """
+WITH concluded AS (
+    UPDATE delivery_message SET state = %(state)s, reason = %(reason)s, changed_at = %(now)s,
+        leased_until = NULL
+    WHERE organisation_id = %(organisation)s AND id = %(message)s AND sender = %(sender)s
+    AND state = 'planned' RETURNING id
+)
+INSERT INTO delivery_receipt (organisation_id, message_id, state, at, sender, reason)
+SELECT %(organisation)s, id, %(state)s, %(now)s, %(sender)s, %(reason)s FROM concluded
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A message in a sender's hands."""
+
+    row: OutboxRow
+    channel: str
+    attempts: int
+    renders: int
+    header_id: str
+    time_zone: str
+
+
+def take(
+    *, organisation_id: int, urgency: int, sender: int, limit: int, now: datetime
+) -> list[int]:
+    """Lease the messages that are due, and drop what has outlived its use.
+
+    Returns:
+        the numbers of the messages now in this sender's hands.
+    """
+    with tenant(organisation_id), connection.cursor() as cursor:
+        cursor.execute(
+            _TAKE,
+            {
+                "organisation": organisation_id,
+                "urgency": urgency,
+                "sender": sender,
+                "until": now + LEASE,
+                "limit": limit,
+                "now": now,
+            },
+        )
+        return sorted(row[0] for row in cursor.fetchall())
+
+
+def put_back(*, organisation_id: int, message_ids: Sequence[int], sender: int) -> None:
+    """Give messages back that were taken and not handed over."""
+    if not message_ids:
+        return
+    with tenant(organisation_id), connection.cursor() as cursor:
+        cursor.execute(_PUT_BACK, [organisation_id, list(message_ids), sender])
+
+
+def conclude(
+    *, organisation_id: int, sender: int, message_id: int, state: str, reason: str, now: datetime
+) -> None:
+    """End a message that is not handed over: dropped, suppressed or failed."""
+    values = {
+        "organisation": organisation_id,
+        "message": message_id,
+        "sender": sender,
+        "state": state,
+        "reason": reason,
+        "now": now,
+    }
+    with tenant(organisation_id), connection.cursor() as cursor:
+        cursor.execute(_CONCLUDE, values)
+
+
+def put_off(
+    *,
+    organisation_id: int,
+    sender: int,
+    message_id: int,
+    reason: str,
+    not_before: datetime,
+) -> None:
+    """Give a message back whose words could not be made, to be tried again later."""
+    values = [reason, not_before, organisation_id, message_id, sender]
+    with tenant(organisation_id), connection.cursor() as cursor:
+        cursor.execute(_RENDER_FAILED, values)
+
+
+def look_up(
+    *, organisation_id: int, message_ids: Sequence[int], now: datetime
+) -> tuple[Any, list[Taken]]:
+    """The organisation, and the rows of a batch in the order in which they are to go out."""
+    organisation = apps.get_model("people", "Organisation")._default_manager.get(pk=organisation_id)
+    with tenant(organisation_id):
+        return organisation, _rows(organisation, message_ids, now)
+
+
+def _rows(organisation: Any, message_ids: Sequence[int], now: datetime) -> list[Taken]:
+    organisation_id = int(organisation.pk)
+    rows = Message.objects.filter(organisation_id=organisation_id, id__in=message_ids)
+    fields = (
+        "id",
+        "member_id",
+        "kind",
+        "subject_id",
+        "dedupe_key",
+        "address",
+        "not_before",
+        "useful_until",
+        "channel",
+        "attempts",
+        "renders",
+        "message_id",
+        "member__time_zone",
+    )
+    taken: list[Taken] = []
+    for values in rows.order_by("not_before", "id").values_list(*fields):
+        number, member_id, kind, *rest = values
+        url = queries.unsubscribe_url(
+            organisation_id=organisation_id, member_id=member_id, kind=kind, now=now
+        )
+        row = OutboxRow(number, organisation_id, member_id, kind, *rest[:5], unsubscribe_url=url)
+        taken.append(Taken(row, *rest[5:9], time_zone=rest[9] or organisation.time_zone))
+    return taken
+
+
+def make_words(
+    *, renderer: Renderer, taken: Sequence[Taken], organisation_id: int, now: datetime
+) -> Mapping[int, Rendered | Exception]:
+    """What the renderer makes of each row: a mail, a drop, or the fault that it met."""
+    rows = [each.row for each in taken]
+    words = _try_words(renderer, rows, organisation_id, now)
+    if not isinstance(words, Exception):
+        return {row.id: words.get(row.id, LookupError("no answer")) for row in rows}
+    if len(rows) == 1:
+        return {rows[0].id: words}
+    alone: dict[int, Rendered | Exception] = {}
+    for row in rows:
+        one = _try_words(renderer, [row], organisation_id, now)
+        alone[row.id] = (
+            one if isinstance(one, Exception) else one.get(row.id, LookupError("no answer"))
+        )
+    return alone
+
+
+def _try_words(
+    renderer: Renderer, rows: Sequence[OutboxRow], organisation_id: int, now: datetime
+) -> Mapping[int, Rendered] | Exception:
+    try:
+        with tenant(organisation_id):
+            return renderer.render(rows, now)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as fault:
+        return fault

@@ -1,0 +1,85 @@
+"""Turns rendered words into a letter that is ready to be handed over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from zetje.delivery import queries
+from zetje.delivery.operations.batches import Taken
+from zetje.delivery.registry import Renderer
+from zetje.delivery.rules.kinds import ANSWER, cap_week
+from zetje.delivery.rules.lines import one_address
+from zetje.delivery.rules.mails import Letter, Mail
+from zetje.delivery.transport import Prepared, Transport
+from zetje.lib.tokens import random_token
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A message that can be handed over at once."""
+
+    message_id: int
+    attempts: int
+    header_id: str
+    cap_week: str
+    address_digests: list[bytes]
+    prepared: Prepared
+
+
+def make_ready(
+    *,
+    taken: Taken,
+    mail: Mail,
+    organisation: Any,
+    renderer: Renderer,
+    transport: Transport,
+    now: datetime,
+) -> Ready:
+    """The letter of a message, written out.
+
+    A message keeps its Message-ID over every attempt, so that even two copies would be one to the
+    person's mail program.
+
+    Raises:
+        ValueError: when the message cannot be sent as it is.
+    """
+    from_address = one_address(organisation.mail_from or settings.DEFAULT_FROM_EMAIL)
+    header_id = taken.header_id or f"<{random_token()}@{from_address.rpartition('@')[2]}>"
+    week = cap_week(renderer.family, now=now, time_zone=taken.time_zone)
+    letter = Letter(
+        mail=mail,
+        message_id=header_id,
+        from_address=from_address,
+        from_name=organisation.name,
+        written_at=now,
+        headers=_headers(taken, organisation, renderer),
+    )
+    prepared = transport.prepare(letter)
+    return Ready(
+        message_id=taken.row.id,
+        attempts=taken.attempts + 1,
+        header_id=header_id,
+        cap_week=week if taken.row.member_id is not None else "",
+        address_digests=queries.address_digests(organisation.pk, prepared.to_address),
+        prepared=prepared,
+    )
+
+
+def _headers(taken: Taken, organisation: Any, renderer: Renderer) -> dict[str, str]:
+    """What tells mail programs and providers that a machine wrote, and how to stop it."""
+    kind = taken.row.kind
+    headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply"}
+    if renderer.family == ANSWER:
+        return headers
+    host = urlsplit(str(settings.SITE_ADDRESS)).hostname or "localhost"
+    headers["List-Id"] = f"<{kind}.{organisation.slug}.{host}>".replace("_", "-")
+    headers["Feedback-ID"] = f"{kind}:{organisation.slug}:zetje"
+    if taken.row.unsubscribe_url:
+        headers["List-Unsubscribe"] = f"<{taken.row.unsubscribe_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers

@@ -1,0 +1,328 @@
+"""Sends what is due: one message at a time, its intent on disk before it leaves.
+
+A sender that is killed leaves at most one intent behind. Whoever comes next finds that its lock is
+free, calls the intent unknown and lists it for a person; it is never sent again by itself.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any, Final
+
+from django.db import IntegrityError
+
+from zetje.delivery import queries
+from zetje.delivery.operations import batches, holding, letters, liveness
+from zetje.delivery.operations.steps import NOTHING, Settled, Starting, prepare_steps, take_step
+from zetje.delivery.operations.suppressing import suppress_address
+from zetje.delivery.registry import Renderer, UnknownKindError, open_transport, renderer_of
+from zetje.delivery.rules import retries, states
+from zetje.delivery.rules.mails import Drop, Mail
+from zetje.delivery.rules.outcomes import Accepted, Later, Outcome, Undecided
+from zetje.delivery.rules.retries import MAX_RENDERS, Chance, settle
+from zetje.delivery.transport import Transport
+
+log = logging.getLogger("zetje.delivery")
+
+BATCH: Final = 100
+# Words older than this are made again, so that what was withdrawn meanwhile does not go out.
+FRESH: Final = timedelta(seconds=15)
+_HALTING: Final = frozenset({"stopped", "held"})
+_SUPPRESSED: Final = "suppressed"
+
+
+def _never() -> bool:
+    return False
+
+
+class Sender:
+    """One process's hand on the outbox: at most one message of it is under way at any time.
+
+    Args:
+        clock: tells the time; a sender lives long.
+        rng: for the jitter of retries.
+        stopping: asked between messages whether to end.
+        open_channel: how a channel's transport is opened.
+    """
+
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], datetime],
+        rng: Chance,
+        stopping: Callable[[], bool] = _never,
+        open_channel: Callable[[str], Transport] = open_transport,
+    ) -> None:
+        self.clock = clock
+        self.rng = rng
+        self.stopping = stopping
+        self.number = 0
+        self._open_channel = open_channel
+        self._transports: dict[str, Transport] = {}
+        self._settled: Settled | None = None
+        self._started: int = 0
+        self._organisation_id = 0
+        self._troubles = 0
+        self.resting_until: datetime | None = None
+
+    def connect(self) -> None:
+        """Settle what this sender knows of the message it had in hand, and show that it lives."""
+        self._catch_up()
+        self.number = liveness.show()
+        holding.check_for_restore(now=self.clock())
+        liveness.recover_from_dead_senders(own=self.number, now=self.clock())
+
+    def close(self) -> None:
+        """Hang up, and let the others know that this sender is gone."""
+        for transport in self._transports.values():
+            transport.close()
+        self._transports.clear()
+        liveness.hide(number=self.number)
+
+    def send_due(self) -> int:
+        """Send until nothing is due or the relay needs a rest.
+
+        Returns:
+            how many messages were taken in hand.
+        """
+        count = 0
+        while not self.stopping() and not self.rests():
+            taken = 0
+            for due in queries.organisations_due(now=self.clock()):
+                taken += self._send_batch(due.organisation_id, due.urgency)
+                if self.stopping() or self.rests():
+                    break
+            if not taken:
+                break
+            count += taken
+        return count
+
+    def rests(self) -> bool:
+        """Whether the relay is in trouble and left alone for a moment."""
+        return self.resting_until is not None and self.clock() < self.resting_until
+
+    def _send_batch(self, organisation_id: int, urgency: int) -> int:
+        now = self.clock()
+        ids = batches.take(
+            organisation_id=organisation_id,
+            urgency=urgency,
+            sender=self.number,
+            limit=BATCH,
+            now=now,
+        )
+        if not ids:
+            return 0
+        self._organisation_id = organisation_id
+        organisation, taken = batches.look_up(
+            organisation_id=organisation_id, message_ids=ids, now=now
+        )
+        for (channel, kind), group in groupby(
+            taken, key=lambda each: (each.channel, each.row.kind)
+        ):
+            if not self._send_group(organisation, channel, kind, list(group)):
+                break
+        batches.put_back(organisation_id=organisation_id, message_ids=ids, sender=self.number)
+        return len(ids)
+
+    def _send_group(
+        self, organisation: Any, channel: str, kind: str, taken: Sequence[batches.Taken]
+    ) -> bool:
+        """Send messages of one kind; false when the rest of the batch must wait."""
+        now = self.clock()
+        try:
+            renderer = renderer_of(kind)
+        except UnknownKindError as fault:
+            for each in taken:
+                self._render_failed(each, fault)
+            return True
+        transport = self._transport(channel)
+        ready = self._ready(organisation, renderer, transport, taken)
+        prepare_steps(renderer=renderer, now=now)
+        try:
+            return all(self.clock() - now < FRESH and self._send(each, transport) for each in ready)
+        finally:
+            self._flush()
+
+    def _ready(
+        self,
+        organisation: Any,
+        renderer: Renderer,
+        transport: Transport,
+        taken: Sequence[batches.Taken],
+    ) -> list[letters.Ready]:
+        now = self.clock()
+        words = batches.make_words(
+            renderer=renderer, taken=taken, organisation_id=self._organisation_id, now=now
+        )
+        ready: list[letters.Ready] = []
+        for each in taken:
+            word = words[each.row.id]
+            if isinstance(word, Drop):
+                self._conclude(each.row.id, states.DROPPED, word.reason)
+            elif isinstance(word, Mail):
+                try:
+                    letter = letters.make_ready(
+                        taken=each,
+                        mail=word,
+                        organisation=organisation,
+                        renderer=renderer,
+                        transport=transport,
+                        now=now,
+                    )
+                except Exception as fault:
+                    self._render_failed(each, fault)
+                else:
+                    ready.append(letter)
+            else:
+                self._render_failed(each, word)
+        return ready
+
+    def _render_failed(self, taken: batches.Taken, fault: Exception) -> None:
+        """Put a message off whose words cannot be made; park it when that went on too long."""
+        reason = f"words: {type(fault).__name__}"
+        log.warning("words of message %s: %s", taken.row.id, type(fault).__name__)
+        if taken.renders + 1 >= MAX_RENDERS:
+            self._conclude(taken.row.id, states.FAILED, reason)
+            return
+        now = self.clock()
+        batches.put_off(
+            organisation_id=self._organisation_id,
+            sender=self.number,
+            message_id=taken.row.id,
+            reason=reason,
+            not_before=now + retries.wait_before(taken.renders + 1, rng=self.rng),
+        )
+
+    def _conclude(self, message_id: int, state: str, reason: str) -> None:
+        batches.conclude(
+            organisation_id=self._organisation_id,
+            sender=self.number,
+            message_id=message_id,
+            state=state,
+            reason=reason,
+            now=self.clock(),
+        )
+
+    def _send(self, ready: letters.Ready, transport: Transport) -> bool:
+        """Send one message; false when the messages behind it must wait too."""
+        if self.stopping():
+            return False
+        obstacle = self._step(ready)
+        if obstacle is None:
+            return True
+        if obstacle in _HALTING:
+            return False
+        if obstacle:
+            state = states.SUPPRESSED if obstacle == _SUPPRESSED else states.DROPPED
+            self._conclude(ready.message_id, state, obstacle)
+            return True
+        outcome = self._hand_over(ready, transport)
+        now = self.clock()
+        settlement = settle(outcome, attempts=ready.attempts, now=now, rng=self.rng)
+        self._settled, self._started = Settled(ready.message_id, settlement), 0
+        if settlement.suppresses:
+            self._flush()
+            suppress_address(
+                organisation_id=self._organisation_id,
+                address=ready.prepared.to_address,
+                reason=settlement.reason,
+                now=now,
+            )
+        return self._note(outcome)
+
+    def _hand_over(self, ready: letters.Ready, transport: Transport) -> Outcome:
+        try:
+            return transport.hand_over(ready.prepared)
+        except Exception as fault:
+            # Whatever broke, it broke after the intent: nobody can know how far it came.
+            log.exception("handing over message %s", ready.message_id)
+            return Undecided(f"transport: {type(fault).__name__}")
+
+    def _note(self, outcome: Outcome) -> bool:
+        """Remember how the relay does; false when it should be left alone for a while."""
+        if isinstance(outcome, Later) and outcome.everyone:
+            self._troubles += 1
+            now = self.clock()
+            self.resting_until = now + retries.rest_after(self._troubles, rng=self.rng)
+            self._flush()
+            holding.note_trouble(trouble=outcome.reason, now=now)
+            return False
+        if isinstance(outcome, Accepted) and self._troubles:
+            self._troubles = 0
+            self.resting_until = None
+            self._flush()
+            holding.note_trouble(trouble="", now=self.clock())
+        return True
+
+    def _step(self, ready: letters.Ready) -> str | None:
+        starting = Starting(
+            ready.message_id, ready.header_id, ready.cap_week, ready.address_digests
+        )
+        self._started = ready.message_id
+        try:
+            obstacle = self._take_step(starting)
+        except IntegrityError:
+            # Another sender spent this week's place a moment ago; what was settled still must be.
+            self._started = 0
+            self._take_step(NOTHING)
+            obstacle = "cap"
+        self._settled = None
+        if obstacle != "":
+            self._started = 0
+        return obstacle
+
+    def _take_step(self, starting: Starting) -> str | None:
+        return take_step(
+            organisation_id=self._organisation_id,
+            sender=self.number,
+            settled=self._settled,
+            starting=starting,
+            now=self.clock(),
+        )
+
+    def _flush(self) -> None:
+        """Settle the last message when no other follows."""
+        if self._settled is not None:
+            self._take_step(NOTHING)
+            self._settled = None
+
+    def _catch_up(self) -> None:
+        """After a lost connection: settle the message whose fate only this sender knows.
+
+        A message that was handed over gets its outcome; one whose intent may have been written, but
+        that never left, is planned again.
+        """
+        now = self.clock()
+        if self._settled is None and not self._started:
+            return
+        liveness.settle_alone(
+            organisation_id=self._organisation_id,
+            sender=self.number,
+            settled=self._settled,
+            never_left=self._started,
+            now=now,
+        )
+        self._settled, self._started = None, 0
+
+    def _transport(self, channel: str) -> Transport:
+        if channel not in self._transports:
+            self._transports[channel] = self._open_channel(channel)
+        return self._transports[channel]
+
+
+def send_due(
+    *,
+    now: datetime,
+    rng: Chance,
+    open_channel: Callable[[str], Transport] = open_transport,
+) -> int:
+    """Send what is due at a moment, once, and return how many messages were taken in hand."""
+    sender = Sender(clock=lambda: now, rng=rng, open_channel=open_channel)
+    sender.connect()
+    try:
+        return sender.send_due()
+    finally:
+        sender.close()

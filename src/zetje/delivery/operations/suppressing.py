@@ -1,0 +1,72 @@
+"""Remembers the addresses that take no mail."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from zetje.delivery import queries
+from zetje.delivery.models import Suppression
+from zetje.lib.secrets import seal, unseal
+from zetje.lib.tenancy import tenant
+from zetje.people import operations as people
+
+
+def suppress_address(*, organisation_id: int, address: str, reason: str, now: datetime) -> None:
+    """Send nothing more to an address that a server says does not exist."""
+    digests = queries.address_digests(organisation_id, address)
+    with tenant(organisation_id):
+        known = Suppression.objects.filter(
+            organisation_id=organisation_id, digest__in=digests, lifted_at__isnull=True
+        )
+        if known.exists():
+            return
+        try:
+            with transaction.atomic():
+                Suppression.objects.create(
+                    organisation_id=organisation_id,
+                    digest=digests[0],
+                    sealed_address=seal(address),
+                    reason=reason,
+                    suppressed_at=now,
+                )
+        except IntegrityError:
+            return  # another sender was told the same
+
+
+def lift_suppression(
+    *, organisation_id: int, suppression_id: int, by_member_id: int, now: datetime
+) -> bool:
+    """Send to an address again, after a person has looked into it."""
+    with tenant(organisation_id):
+        lifted = Suppression.objects.filter(
+            organisation_id=organisation_id, pk=suppression_id, lifted_at__isnull=True
+        ).update(lifted_at=now, lifted_by_id=by_member_id)
+        if lifted:
+            people.record_audit(
+                actor_member_id=by_member_id,
+                action="suppression.lifted",
+                subject=f"suppression:{suppression_id}",
+                now=now,
+            )
+    return bool(lifted)
+
+
+def forget_address(*, organisation_id: int, address: str) -> None:
+    """Remove every trace of an address, for an erasure."""
+    digests = queries.address_digests(organisation_id, address)
+    with tenant(organisation_id):
+        Suppression.objects.filter(organisation_id=organisation_id, digest__in=digests).delete()
+
+
+def reseal_addresses(*, organisation_id: int) -> int:
+    """Bring digests and sealed addresses under the newest key, while the product runs."""
+    with tenant(organisation_id):
+        rows = list(Suppression.objects.filter(organisation_id=organisation_id))
+        for row in rows:
+            address = unseal(row.sealed_address)
+            row.sealed_address = seal(address)
+            row.digest = queries.address_digests(organisation_id, address)[0]
+        Suppression.objects.bulk_update(rows, ["sealed_address", "digest"], batch_size=500)
+    return len(rows)

@@ -1,0 +1,69 @@
+"""The values that travel between the outbox, the renderers and the channels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A message of the outbox as a renderer sees it.
+
+    Attributes:
+        id: the key under which the renderer answers.
+        subject_id: what the message is about, in the renderer's own words; a digest, a link.
+        address: where it goes when it is not a member's own address; empty otherwise.
+        unsubscribe_url: the page on which the person stops this kind of mail, if it is a member.
+    """
+
+    id: int
+    organisation_id: int
+    member_id: int | None
+    kind: str
+    subject_id: int | None
+    dedupe_key: str
+    address: str
+    not_before: datetime
+    useful_until: datetime | None
+    unsubscribe_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """What a renderer makes of a row: the words, and the one address they go to.
+
+    Attributes:
+        headers: more lines for the head; ours win over them.
+    """
+
+    to_address: str
+    subject: str
+    text: str
+    html: str = ""
+    to_name: str = ""
+    language: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A renderer's word that a message should not go out any more, and why."""
+
+    reason: str
+
+
+Rendered = Mail | Drop
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail with everything its channel needs to hand it over."""
+
+    mail: Mail
+    message_id: str
+    from_address: str
+    from_name: str
+    written_at: datetime
+    headers: Mapping[str, str]
