@@ -1,6 +1,49 @@
 """The operations of people, one module a subject."""
 
 from zetje.people.operations.audit import record_audit
+from zetje.people.operations.devices import (
+    WrongCodeError,
+    confirm_device,
+    end_device,
+    forget_browser,
+    forget_old_codes,
+    remember_device,
+    request_device_code,
+    sign_out_everywhere,
+)
+from zetje.people.operations.directory import (
+    ImportRefusedError,
+    discard_import,
+    preview_import,
+    rematch_import,
+    request_import,
+    run_import,
+)
+from zetje.people.operations.exports import export_directory
+from zetje.people.operations.joining import (
+    HouseRulesChangedError,
+    NotJoinedError,
+    PauseRefusedError,
+    accept_house_rules,
+    invite_members,
+    join_programme,
+    leave_programme,
+    pause_programme,
+    publish_house_rules,
+    resume_programme,
+)
+from zetje.people.operations.leavers import deactivate_member
+from zetje.people.operations.members import MemberRefusedError, add_member
+from zetje.people.operations.organisations import found_organisation, save_organisation
+from zetje.people.operations.preferences import (
+    Habits,
+    LeaveRefusedError,
+    add_own_leave,
+    remove_own_leave,
+    save_habits,
+    save_privacy,
+    save_whereabouts,
+)
 from zetje.people.operations.roles import (
     RoleRefusedError,
     check_not_last_administrator,
@@ -8,12 +51,59 @@ from zetje.people.operations.roles import (
     grant_role,
     revoke_role,
 )
+from zetje.people.operations.signin import forget_old_links, request_sign_in, send_sign_in, use_link
+from zetje.people.operations.teams import TeamRefusedError, add_team, remove_team, rename_team
 
 __all__ = [
+    "Habits",
+    "HouseRulesChangedError",
+    "ImportRefusedError",
+    "LeaveRefusedError",
+    "MemberRefusedError",
+    "NotJoinedError",
+    "PauseRefusedError",
     "RoleRefusedError",
+    "TeamRefusedError",
+    "WrongCodeError",
+    "accept_house_rules",
+    "add_member",
+    "add_own_leave",
+    "add_team",
     "check_not_last_administrator",
+    "confirm_device",
+    "deactivate_member",
+    "discard_import",
+    "end_device",
     "end_sessions",
+    "export_directory",
+    "forget_browser",
+    "forget_old_codes",
+    "forget_old_links",
+    "found_organisation",
     "grant_role",
+    "invite_members",
+    "join_programme",
+    "leave_programme",
+    "pause_programme",
+    "preview_import",
+    "publish_house_rules",
     "record_audit",
+    "rematch_import",
+    "remember_device",
+    "remove_own_leave",
+    "remove_team",
+    "rename_team",
+    "request_device_code",
+    "request_import",
+    "request_sign_in",
+    "resume_programme",
     "revoke_role",
+    "run_import",
+    "save_habits",
+    "save_organisation",
+    "save_privacy",
+    "save_whereabouts",
+    "send_sign_in",
+    "sign_out_everywhere",
+    "use_link",
 ]

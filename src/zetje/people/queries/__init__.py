@@ -1,6 +1,30 @@
 """The queries of people, one module a subject."""
 
+from zetje.people.queries.devices import (
+    OwnDevice,
+    device_of_cookie,
+    devices_of,
+    is_known_device,
+    organisation_of_cookie,
+)
+from zetje.people.queries.joined import JoinedCount, joined_counts, joined_counts_by_team
 from zetje.people.queries.members import member_of_user
+from zetje.people.queries.membership import (
+    current_house_rules,
+    is_joined,
+    is_paused,
+    joined_members,
+    must_accept_house_rules,
+    paused_member_ids,
+    standing_of,
+)
+from zetje.people.queries.organisations import (
+    accent_of,
+    organisation_of_slug,
+    organisations,
+    teams_of,
+)
+from zetje.people.queries.preferences import digest_moment_of, preferences_of
 from zetje.people.queries.roles import (
     has_role,
     members_with_role,
@@ -8,12 +32,47 @@ from zetje.people.queries.roles import (
     roles_of,
     teams_led_by,
 )
+from zetje.people.queries.signin import (
+    Entrance,
+    account_for,
+    entrance_of,
+    link_code,
+    link_token,
+    only_organisation,
+)
 
 __all__ = [
+    "Entrance",
+    "JoinedCount",
+    "OwnDevice",
+    "accent_of",
+    "account_for",
+    "current_house_rules",
+    "device_of_cookie",
+    "devices_of",
+    "digest_moment_of",
+    "entrance_of",
     "has_role",
+    "is_joined",
+    "is_known_device",
+    "is_paused",
+    "joined_counts",
+    "joined_counts_by_team",
+    "joined_members",
+    "link_code",
+    "link_token",
     "member_of_user",
     "members_with_role",
+    "must_accept_house_rules",
+    "only_organisation",
+    "organisation_of_cookie",
+    "organisation_of_slug",
+    "organisations",
+    "paused_member_ids",
+    "preferences_of",
     "role_grants",
     "roles_of",
+    "standing_of",
     "teams_led_by",
+    "teams_of",
 ]

@@ -1,0 +1,32 @@
+"""Looks up organisations; their table is read without a tenant."""
+
+from __future__ import annotations
+
+import re
+
+from django.db.models import QuerySet
+
+from zetje.people.models import Organisation, Team
+
+COLOUR = re.compile(r"#[0-9a-f]{6}")
+
+
+def accent_of(token: str) -> str:
+    """The spot colour of an organisation, or "" for ours. Never anything but a colour."""
+    found = Organisation.objects.filter(token=token).values_list("accent", flat=True).first()
+    return found if found and COLOUR.fullmatch(found) else ""
+
+
+def organisation_of_slug(slug: str) -> Organisation | None:
+    """The organisation of a name as it stands in addresses."""
+    return Organisation.objects.filter(slug=slug).first()
+
+
+def organisations() -> QuerySet[Organisation]:
+    """Every organisation of this installation, the oldest first."""
+    return Organisation.objects.order_by("pk")
+
+
+def teams_of(organisation_id: int) -> QuerySet[Team]:
+    """The teams of an organisation by name."""
+    return Team.objects.filter(organisation_id=organisation_id).order_by("name", "pk")
