@@ -12,6 +12,7 @@ Barasch, "On or Off Track: How (Broken) Streaks Affect Consumer Decisions", J. C
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -52,6 +53,7 @@ class Reason(IntEnum):
     MENDED = 6
     SHARED = 7
     OPEN = 8
+    WAITING = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Chains:
     """The verdict: a state and a reason for each week, and the figures for each person.
 
     `start` is the index of the first shared week of the present chain, -1 without one. `mendable`
-    says that the last missed week can still be mended by two shares in the week that is open.
+    says that the last missed week can still be mended by two shares; that week is WAITING.
     """
 
     states: NDArray[np.uint8]
@@ -91,6 +93,17 @@ class Chains:
     start: Ints
     rest_weeks_left: Ints
     mendable: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How long one person's chain is. `start` is the index of its first shared week, or None."""
+
+    length: int
+    longest: int
+    start: int | None
+    rest_weeks_left: int
+    is_mendable: bool
 
 
 @dataclass(slots=True)
@@ -121,6 +134,8 @@ def judge(weeks: Weeks, *, last_week_is_open: bool) -> Chains:
     tally = _start(people, count)
     for week in range(count):
         _judge_week(weeks, tally, week, is_open=last_week_is_open and week == count - 1)
+    waiting = np.flatnonzero(tally.pending != NEVER)
+    tally.reasons[waiting, tally.pending[waiting]] = Reason.WAITING
     return Chains(
         states=tally.states,
         reasons=tally.reasons,
@@ -130,6 +145,30 @@ def judge(weeks: Weeks, *, last_week_is_open: bool) -> Chains:
         rest_weeks_left=tally.rests,
         mendable=tally.pending != NEVER,
     )
+
+
+def count_up(weeks: Sequence[tuple[State, Reason]]) -> Figures:
+    """Count one person's chain again from weeks that were judged before, oldest first."""
+    length = longest = shared_weeks = 0
+    rests = REST_WEEKS_AT_FIRST
+    start: int | None = None
+    waiting = False
+    for index, (state, reason) in enumerate(weeks):
+        if state == State.SHARED:
+            shared_weeks += 1
+            earned = shared_weeks % SHARED_WEEKS_PER_REST_WEEK == 0
+            rests = min(rests + earned, REST_WEEKS_KEPT)
+            if not waiting:
+                start = index if length == 0 else start
+                length += 1
+                longest = max(longest, length)
+        elif reason == Reason.OWN:
+            rests -= 1
+        elif reason == Reason.WAITING:
+            waiting = True
+        elif state == State.GAP:
+            length, start = 0, None
+    return Figures(length, longest, start, rests, waiting)
 
 
 def _start(people: int, weeks: int) -> _Tally:

@@ -7,7 +7,9 @@ is PostgreSQL's: https://www.postgresql.org/docs/current/sql-copy.html#SQL-COPY-
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from base64 import urlsafe_b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -79,8 +81,11 @@ def _native(values: NDArray[Any], kind: str) -> NDArray[Any]:
     return values.astype(np.int64)
 
 
-def copy_in(table: str, columns: Mapping[str, str], arrays: Mapping[str, NDArray[Any]]) -> None:
-    """Write arrays into a temporary table, which this makes and the transaction's end drops.
+@contextmanager
+def copied_in(
+    table: str, columns: Mapping[str, str], arrays: Mapping[str, NDArray[Any]]
+) -> Iterator[None]:
+    """Keep arrays in a temporary table while the block lasts, in the transaction that is open.
 
     COPY FROM is refused under row security, so rows go on from there by INSERT … SELECT.
 
@@ -107,6 +112,8 @@ def copy_in(table: str, columns: Mapping[str, str], arrays: Mapping[str, NDArray
             copy.write(_TRAILER)
         # Autovacuum never sees a temporary table; without this the joins are planned blindly.
         cursor.execute(f'ANALYZE "{table}"')
+        yield
+        cursor.execute(f'DROP TABLE "{table}"')
 
 
 def random_tokens(count: int, *, entropy: bytes) -> NDArray[np.bytes_]:
@@ -116,6 +123,4 @@ def random_tokens(count: int, *, entropy: bytes) -> NDArray[np.bytes_]:
         count: how many.
         entropy: 18 random bytes for each, made by the caller.
     """
-    from base64 import urlsafe_b64encode
-
     return np.frombuffer(urlsafe_b64encode(entropy[: 18 * count]), dtype="S24").copy()

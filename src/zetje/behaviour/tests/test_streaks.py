@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zetje.behaviour.streaks import Chains, Reason, State, Weeks, judge
+from zetje.behaviour.streaks import Chains, Figures, Reason, State, Weeks, count_up, judge
 
 # One letter a week: digits are shares, s skips, a away, q quiet, r own rest, - nothing,
 # . not joined.
@@ -140,7 +140,7 @@ def test_a_rest_week_that_was_not_needed_is_given_back() -> None:
 
 
 def test_each_week_says_why_it_is_what_it_is() -> None:
-    verdict = chain(".1aqrs1-2--")
+    verdict = chain(".1aqrs1-2---")
 
     assert [Reason(int(reason)).name for reason in verdict.reasons[0]] == [
         "OUTSIDE",
@@ -154,7 +154,13 @@ def test_each_week_says_why_it_is_what_it_is() -> None:
         "SHARED",
         "MISSED",
         "MISSED",
+        "MISSED",
     ]
+
+
+def test_a_week_that_two_shares_can_still_mend_is_waiting() -> None:
+    assert chain("11-").reasons[0, -1] == Reason.WAITING
+    assert chain("11--").reasons[0, -2] == Reason.MISSED
 
 
 histories = st.text(alphabet=LETTERS, min_size=1, max_size=60)
@@ -230,3 +236,22 @@ def test_many_people_at_once_are_judged_as_each_alone(people: list[str]) -> None
         assert together.length[index] == alone.length[0]
         assert together.rest_weeks_left[index] == alone.rest_weeks_left[0]
         assert together.mendable[index] == alone.mendable[0]
+
+
+@given(weeks=histories, last_week_is_open=st.booleans())
+def test_judged_weeks_count_up_to_the_same_figures(weeks: str, last_week_is_open: bool) -> None:
+    verdict = chain(weeks, last_week_is_open=last_week_is_open)
+    judged = [
+        (State(state), Reason(reason))
+        for state, reason in zip(
+            verdict.states[0].tolist(), verdict.reasons[0].tolist(), strict=True
+        )
+    ]
+
+    assert count_up(judged) == Figures(
+        length=verdict.length[0],
+        longest=verdict.longest[0],
+        start=None if verdict.start[0] == -1 else verdict.start[0],
+        rest_weeks_left=verdict.rest_weeks_left[0],
+        is_mendable=verdict.mendable[0],
+    )

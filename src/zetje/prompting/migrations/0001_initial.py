@@ -1,7 +1,8 @@
 import django.db.models.deletion
+from django.db import migrations, models
+
 import zetje.lib.tenancy
 import zetje.lib.tokens
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
