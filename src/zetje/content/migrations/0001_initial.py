@@ -2,17 +2,17 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import zetje.lib.tokens
 from django.db import migrations, models
 
 import zetje.lib.tenancy
+import zetje.lib.tokens
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("people", "0002_device_codes"),
+        ("people", "0001_initial"),
     ]
 
     operations = [

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from zetje.content.models.stories import Story
 from zetje.lib.tenancy import TenantModel
 from zetje.lib.tokens import random_token
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class Feed(TenantModel):
@@ -36,6 +39,8 @@ class Feed(TenantModel):
     )
     etag: models.TextField[str, str] = models.TextField(default="", blank=True)
     last_modified: models.TextField[str, str] = models.TextField(default="", blank=True)
+
+    items: RelatedManager[FeedItem]
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -11,6 +11,9 @@ from django.db import models
 from zetje.content.models.pictures import Picture
 from zetje.lib.tenancy import TenantModel
 from zetje.lib.tokens import random_token
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 LANGUAGES = ["nl", "en"]
 
@@ -99,6 +102,10 @@ class Story(TenantModel):
     withdrawn_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
         null=True
     )
+
+    variants: RelatedManager[Variant]
+    audience: RelatedManager[StoryTeam]
+    events: RelatedManager[StoryEvent]
 
     objects = cast("StoryQuerySet", StoryQuerySet.as_manager())
 

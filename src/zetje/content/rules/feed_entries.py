@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-from zetje.content.rules.targets import resolved
+from zetje.content.rules.targets import resolved, without_tracking
 from zetje.content.rules.text import SUMMARY_LENGTH, TITLE_LENGTH, plain_text, shortened
 
 MAX_ENTRIES: Final = 100
@@ -66,7 +66,7 @@ def entry(
     heading = plain_text(title, TITLE_LENGTH) or shortened(words, 90)
     if not heading:
         return None
-    address = resolved(link, base) if link.strip() else ""
+    address = without_tracking(resolved(link, base)) if link.strip() else ""
     return FeedEntry(
         guid=_bounded(guid.strip() or address or f"{heading}\n{words}"),
         address=address,

@@ -44,7 +44,7 @@ _PAGE: Final = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", r
 _ENTITY: Final = "<!ENTITY"
 
 
-def read_feed(
+def read_feed_body(
     body: bytes, *, address: str, now: datetime, content_type: str = "", charset: str = ""
 ) -> FeedContents:
     """The entries of a feed, in plain text, with whole addresses. Raises FeedUnreadable."""

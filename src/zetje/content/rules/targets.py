@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from typing import Final
-from urllib.parse import urljoin
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from zetje.lib.fetching import (
     FetchRefused,
@@ -12,6 +12,10 @@ from zetje.lib.fetching import (
 )
 
 NOT_LISTED: Final = "not_listed"
+_CAMPAIGN: Final = ("utm_", "mtm_", "pk_", "hsa_")
+_CLICK_IDS: Final = frozenset(
+    {"fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "ref_src"}
+)
 
 
 class TargetRefused(Exception):  # noqa: N818 - a refusal is an outcome, told to the editor as such
@@ -51,3 +55,16 @@ def resolved(target: str, base: str) -> str:
         return read_address(urljoin(base, target.strip())).text
     except (FetchRefused, ValueError):
         return ""
+
+
+def without_tracking(address: str) -> str:
+    """The address without its fragment and the marks of other people's campaigns."""
+    parts = urlsplit(address)
+    asked = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [
+        (name, value)
+        for name, value in asked
+        if not name.lower().startswith(_CAMPAIGN) and name.lower() not in _CLICK_IDS
+    ]
+    query = parts.query if len(kept) == len(asked) else urlencode(kept)
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))

@@ -1,0 +1,191 @@
+"""Adds stories as drafts, and changes what they say and who they are for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+
+from zetje.content.models import Kind, Picture, Story, StoryTeam
+from zetje.content.models.stories import LANGUAGES
+from zetje.content.operations.history import locked, note_event
+from zetje.content.operations.pages import facts_at, picture_at
+from zetje.content.operations.permissions import check_may_edit_stories
+from zetje.content.operations.pictures import keep_picture
+from zetje.content.queries.organisations import teams_of
+from zetje.content.queries.stories import today_of
+from zetje.content.rules.languages import language_of
+from zetje.content.rules.targets import checked_target, without_tracking
+from zetje.content.rules.words import Audience, StoryRefused, StoryWords, check_dates, cleaned
+
+if TYPE_CHECKING:
+    from zetje.people.models import Member, Organisation
+
+
+class StoryKnown(Exception):  # noqa: N818 - an outcome: the editor is led to the story there is
+    """There is a story with this address already."""
+
+    def __init__(self, story: Story) -> None:
+        super().__init__("story_known")
+        self.code = "story_known"
+        self.story = story
+
+
+@transaction.atomic
+def add_story(
+    *,
+    by: Member,
+    words: StoryWords,
+    now: datetime,
+    audience: Audience | None = None,
+    picture: Picture | None = None,
+    picture_alt: str = "",
+) -> Story:
+    """Add a draft.
+
+    Raises StoryRefused, or TargetRefused for an address that a story may not lead to.
+    """
+    check_may_edit_stories(by)
+    words = ready_words(words, organisation=by.organisation)
+    story = Story.objects.create(
+        organisation=by.organisation,
+        starts_on=today_of(by.organisation, at=now),
+        created_at=now,
+        picture=picture,
+        picture_alt=picture_alt or (words.title if picture else ""),
+        **_fields(words),
+    )
+    if audience:
+        _set_audience(story, audience)
+    note_event(story=story, kind="drafted", by=by, now=now)
+    return story
+
+
+def add_story_from_address(*, by: Member, address: str, now: datetime) -> Story:
+    """Add a draft from a web page: title, summary, picture and language are read from it.
+
+    Raises StoryKnown, TargetRefused, FetchRefused or FetchFailed.
+    """
+    check_may_edit_stories(by)
+    target = without_tracking(_checked(address, by.organisation))
+    _check_unknown(target, by.organisation)
+    facts = facts_at(target)
+    target = without_tracking(_checked(facts.address, by.organisation))
+    _check_unknown(target, by.organisation)
+    words = StoryWords(
+        title=facts.title or facts.site or target,
+        summary=facts.summary,
+        url=target,
+        kind=facts.kind,
+        language=facts.language,
+    )
+    found = picture_at(facts.picture_address)
+    with transaction.atomic():
+        picture = found and keep_picture(organisation_id=by.organisation.pk, picture=found, now=now)
+        return add_story(
+            by=by, words=words, now=now, picture=picture or None, picture_alt=facts.picture_alt
+        )
+
+
+@transaction.atomic
+def edit_story(*, story: Story, by: Member, words: StoryWords, now: datetime) -> Story:
+    """Change what a draft says. A live story is corrected instead, so that its sharers hear of it.
+
+    Raises StoryRefused, or TargetRefused for an address that a story may not lead to.
+    """
+    check_may_edit_stories(by)
+    story = locked(story)
+    if not story.is_draft:
+        raise StoryRefused("already_live")
+    write_words(story, ready_words(words, organisation=by.organisation))
+    note_event(story=story, kind="edited", by=by, now=now)
+    return story
+
+
+@transaction.atomic
+def set_audience(*, story: Story, by: Member, audience: Audience, now: datetime) -> Story:
+    """Say who a story is for, from which day and until which. Raises StoryRefused."""
+    check_may_edit_stories(by)
+    story = locked(story)
+    if story.withdrawn_at is not None:
+        raise StoryRefused("withdrawn")
+    _set_audience(story, audience)
+    note_event(story=story, kind="edited", by=by, now=now)
+    return story
+
+
+@transaction.atomic
+def discard_draft(*, story: Story, by: Member) -> None:
+    """Throw a draft away. Raises StoryRefused for a story that was ever live."""
+    check_may_edit_stories(by)
+    story = locked(story)
+    if not story.is_draft:
+        raise StoryRefused("already_live")
+    story.delete()
+
+
+def ready_words(words: StoryWords, *, organisation: Organisation) -> StoryWords:
+    """The words cleaned, with a checked address and a language.
+
+    Raises StoryRefused or TargetRefused.
+    """
+    words = cleaned(words)
+    language = words.language
+    if language not in LANGUAGES:
+        heard = language_of(text=f"{words.title}. {words.summary}", declared=language)
+        language = heard or organisation.default_language
+    return StoryWords(
+        title=words.title,
+        summary=words.summary,
+        url=_checked(words.url, organisation) if words.url else "",
+        kind=words.kind if words.kind in Kind.values else Kind.NEWS,
+        language=language,
+        topic=words.topic,
+    )
+
+
+def write_words(story: Story, words: StoryWords) -> None:
+    """Write ready words into a story."""
+    fields = _fields(words)
+    for name, value in fields.items():
+        setattr(story, name, value)
+    story.save(update_fields=list(fields))
+
+
+def _fields(words: StoryWords) -> dict[str, str]:
+    return {
+        "title": words.title,
+        "summary": words.summary,
+        "url": words.url,
+        "kind": words.kind,
+        "language": words.language,
+        "topic": words.topic,
+    }
+
+
+def _set_audience(story: Story, audience: Audience) -> None:
+    check_dates(audience)
+    story.starts_on, story.ends_on = audience.starts_on, audience.ends_on
+    story.languages = [language for language in LANGUAGES if language in audience.languages]
+    story.save(update_fields=["starts_on", "ends_on", "languages"])
+    teams = teams_of(story.organisation_id).filter(pk__in=audience.team_ids)
+    story.audience.all().delete()
+    StoryTeam.objects.bulk_create(
+        StoryTeam(organisation_id=story.organisation_id, story=story, team=team) for team in teams
+    )
+
+
+def _checked(address: str, organisation: Organisation) -> str:
+    return checked_target(
+        address,
+        allowed_hosts=organisation.allowed_hosts,
+        let_through=settings.FETCH_ALLOWED_HOSTS,
+    )
+
+
+def _check_unknown(address: str, organisation: Organisation) -> None:
+    known = Story.objects.of(organisation.pk).filter(url=address, withdrawn_at__isnull=True)
+    if story := known.first():
+        raise StoryKnown(story)

@@ -1,0 +1,58 @@
+"""What others may ask of content: stories, their wordings, and the hub's own lists."""
+
+from zetje.content.queries.features import StoryFeatures, live_story_features
+from zetje.content.queries.feeds import (
+    due_feed_ids,
+    feed_by_token,
+    feeds_of,
+    inbox_of,
+    item_by_token,
+)
+from zetje.content.queries.organisations import (
+    organisation_by_slug,
+    organisation_ids,
+    teams_of,
+)
+from zetje.content.queries.pictures import picture_by_token, picture_path
+from zetje.content.queries.stories import (
+    hub_stories,
+    may_edit_stories,
+    public_address,
+    public_path,
+    state_on,
+    stories_by_ids,
+    stories_live,
+    story_by_token,
+    story_history,
+    target_of,
+    today_of,
+)
+from zetje.content.queries.variants import Wording, variant_for
+
+__all__ = [
+    "StoryFeatures",
+    "Wording",
+    "due_feed_ids",
+    "feed_by_token",
+    "feeds_of",
+    "hub_stories",
+    "inbox_of",
+    "item_by_token",
+    "live_story_features",
+    "may_edit_stories",
+    "organisation_by_slug",
+    "organisation_ids",
+    "picture_by_token",
+    "picture_path",
+    "public_address",
+    "public_path",
+    "state_on",
+    "stories_by_ids",
+    "stories_live",
+    "story_by_token",
+    "story_history",
+    "target_of",
+    "teams_of",
+    "today_of",
+    "variant_for",
+]

@@ -1,0 +1,43 @@
+"""Looks up feeds and what waits in the inbox."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from zetje.content.models import Feed, FeedItem
+
+
+def feeds_of(organisation_id: int) -> QuerySet[Feed]:
+    """The feeds an organisation reads, by name."""
+    rows = Feed.objects.filter(organisation_id=organisation_id, stopped_at__isnull=True)
+    return rows.order_by("name", "pk")
+
+
+def feed_by_token(organisation_id: int, token: str) -> Feed | None:
+    """One feed that is read, or None where there is none of this organisation."""
+    return feeds_of(organisation_id).filter(token=token).first()
+
+
+def due_feed_ids(organisation_id: int, *, at: datetime) -> list[int]:
+    """The feeds to read now: those whose last fault asks for patience are left out."""
+    due = feeds_of(organisation_id).filter(Q(retry_at__isnull=True) | Q(retry_at__lte=at))
+    return list(due.values_list("pk", flat=True))
+
+
+def inbox_of(organisation_id: int) -> QuerySet[FeedItem]:
+    """What feeds offer and nobody decided on, newest first."""
+    rows = FeedItem.objects.filter(
+        organisation_id=organisation_id,
+        taken_at__isnull=True,
+        passed_at__isnull=True,
+        feed__stopped_at__isnull=True,
+    )
+    return rows.select_related("feed").order_by("-pk")
+
+
+def item_by_token(organisation_id: int, token: str) -> FeedItem | None:
+    """One item of a feed, decided or not, or None where there is none of this organisation."""
+    rows = FeedItem.objects.filter(organisation_id=organisation_id, token=token)
+    return rows.select_related("feed", "story").first()

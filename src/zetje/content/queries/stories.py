@@ -1,0 +1,88 @@
+"""Looks up stories, always from their organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from zetje.content.models import Story, StoryEvent, StoryQuerySet
+from zetje.content.rules.permissions import roles_may_edit_stories
+from zetje.content.rules.states import State, day_in, state_of
+from zetje.people import queries as people
+
+if TYPE_CHECKING:
+    from zetje.people.models import Member, Organisation
+
+
+def today_of(organisation: Organisation, *, at: datetime) -> date:
+    """The day that a moment is, where the organisation lives."""
+    return day_in(organisation.time_zone, at)
+
+
+def stories_live(organisation: Organisation, *, at: datetime) -> StoryQuerySet:
+    """The stories that people may be offered at a moment, newest first."""
+    live = _shown(organisation.pk).live(today_of(organisation, at=at))
+    return live.filter(published_at__lte=at).order_by("-published_at", "-pk")
+
+
+def stories_by_ids(organisation_id: int, ids: Collection[int]) -> dict[int, Story]:
+    """Stories with their pictures and variants, by id, in whatever state they are."""
+    found = _shown(organisation_id).filter(pk__in=ids).prefetch_related("variants")
+    return {story.pk: story for story in found}
+
+
+def story_by_token(organisation_id: int, token: str) -> Story | None:
+    """One story with its picture and variants, or None where there is none of this organisation."""
+    return _shown(organisation_id).filter(token=token).prefetch_related("variants").first()
+
+
+def hub_stories(organisation_id: int) -> QuerySet[Story]:
+    """Every story with its variants and audience, what needs an editor first."""
+    rows = Story.objects.of(organisation_id).prefetch_related("variants", "audience__team")
+    return rows.order_by("-created_at", "-pk")
+
+
+def story_history(story: Story) -> QuerySet[StoryEvent]:
+    """What was done with a story by whom, newest first."""
+    return story.events.select_related("member").order_by("-pk")
+
+
+def state_on(story: Story, *, on: date) -> State:
+    """The state of a story on a day."""
+    return state_of(
+        published_at=story.published_at,
+        withdrawn_at=story.withdrawn_at,
+        starts_on=story.starts_on,
+        ends_on=story.ends_on,
+        on=on,
+    )
+
+
+def public_path(story: Story, *, organisation: Organisation) -> str:
+    """Where anybody can read a story, without the site's own address."""
+    return reverse("content:public_story", args=[organisation.slug, story.token])
+
+
+def public_address(story: Story, *, organisation: Organisation) -> str:
+    """Where anybody can read a story, as a whole address."""
+    return f"{settings.SITE_ADDRESS}{public_path(story, organisation=organisation)}"
+
+
+def target_of(story: Story, *, organisation: Organisation) -> str:
+    """Where a story's links lead: its own address, or else its public page."""
+    return story.url or public_address(story, organisation=organisation)
+
+
+def may_edit_stories(member: Member) -> bool:
+    """Whether a member may draft, publish, correct and withdraw stories."""
+    return roles_may_edit_stories(people.roles_of(member.pk))
+
+
+def _shown(organisation_id: int) -> StoryQuerySet:
+    rows = Story.objects.of(organisation_id).select_related("picture")
+    return rows.defer("picture__content")
