@@ -1,5 +1,15 @@
 """The queries of people, one module a subject."""
 
+from zetje.people.queries.arrays import (
+    Recipients,
+    Spans,
+    WorkingWeeks,
+    absences,
+    asked_topics,
+    joined_spans,
+    recipients,
+    working_weeks,
+)
 from zetje.people.queries.devices import (
     OwnDevice,
     device_of_cookie,
@@ -45,8 +55,13 @@ __all__ = [
     "Entrance",
     "JoinedCount",
     "OwnDevice",
+    "Recipients",
+    "Spans",
+    "WorkingWeeks",
+    "absences",
     "accent_of",
     "account_for",
+    "asked_topics",
     "current_house_rules",
     "device_of_cookie",
     "devices_of",
@@ -59,6 +74,7 @@ __all__ = [
     "joined_counts",
     "joined_counts_by_team",
     "joined_members",
+    "joined_spans",
     "link_code",
     "link_token",
     "member_of_user",
@@ -70,9 +86,11 @@ __all__ = [
     "organisations",
     "paused_member_ids",
     "preferences_of",
+    "recipients",
     "role_grants",
     "roles_of",
     "standing_of",
     "teams_led_by",
     "teams_of",
+    "working_weeks",
 ]

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from zetje.lib.tenancy import tenant
+from zetje.people import queries
 from zetje.people.models import Leave, Member, Membership, Pause
-from zetje.people.queries import recipients as queries
 from zetje.people.testing import make_member, make_organisation, make_team
 
 pytestmark = pytest.mark.django_db
@@ -155,13 +155,15 @@ def test_joined_spans_are_days_on_the_persons_own_clock() -> None:
 def test_working_weeks_say_which_days_and_whose_holidays() -> None:
     organisation = make_organisation()
     one = make_member(organisation, working_days=[1, 2, 3], country="BE")
-    two = make_member(organisation)
+    two = make_member(organisation, time_zone="Pacific/Auckland")
+    now = datetime(2026, 9, 13, 13, tzinfo=UTC)
 
     with tenant(organisation.pk):
-        every = queries.working_weeks(organisation_id=organisation.pk)
-        alone = queries.working_weeks(organisation_id=organisation.pk, member_ids=[two.pk])
+        every = queries.working_weeks(organisation_id=organisation.pk, now=now)
+        alone = queries.working_weeks(organisation_id=organisation.pk, now=now, member_ids=[two.pk])
 
     assert every.member.tolist() == [one.pk, two.pk]
     assert every.working.tolist() == [0b01110, 0b11111]
     assert [every.countries[each] for each in every.country] == [("BE", ""), ("NL", "")]
+    assert [date.fromordinal(day).day for day in every.today.tolist()] == [13, 14]
     assert (alone.member.tolist(), alone.countries) == ([two.pk], [("NL", "")])

@@ -63,11 +63,12 @@ class Spans:
 
 @dataclass(frozen=True, slots=True)
 class WorkingWeeks:
-    """On which days members work, and whose public holidays they have."""
+    """On which days members work, whose public holidays they have, and what day it is for them."""
 
     member: Ints
     working: Ints
     country: Ints
+    today: Ints
     countries: Sequence[tuple[str, str]]
 
 
@@ -167,16 +168,27 @@ def joined_spans(*, organisation_id: int, member_ids: Sequence[int] | None = Non
     return Spans(**rows)
 
 
-def working_weeks(*, organisation_id: int, member_ids: Sequence[int] | None = None) -> WorkingWeeks:
-    """The working days and the holidays' country of members, in the order of their numbers."""
+def working_weeks(
+    *, organisation_id: int, now: datetime, member_ids: Sequence[int] | None = None
+) -> WorkingWeeks:
+    """The working days and the holidays' country of members, in the order of their numbers.
+
+    `today` is the ordinal of the date on their own clocks.
+    """
+    today = _ORDINAL.format("(%s AT TIME ZONE m.time_zone)::date")
     countries = _distinct(_COUNTRY, organisation_id, member_ids)
     mine, whose = _of("id", member_ids)
     rows = copy_out(
-        f"""SELECT m.id, {_WORKING}, array_position(%s::text[], {_COUNTRY}) - 1
+        f"""SELECT m.id, {_WORKING}, array_position(%s::text[], {_COUNTRY}) - 1, {today}
             FROM people_member m WHERE m.organisation_id = %s AND m.{mine}
             ORDER BY m.id""",  # noqa: S608 -- fixed parts of ours
-        [countries, organisation_id, *whose],
-        columns={"member": "bigint", "working": "integer", "country": "integer"},
+        [countries, now, organisation_id, *whose],
+        columns={
+            "member": "bigint",
+            "working": "integer",
+            "country": "integer",
+            "today": "integer",
+        },
     )
     return WorkingWeeks(**rows, countries=_pairs(countries))
 
