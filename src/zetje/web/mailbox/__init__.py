@@ -1,0 +1,1 @@
+"""The mailbox of the demo: it catches every mail of this machine and shows it, and sends none."""

@@ -1,0 +1,29 @@
+"""Periodic care for the queue itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from procrastinate import JobContext
+
+from zetje.lib.jobs import app
+from zetje.web.run.worker import RESCUE_QUEUE, STALLED_AFTER_SECONDS
+
+log = structlog.get_logger("zetje.worker")
+
+
+@app.periodic(cron="* * * * * */20", periodic_id="rescue")
+@app.task(
+    name="web.retry_stalled_jobs",
+    queue=RESCUE_QUEUE,
+    queueing_lock="web.retry_stalled_jobs",
+    pass_context=True,
+)
+async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
+    """Put jobs back in the queue whose worker died: each must be safe to run again."""
+    manager: Any = context.app.job_manager
+    stalled = await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS)
+    for job in stalled:
+        await manager.retry_job(job)
+        log.warning("A job whose worker died runs again", task=job.task_name, job=job.id)
