@@ -223,8 +223,9 @@ class Sender:
         now = self.clock()
         settlement = settle(outcome, attempts=ready.attempts, now=now, rng=self.rng)
         self._settled, self._started = Settled(ready.message_id, settlement), 0
+        if settlement.state not in states.SPENT:
+            self._flush()  # its place in the week is free for the very next message
         if settlement.suppresses:
-            self._flush()
             suppress_address(
                 organisation_id=self._organisation_id,
                 address=ready.prepared.to_address,

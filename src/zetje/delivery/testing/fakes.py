@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -76,7 +76,7 @@ def render(rows: Sequence[OutboxRow], now: datetime) -> Mapping[int, Rendered]:
 
 
 @contextmanager
-def fake_renderers(*kinds: str, allowed: str = "") -> Iterator[None]:
+def fake_renderers(*kinds: str, allowed: str = "") -> Generator[None]:
     """Let the fake renderer make the words of some kinds, and give the real ones back."""
     before = registry.renderers()
     for kind in kinds:

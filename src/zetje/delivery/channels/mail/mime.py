@@ -105,7 +105,9 @@ def _quoted(text: str) -> bytes:
     raw = text.encode("utf-8", "replace")
     if b"\r" in raw:
         raw = _BARE_BREAK.sub(b"\n", raw)
-    return b2a_qp(raw.replace(b"\n", b"\r\n") + b"\r\n", istext=True)
+    if not raw.endswith(b"\n"):
+        raw += b"\n"
+    return b2a_qp(raw.replace(b"\n", b"\r\n"), istext=True)
 
 
 def _header(name: str, value: str) -> str:
