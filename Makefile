@@ -1,0 +1,50 @@
+# What a newcomer types. `make` alone lists it.
+.DEFAULT_GOAL := help
+.PHONY: help run test quick check bench proof setup lock format messages clean
+
+PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+
+run: ## show the product with its demo; PORT=8000 unless you say otherwise
+	@scripts/setup run
+	@.venv/bin/zetje run --demo --end-with-parent
+
+test: ## check the code, then run every test
+	@scripts/test
+
+quick: ## check the code, then run the tests that need no browser
+	@scripts/test quick
+
+check: ## lint, types, contracts, templates, migrations, translations
+	@scripts/setup dev
+	@$(PYTHON) scripts/check.py
+
+bench: ## measure, print a table and write bench/results.json
+	@scripts/setup dev
+	@ZETJE_CHROMIUM="$$(scripts/chromium)" $(PYTHON) scripts/bench.py
+
+proof: ## the long crash runs
+	@scripts/setup dev
+	@$(PYTEST) -m proof -p no:cacheprovider
+
+setup: ## make everything ready for work on the code
+	@scripts/setup dev
+	@scripts/chromium >/dev/null
+
+lock: ## pin what pyproject.toml asks for
+	@scripts/setup dev
+	@scripts/lock
+
+format: ## write code the way `make check` wants it
+	@scripts/setup dev
+	@.venv/bin/ruff check --fix-only --quiet . ; .venv/bin/ruff format .
+
+messages: ## take new texts into the Dutch catalogues
+	@scripts/setup dev
+	@$(PYTHON) scripts/messages.py update
+
+clean: ## remove what was built; keeps the data folder
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis .import_linter_cache
