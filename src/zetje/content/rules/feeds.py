@@ -42,6 +42,7 @@ FEED_KINDS: Final = frozenset(
 )
 _PAGE: Final = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.S)
 _ENTITY: Final = "<!ENTITY"
+_DATED: Final = ("published", "updated", "created")
 
 
 def read_feed_body(
@@ -132,13 +133,15 @@ def _alternate(item: Mapping[str, Any]) -> str:
 
 
 def _moment(item: Mapping[str, Any], *, now: datetime) -> datetime | None:
-    for name in ("published", "updated", "created"):
-        if parsed := item.get(f"{name}_parsed"):
+    # Only what is really there: feedparser warns when asked for one in the place of another.
+    there = {name: item[name] for name in list(item) if name.startswith(_DATED)}
+    for name in _DATED:
+        if parsed := there.get(f"{name}_parsed"):
             try:
                 return believed(datetime.fromtimestamp(timegm(parsed), tz=UTC), now=now)
             except (ValueError, OverflowError, OSError, TypeError):
                 continue
-        if text := _words(item.get(name)):
+        if text := _words(there.get(name)):
             return moment(text, now=now)
     return None
 

@@ -14,6 +14,7 @@ _etree: Any = etree  # pyright: ignore[reportUnknownVariableType]
 MAX_SCRIPT: Final = 200_000
 MAX_FOUND: Final = 200
 MAX_READ: Final = 300_000
+SHORT_LINE: Final = 60
 _DECLARED: Final = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([a-zA-Z0-9_\-]{2,30})""")
 # Only encodings of text: Python also knows codecs that unpack, escape or look names up.
 _ENCODINGS: Final = re.compile(
@@ -106,7 +107,8 @@ def main_text(text: str) -> str:
 
     root = _root(text)
     found = None if root is None else trafilatura.extract(root, include_tables=False)
-    return str(found or "").partition("\n")[0]
+    paragraphs = (line.strip() for line in str(found or "").splitlines())
+    return next((line for line in paragraphs if len(line) > SHORT_LINE), "")
 
 
 def _root(text: str) -> Any:

@@ -50,5 +50,5 @@ def shortened(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     cut = text[: limit - 1]
-    head, space, _ = cut.rpartition(" ")
+    head, space, _ = f"{cut} ".rpartition(" ") if text[limit - 1] == " " else cut.rpartition(" ")
     return (head if space and len(head) > limit // 2 else cut).rstrip(" ,;:.–-") + "…"
