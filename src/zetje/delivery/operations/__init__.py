@@ -3,6 +3,7 @@
 from zetje.delivery.operations.holding import release_hold
 from zetje.delivery.operations.queueing import Queued, queue_message, queue_messages
 from zetje.delivery.operations.resolving import mark_as_sent, send_again
+from zetje.delivery.operations.running import run_sender
 from zetje.delivery.operations.sending import Sender, send_due
 from zetje.delivery.operations.stopping import resume_sending, stop_sending
 from zetje.delivery.operations.suppressing import (
@@ -24,6 +25,7 @@ __all__ = [
     "release_hold",
     "reseal_addresses",
     "resume_sending",
+    "run_sender",
     "send_again",
     "send_due",
     "stop_sending",
