@@ -32,9 +32,10 @@ from zetje.people.operations.joining import (
     publish_house_rules,
     resume_programme,
 )
-from zetje.people.operations.leavers import deactivate_member
+from zetje.people.operations.leavers import deactivate_member, reactivate_member
 from zetje.people.operations.members import MemberRefusedError, add_member
 from zetje.people.operations.organisations import found_organisation, save_organisation
+from zetje.people.operations.personal_export import collect_personal_data, export_person
 from zetje.people.operations.preferences import (
     Habits,
     LeaveRefusedError,
@@ -44,6 +45,8 @@ from zetje.people.operations.preferences import (
     save_privacy,
     save_whereabouts,
 )
+from zetje.people.operations.privacy import erase_person, reapply_tombstones
+from zetje.people.operations.retention import erase_leavers, forget_imports
 from zetje.people.operations.roles import (
     RoleRefusedError,
     check_not_last_administrator,
@@ -70,13 +73,18 @@ __all__ = [
     "add_own_leave",
     "add_team",
     "check_not_last_administrator",
+    "collect_personal_data",
     "confirm_device",
     "deactivate_member",
     "discard_import",
     "end_device",
     "end_sessions",
+    "erase_leavers",
+    "erase_person",
     "export_directory",
+    "export_person",
     "forget_browser",
+    "forget_imports",
     "forget_old_codes",
     "forget_old_links",
     "found_organisation",
@@ -87,6 +95,8 @@ __all__ = [
     "pause_programme",
     "preview_import",
     "publish_house_rules",
+    "reactivate_member",
+    "reapply_tombstones",
     "record_audit",
     "rematch_import",
     "remember_device",

@@ -27,8 +27,6 @@ from zetje.people.rules.staff_file import (
     unreadable,
 )
 
-TASK = "people.run_import"
-
 
 class ImportRefusedError(Exception):
     """The import cannot go on; `code` says why."""
@@ -91,6 +89,8 @@ def rematch_import(
     Raises ImportRefusedError when the import was begun already.
     """
     _check_waiting(run)
+    if not run.content:
+        raise ImportRefusedError("file_gone")
     run.columns = {"by_hand": dict(by_hand), "complete": complete}
     _look(run, now=now)
     run.failure = ""
@@ -116,7 +116,7 @@ def request_import(
     run.started_at, run.progress, run.failure = now, 0, ""
     run.save(update_fields=["started_at", "progress", "failure"])
     defer(
-        TASK,
+        "people.run_import",
         lock=f"directory-{run.organisation_id}",
         organisation_id=run.organisation_id,
         run_id=run.pk,
@@ -141,8 +141,10 @@ def run_import(
             run = ImportRun.objects.get(pk=run_id)
             if run.applied_at is not None:
                 return run
+            if not run.report:
+                raise ImportRefusedError("file_gone")
             _, plan = _plan(organisation, run, now=now)
-            if plan.fingerprint() != run.report["fingerprint"]:
+            if plan.fingerprint() != run.report.get("fingerprint"):
                 raise ImportRefusedError("directory_changed")
             progress(10)
             by = Member.objects.filter(pk=by_member_id).first()
@@ -204,7 +206,9 @@ def _plan(organisation: Organisation, run: ImportRun, *, now: datetime) -> tuple
         known=known_people(organisation),
         complete=bool(run.columns.get("complete", True)),
         today=today,
-        unusable=unusable_addresses(organisation, {row.email for row in file.rows if row.email}),
+        unusable=unusable_addresses(
+            organisation, {row.email: row.external_id for row in file.rows if row.email}
+        ),
     )
     return file, plan
 
@@ -216,6 +220,8 @@ def _check_waiting(run: ImportRun) -> None:
 
 def _check_ready(run: ImportRun, *, leave_out_bad_rows: bool, confirm_leavers: bool) -> None:
     _check_waiting(run)
+    if not run.report:
+        raise ImportRefusedError("file_gone")
     if run.report["missing"]:
         raise ImportRefusedError(f"column_missing_{run.report['missing'][0]}")
     if run.report["refused"] and not leave_out_bad_rows:

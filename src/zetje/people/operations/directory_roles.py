@@ -8,7 +8,8 @@ from typing import Any
 
 from zetje.people.models import AuditEntry, Member, Organisation, RoleGrant, Team
 from zetje.people.operations.roles import end_sessions
-from zetje.people.rules.changes import ADMINISTRATOR, Change
+from zetje.people.rules.changes import Change
+from zetje.people.rules.matching import ADMINISTRATOR
 from zetje.people.rules.roles import RoleName
 
 

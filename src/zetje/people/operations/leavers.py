@@ -43,6 +43,20 @@ def deactivate_member(*, member: Member, by: Member | None, now: datetime) -> No
         )
 
 
+@transaction.atomic
+def reactivate_member(*, member: Member, by: Member | None, now: datetime) -> None:
+    """Take one leaver back; whether they join the programme again is theirs to say."""
+    organisation = Organisation.objects.select_for_update().get(pk=member.organisation_id)
+    if member.left_on is not None:
+        reactivate_members(organisation=organisation, member_ids=[member.pk])
+        record_audit(
+            actor_member_id=by.pk if by else None,
+            action="member.reactivated",
+            subject=f"member:{member.pk}",
+            now=now,
+        )
+
+
 def deactivate_members(
     *, organisation: Organisation, member_ids: Sequence[int], by: Member | None, now: datetime
 ) -> None:

@@ -14,7 +14,7 @@ from zetje.people.models import Member, Organisation, Team, Tombstone, User
 from zetje.people.operations.audit import record_audit
 from zetje.people.rules.addresses import read_address
 from zetje.people.rules.names import sort_key
-from zetje.people.rules.privacy import digest_of_address
+from zetje.people.rules.tombstones import digests_of
 
 
 class MemberRefusedError(Exception):
@@ -43,8 +43,8 @@ def add_member(
         MemberRefusedError: when the address is in use, or its person was erased here.
     """
     address = read_address(email)
-    digests = [digest_of_address(address=address, key=key) for key in settings.SEAL_KEYS]
-    if Tombstone.objects.filter(organisation=organisation, digest__in=digests).exists():
+    digests = digests_of(email=address, external_id="", keys=settings.SEAL_KEYS)
+    if Tombstone.objects.filter(organisation=organisation, digest__in=list(digests)).exists():
         raise MemberRefusedError("email_erased")
     if User.objects.filter(email=address).exists():
         raise MemberRefusedError("email_taken")

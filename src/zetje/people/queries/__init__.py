@@ -17,7 +17,9 @@ from zetje.people.queries.devices import (
     is_known_device,
     organisation_of_cookie,
 )
+from zetje.people.queries.invitations import invitation_token, invited_member
 from zetje.people.queries.joined import JoinedCount, joined_counts, joined_counts_by_team
+from zetje.people.queries.mails import PersonalMail, device_code_mail, invitation_mail, sign_in_mail
 from zetje.people.queries.members import member_of_user
 from zetje.people.queries.membership import (
     current_house_rules,
@@ -32,9 +34,10 @@ from zetje.people.queries.organisations import (
     accent_of,
     organisation_of_slug,
     organisations,
+    team_sizes,
     teams_of,
 )
-from zetje.people.queries.preferences import digest_moment_of, preferences_of
+from zetje.people.queries.preferences import days_away, digest_moment_of, preferences_of
 from zetje.people.queries.roles import (
     has_role,
     members_with_role,
@@ -55,6 +58,7 @@ __all__ = [
     "Entrance",
     "JoinedCount",
     "OwnDevice",
+    "PersonalMail",
     "Recipients",
     "Spans",
     "WorkingWeeks",
@@ -63,11 +67,16 @@ __all__ = [
     "account_for",
     "asked_topics",
     "current_house_rules",
+    "days_away",
+    "device_code_mail",
     "device_of_cookie",
     "devices_of",
     "digest_moment_of",
     "entrance_of",
     "has_role",
+    "invitation_mail",
+    "invitation_token",
+    "invited_member",
     "is_joined",
     "is_known_device",
     "is_paused",
@@ -89,7 +98,9 @@ __all__ = [
     "recipients",
     "role_grants",
     "roles_of",
+    "sign_in_mail",
     "standing_of",
+    "team_sizes",
     "teams_led_by",
     "teams_of",
     "working_weeks",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,10 +11,10 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from zetje.people.models import ImportRun, Leave, Member, Organisation, RoleGrant, Tombstone, User
-from zetje.people.rules.changes import KnownPerson
 from zetje.people.rules.directory import Value
-from zetje.people.rules.privacy import digest_of_address
+from zetje.people.rules.matching import KnownPerson
 from zetje.people.rules.roles import RoleName
+from zetje.people.rules.tombstones import digests_of
 
 COPIED = (
     "external_id",
@@ -48,15 +48,17 @@ def known_people(organisation: Organisation) -> list[KnownPerson]:
     ]
 
 
-def unusable_addresses(organisation: Organisation, addresses: Iterable[str]) -> dict[str, str]:
-    """The addresses that can get no account, and why: "erased" here, or in use "elsewhere"."""
-    wanted = list(addresses)
-    elsewhere = User.objects.filter(email__in=wanted).exclude(organisation=organisation)
+def unusable_addresses(organisation: Organisation, numbers: Mapping[str, str]) -> dict[str, str]:
+    """The addresses that can get no account, and why: "erased" here, or in use "elsewhere".
+
+    `numbers` gives the personnel number of each address; it is known again as well.
+    """
+    elsewhere = User.objects.filter(email__in=list(numbers)).exclude(organisation=organisation)
     reasons = {str(email): "elsewhere" for email in elsewhere.values_list("email", flat=True)}
     stones = Tombstone.objects.filter(organisation=organisation)
-    digests = {bytes(digest) for digest in stones.values_list("digest", flat=True)}
-    for email in wanted if digests else []:
-        if any(digest_of_address(address=email, key=key) in digests for key in settings.SEAL_KEYS):
+    erased = {bytes(digest) for digest in stones.values_list("digest", flat=True)}
+    for email, number in numbers.items() if erased else ():
+        if erased & set(digests_of(email=email, external_id=number, keys=settings.SEAL_KEYS)):
             reasons[email] = "erased"
     return reasons
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
-from zetje.people.models import Organisation, Team
+from zetje.people.models import Member, Organisation, Team
 
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 
@@ -25,6 +25,13 @@ def organisation_of_slug(slug: str) -> Organisation | None:
 def organisations() -> QuerySet[Organisation]:
     """Every organisation of this installation, the oldest first."""
     return Organisation.objects.order_by("pk")
+
+
+def team_sizes(organisation_id: int) -> dict[int, int]:
+    """How many people work in each team, by the id of the team."""
+    members = Member.objects.filter(organisation_id=organisation_id, left_on__isnull=True)
+    rows = members.filter(team__isnull=False).values_list("team_id").annotate(size=Count("id"))
+    return {team_id: size for team_id, size in rows.order_by() if team_id is not None}
 
 
 def teams_of(organisation_id: int) -> QuerySet[Team]:

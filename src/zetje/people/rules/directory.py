@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from zetje.people.rules import dates, names, places, roles, working_days
@@ -121,47 +120,6 @@ def read_row(
         faults=tuple(reading.faults),
         notes=tuple(reading.notes),
     )
-
-
-def with_duplicates(rows: Sequence[ReadRow]) -> list[ReadRow]:
-    """The rows, with those refused that share an address or a personnel number with another.
-
-    Of rows that are the same in everything the first stands; of others none does, since nobody can
-    say which of them is right.
-    """
-    checked: list[ReadRow] = []
-    firsts: dict[tuple[object, ...], int] = {}
-    repeated: set[int] = set()
-    for row in rows:
-        key = tuple(sorted((name, str(value)) for name, value in row.values.items()))
-        if row.email and key in firsts:
-            repeated.add(row.number)
-            fault = Fault(code="row_repeated", other=str(firsts[key]))
-            row = replace(row, faults=(*row.faults, fault))
-        else:
-            firsts[key] = row.number
-        checked.append(row)
-    for name, code in (("email", "email_twice"), ("external_id", "number_twice")):
-        checked = _shared(checked, name, code, repeated)
-    return checked
-
-
-def _shared(rows: list[ReadRow], name: str, code: str, repeated: set[int]) -> list[ReadRow]:
-    numbers: dict[str, list[int]] = {}
-    for row in rows:
-        value = str(row.values.get(name) or "")
-        if value and row.number not in repeated:
-            numbers.setdefault(value, []).append(row.number)
-    twice = {value: others for value, others in numbers.items() if len(others) > 1}
-    done: list[ReadRow] = []
-    for row in rows:
-        value = str(row.values.get(name) or "")
-        others = [str(number) for number in twice.get(value, []) if number != row.number]
-        if others and row.number not in repeated:
-            fault = Fault(code=code, field=name, value=value, other=", ".join(others[:5]))
-            row = replace(row, faults=(*row.faults, fault))
-        done.append(row)
-    return done
 
 
 def _read_identity(reading: _Reading) -> None:
@@ -296,8 +254,3 @@ _READERS = (
     _read_leave,
     _read_roles,
 )
-
-
-def tally(faults: Sequence[Fault]) -> Mapping[str, int]:
-    """How often each fault occurs."""
-    return Counter(fault.code for fault in faults)

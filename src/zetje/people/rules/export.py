@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from zetje.people.rules.changes import KnownPerson
 from zetje.people.rules.columns import EXPORTED, displayed
 from zetje.people.rules.csv_table import safe_cell
+from zetje.people.rules.matching import KnownPerson
 from zetje.people.rules.names import split_family_name
 from zetje.people.rules.roles import written_roles
 from zetje.people.rules.working_days import written_days

@@ -127,6 +127,10 @@ FILE_FAULTS: dict[str, str] = {
         "Some rows cannot be taken in. Correct them and upload again, or leave them out."
     ),
     "leavers_held": gettext_noop("More people would leave than usual. Confirm that this is right."),
+    "already_started": gettext_noop("This import was begun already."),
+    "file_gone": gettext_noop(
+        "This file was emptied, since somebody in it was erased. Bring a new one."
+    ),
     "run_failed": gettext_noop("Something went wrong, and nothing was changed. Please try again."),
 }
 

@@ -10,7 +10,8 @@ from zetje.people.rules.changes import Change, Plan, plain
 from zetje.people.rules.columns import NOT_KEPT, matched_columns, missing_fields
 from zetje.people.rules.csv_table import CsvTable, read_table
 from zetje.people.rules.csv_text import UnreadableFileError, read_text
-from zetje.people.rules.directory import Defaults, Fault, ReadRow, read_row, with_duplicates
+from zetje.people.rules.directory import Defaults, Fault, ReadRow, read_row
+from zetje.people.rules.duplicates import with_duplicates
 
 KINDS = ("new", "changed", "returning", "leaver", "kept")
 
@@ -91,7 +92,8 @@ def unreadable(error: UnreadableFileError) -> dict[str, Any]:
 
 
 def _change_line(change: Change) -> dict[str, Any]:
-    line: dict[str, Any] = {"kind": change.kind, "name": change.name}
+    # The address is there so that erasing a person finds the reports they stand in.
+    line: dict[str, Any] = {"kind": change.kind, "name": change.name, "email": change.email}
     if change.row is not None:
         line["row"] = change.row
     if change.member_id is not None:
@@ -109,5 +111,6 @@ def _refused_line(row: ReadRow) -> dict[str, Any]:
     return {
         "row": row.number,
         "name": row.name,
+        "email": row.email,
         "faults": [asdict(fault) for fault in row.faults],
     }

@@ -1,0 +1,30 @@
+"""What the acts of the audit are called on pages."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+ACTIONS: dict[str, str] = {
+    "audit.exported": gettext_noop("exported the audit"),
+    "directory.discarded": gettext_noop("threw an import away"),
+    "directory.exported": gettext_noop("exported the directory"),
+    "directory.imported": gettext_noop("imported the directory"),
+    "directory.previewed": gettext_noop("looked at an import"),
+    "house_rules.published": gettext_noop("published house rules"),
+    "member.added": gettext_noop("added a member"),
+    "member.deactivated": gettext_noop("ended an account"),
+    "member.reactivated": gettext_noop("took a member back"),
+    "member.standing_seen": gettext_noop("looked whether somebody joined"),
+    "organisation.changed": gettext_noop("changed the organisation"),
+    "role.granted": gettext_noop("gave a role"),
+    "role.revoked": gettext_noop("took a role away"),
+    "team.added": gettext_noop("added a team"),
+    "team.removed": gettext_noop("removed a team"),
+    "team.renamed": gettext_noop("renamed a team"),
+}
+
+
+def action_name(action: str) -> str:
+    """An act in words; one that we have no words for stands as it is."""
+    return _(ACTIONS[action]) if action in ACTIONS else action
