@@ -91,10 +91,17 @@ def save_privacy(
 def save_whereabouts(
     *, member: Member, language: str, time_zone: str, working_days: Sequence[int]
 ) -> Member:
-    """Keep the member's own language, time zone and working days."""
-    member.language, member.time_zone = language, time_zone
-    member.working_days = sorted(set(working_days))
-    member.save(update_fields=["language", "time_zone", "working_days"])
+    """Keep the member's own language, time zone and working days; an import leaves them alone."""
+    wanted = {
+        "language": language,
+        "time_zone": time_zone,
+        "working_days": sorted(set(working_days)),
+    }
+    changed = [name for name, value in wanted.items() if getattr(member, name) != value]
+    for name in changed:
+        setattr(member, name, wanted[name])
+    member.own_fields = sorted({*member.own_fields, *changed})
+    member.save(update_fields=[*changed, "own_fields"])
     return member
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from zetje.people.models import Member, Preferences
+from datetime import date
+
+from zetje.people.models import Leave, Member, Preferences
 from zetje.people.rules.joining import Moment, moment_of
 
 
@@ -23,3 +25,8 @@ def digest_moment_of(member: Member) -> Moment:
         weekday=organisation.digest_weekday,
         hour=organisation.digest_hour,
     )
+
+
+def days_away(*, member: Member, since: date) -> list[Leave]:
+    """The member's days away that are not over, the first ones first."""
+    return list(Leave.objects.filter(member=member, ends_on__gte=since).order_by("starts_on"))

@@ -1,0 +1,1 @@
+"""The presenters of people, one module a subject."""

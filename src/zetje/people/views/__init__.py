@@ -1,0 +1,1 @@
+"""The views of people, one module a subject."""
