@@ -1,4 +1,4 @@
-"""Keeps the Dutch translations: extracts strings per capability, checks that none is missing, compiles.
+"""Keeps the Dutch translations: extracts strings, checks that none is missing, compiles.
 
 Usage: python scripts/messages.py update [capability …] | check | compile
 """
@@ -32,6 +32,11 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
 }
 LANGUAGE = "nl"
+PASSING = re.compile(
+    r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To)'
+    r': .*\n',
+    re.MULTILINE,
+)
 # Names in a translation must be those of the source, else the page would fail or show a hole.
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 
@@ -92,8 +97,7 @@ def update(capability: Path) -> None:
     with path.open("wb") as file:
         write_po(file, kept, width=100, omit_header=False, include_lineno=False, sort_output=True)
     # Dates and people change with each run and say nothing that git does not.
-    passing = r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To): .*\n'
-    path.write_text(re.sub(passing, "", path.read_text(), flags=re.M))
+    path.write_text(PASSING.sub("", path.read_text()))
 
 
 def faults(capability: Path) -> Iterator[str]:

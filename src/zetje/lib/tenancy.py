@@ -22,7 +22,7 @@ _SETTING = "app.organisation_id"
 
 
 class OutsideTransactionError(RuntimeError):
-    """Raised when a tenant is asked for or set where no transaction is open."""
+    """Raised when rows of a tenant are asked for while no tenant's block is open."""
 
 
 def current_tenant() -> int | None:
@@ -33,9 +33,16 @@ def current_tenant() -> int | None:
     return int(row[0]) if row and row[0] else None
 
 
-def _set_tenant(organisation_id: int | None) -> None:
+def _set_tenant(organisation_id: int | None) -> int | None:
+    """Set the tenant for the rest of the transaction and give the one before it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config(%s, %s, true)", [_SETTING, str(organisation_id or "")])
+        cursor.execute(
+            "WITH before AS MATERIALIZED (SELECT nullif(current_setting(%s, true), '') AS tenant) "
+            "SELECT tenant, set_config(%s, %s, true) FROM before",
+            [_SETTING, _SETTING, str(organisation_id or "")],
+        )
+        row = cursor.fetchone()
+    return int(row[0]) if row and row[0] else None
 
 
 @contextmanager
@@ -47,11 +54,7 @@ def tenant(organisation_id: int) -> Iterator[None]:
     which does.
     """
     with transaction.atomic():
-        before = current_tenant()
-        if before == organisation_id:
-            yield
-            return
-        _set_tenant(organisation_id)
+        before = _set_tenant(organisation_id)
         yield
         _set_tenant(before)
 
@@ -103,7 +106,7 @@ class _Statements(Operation):
 
 
 class RowSecurity(_Statements):
-    """Show and accept only rows of the current tenant. The owner stays free: dumps and migrations."""
+    """Show and accept only rows of the current tenant. The owner stays free, for dumps."""
 
     def __init__(self, *tables: str) -> None:
         self.tables = tables
@@ -142,8 +145,10 @@ class AppendOnly(_Statements):
             for table in tables
             for statement in (
                 f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM {APPLICATION_ROLE}',
-                f'CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON "{table}" '
-                "FOR EACH ROW EXECUTE FUNCTION zetje_append_only()",
+                (
+                    f'CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON "{table}" '
+                    "FOR EACH ROW EXECUTE FUNCTION zetje_append_only()"
+                ),
             )
         )
         self.backwards = tuple(f'DROP TRIGGER append_only ON "{table}"' for table in tables)
@@ -167,16 +172,16 @@ class ApplicationRole(_Statements):
         END $$""",
         f"GRANT {APPLICATION_ROLE} TO CURRENT_USER",
         f"GRANT USAGE ON SCHEMA public TO {APPLICATION_ROLE}",
-        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public "
-        f"TO {APPLICATION_ROLE}",
+        f"""GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public
+            TO {APPLICATION_ROLE}""",
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APPLICATION_ROLE}",
         f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {APPLICATION_ROLE}",
-        "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE "
-        f"ON TABLES TO {APPLICATION_ROLE}",
-        "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT "
-        f"ON SEQUENCES TO {APPLICATION_ROLE}",
-        "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT EXECUTE "
-        f"ON FUNCTIONS TO {APPLICATION_ROLE}",
+        f"""ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE
+            ON TABLES TO {APPLICATION_ROLE}""",
+        f"""ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT
+            ON SEQUENCES TO {APPLICATION_ROLE}""",
+        f"""ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT EXECUTE
+            ON FUNCTIONS TO {APPLICATION_ROLE}""",
         # The one way to change an append-only row: the owner, saying so in this transaction.
         """CREATE OR REPLACE FUNCTION zetje_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN

@@ -80,7 +80,7 @@ class Tenant:
                 return self._as_member(request)
 
     def _as_member(self, request: HttpRequest) -> HttpResponse:
-        member = people.member_of_user(request.user.pk)
+        member = people.member_of_user(int(request.user.pk or 0))
         if member is not None:
             request.member = member  # pyright: ignore[reportAttributeAccessIssue]
             request.organisation = member.organisation  # pyright: ignore[reportAttributeAccessIssue]

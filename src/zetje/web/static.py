@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import (  # pyright: ignore[reportMissingTypeStubs] -- it has none
+    CompressedManifestStaticFilesStorage,
+)
 
 
 class Storage(CompressedManifestStaticFilesStorage):
@@ -15,9 +15,6 @@ class Storage(CompressedManifestStaticFilesStorage):
 
     def url(self, name: str | None, force: bool = False) -> str:
         """The address of a file, hashed where the hashed file exists."""
-        if settings.COLLECTED:
+        if settings.COLLECTED and name:
             return super().url(name, force)
-        return self._plain(name)
-
-    def _plain(self, name: Any) -> str:
         return f"/{settings.STATIC_URL.strip('/')}/{name}"

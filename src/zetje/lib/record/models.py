@@ -15,7 +15,7 @@ class Event(TenantModel):
     """Something that happened. Never changed, never removed.
 
     A person stands here only as a random key; erasing the person destroys what ties the key to a
-    name, and the record stays whole, so that every figure can be rebuilt from it and comes out equal.
+    name. The record stays whole, so that every figure can be rebuilt from it and comes out equal.
     """
 
     kind: models.TextField[str, str] = models.TextField()
@@ -25,7 +25,7 @@ class Event(TenantModel):
     source: models.TextField[str, str] = models.TextField()
     details: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
 
-    class Meta:
+    class Meta(TenantModel.Meta):
         indexes = [
             models.Index(fields=["organisation", "kind", "id"], name="event_by_kind"),
             models.Index(fields=["organisation", "person_key"], name="event_by_person"),

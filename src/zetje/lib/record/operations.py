@@ -50,7 +50,7 @@ def record(
         organisation_id: the tenant it belongs to; its block must be open.
         kind: what happened, "noun.past_participle", such as "story.shared".
         at: when it happened, aware.
-        source: how it is known: said by the person, seen by us, told by a network, or our own doing.
+        source: said by the person, seen by us, told by a network, or our own doing.
         person_key: the random key of the person, never a name or an id.
         subject: what it happened to, "story:12".
         details: small JSON values that a rebuild needs; no texts, no addresses.

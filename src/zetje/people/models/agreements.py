@@ -13,7 +13,7 @@ from zetje.people.models.members import Member
 
 
 class HouseRules(TenantModel):
-    """A version of what colleagues agree on about posting. Never changed, only followed by another."""
+    """A version of what colleagues agree on about posting; never changed, only followed."""
 
     version: models.PositiveIntegerField[int, int] = models.PositiveIntegerField()
     text_nl: models.TextField[str, str] = models.TextField()
@@ -23,7 +23,7 @@ class HouseRules(TenantModel):
         Member, on_delete=models.SET_NULL, null=True, related_name="+"
     )
 
-    class Meta:
+    class Meta(TenantModel.Meta):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "version"], name="house_rules_version")
         ]
@@ -45,7 +45,7 @@ class Membership(TenantModel):
         null=True
     )
 
-    class Meta:
+    class Meta(TenantModel.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "member"],
@@ -70,7 +70,7 @@ class Pause(TenantModel):
         null=True
     )
 
-    class Meta:
+    class Meta(TenantModel.Meta):
         constraints = [
             models.CheckConstraint(
                 name="pause_ends_after_start",
@@ -115,7 +115,7 @@ class Preferences(TenantModel):
     shoutouts: models.BooleanField[bool, bool] = models.BooleanField(default=False)
     feedback: models.BooleanField[bool, bool] = models.BooleanField(default=False)
 
-    class Meta:
+    class Meta(TenantModel.Meta):
         constraints = [
             models.CheckConstraint(
                 name="preferences_moment",

@@ -39,7 +39,7 @@ class Team(TenantModel):
     name: models.TextField[str, str] = models.TextField()
     token: models.TextField[str, str] = models.TextField(unique=True, default=random_token)
 
-    class Meta:
+    class Meta(TenantModel.Meta):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "name"], name="team_name_once")
         ]
@@ -85,7 +85,7 @@ class Member(TenantModel):
 
     preferences: Preferences
 
-    class Meta:
+    class Meta(TenantModel.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "email"],
@@ -143,7 +143,7 @@ class RoleGrant(TenantModel):
         null=True
     )
 
-    class Meta:
+    class Meta(TenantModel.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "member", "role", "team"],
@@ -171,7 +171,7 @@ class Leave(TenantModel):
     starts_on: models.DateField[date, date] = models.DateField()
     ends_on: models.DateField[date, date] = models.DateField()
 
-    class Meta:
+    class Meta(TenantModel.Meta):
         constraints = [
             models.CheckConstraint(
                 name="leave_ends_after_start",

@@ -106,7 +106,8 @@ class User(AbstractBaseUser):
         """Ties each session to the account's epoch, so that one number ends them all."""
         from django.utils.crypto import salted_hmac
 
-        return salted_hmac("zetje.session", f"{self.pk}:{self.session_epoch}").hexdigest()
+        epoch = f"{self.pk}:{self.session_epoch}"
+        return salted_hmac("zetje.session", epoch, algorithm="sha256").hexdigest()
 
 
 class SendingStop(TenantModel):
@@ -123,7 +124,7 @@ class SendingStop(TenantModel):
         "people.Member", on_delete=models.SET_NULL, null=True, related_name="+"
     )
 
-    class Meta:
+    class Meta(TenantModel.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation"],

@@ -50,7 +50,7 @@ class AuditEntry(TenantModel):
     details: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
 
-    class Meta:
+    class Meta(TenantModel.Meta):
         indexes = [models.Index(fields=["organisation", "-id"], name="audit_newest_first")]
 
     def __str__(self) -> str:
@@ -63,7 +63,7 @@ class Tombstone(TenantModel):
     digest: models.BinaryField[bytes, bytes] = models.BinaryField()
     erased_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
 
-    class Meta:
+    class Meta(TenantModel.Meta):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "digest"], name="tombstone_once")
         ]

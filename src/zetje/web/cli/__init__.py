@@ -11,6 +11,7 @@ import click
 # Each lists its commands or groups as COMMANDS.
 _MODULES = [
     "zetje.web.cli.machine",
+    "zetje.web.cli.sending",
 ]
 # These start without Django: they start what Django needs.
 _WITHOUT_DJANGO = "zetje.web.cli.machine"

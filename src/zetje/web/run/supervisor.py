@@ -99,6 +99,7 @@ class Supervisor:
         self._keep("web", patience=10)
         self._keep("links", patience=10)
         self._keep("worker", patience=20)
+        self._keep("sender", patience=12)
         self._keep("spool", patience=10)
         await self._wait_for_pages()
         for line in shown:

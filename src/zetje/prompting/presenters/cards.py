@@ -1,0 +1,154 @@
+"""The cards of the week: a story to choose on, or what became of the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from zetje.content import queries as content
+from zetje.people import queries as people
+from zetje.prompting.presenters import words
+from zetje.prompting.presenters.proofs import Proof, proof
+from zetje.sharing import queries as sharing
+
+if TYPE_CHECKING:
+    from zetje.content.models import Story
+    from zetje.people.models import Member
+    from zetje.prompting.queries.weeks import Offer
+
+_REASONS = ("subject", "voice", "time", "enough", "private")
+
+
+@dataclass(frozen=True)
+class Label:
+    """A key and the words for it."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A text finished for one network, with the link in it."""
+
+    text: str
+    link: str
+    language: str
+    network: sharing.Network
+    leaving_out: tuple[str, ...]
+
+
+@dataclass
+class Card:
+    """One story of the week. Which fields are filled depends on its template."""
+
+    template: str
+    position: int
+    title: str
+    base: str
+    why: str = ""
+    proof: Proof | None = None
+    networks: Sequence[Label] = ()
+    text: str = ""
+    composer_url: str = ""
+    hint: str = ""
+    adapt_first: bool = False
+    prepared: str = ""
+    result_sentence: str = ""
+    undoable: bool = False
+    reason_label: str = ""
+    remind_at: str = ""
+    remind_default: str = ""
+    remind_earliest: str = ""
+    share_token: str = ""
+    made: Wording | None = None
+    reasons: list[Label] = field(default_factory=lambda: skip_reasons())
+
+    @property
+    def urls(self) -> dict[str, str]:
+        """Where the buttons of this card post to."""
+        nouns = ("copy", "adapt", "skip", "reason", "remind", "undo", "confirm", "deny", "post")
+        return {noun: f"{self.base}{noun}/" for noun in nouns}
+
+
+def skip_reasons() -> list[Label]:
+    """The reasons somebody may give for a skip, one tap each."""
+    labels = sharing.skip_reason_labels()
+    return [Label(key, labels[key]) for key in _REASONS]
+
+
+def networks_of(member: Member) -> list[sharing.Network]:
+    """The networks the member likes to post on; LinkedIn where they named none."""
+    known = {network.key: network for network in sharing.networks()}
+    keys = [key for key in people.preferences_of(member).networks if key in known]
+    return [known[key] for key in keys or ["linkedin"]]
+
+
+def wording(
+    *, member: Member, story: Story, network: sharing.Network, anonymous: bool = False
+) -> Wording:
+    """The text to offer for a network. A stranger gets the story's own address in it."""
+    language = sharing.language_for(member, story)
+    variant = content.variant_for(story, network=network.key, language=language)
+    terms = sharing.terms_of(member, language=variant.language)
+    if anonymous:
+        link = content.target_of(story, organisation=member.organisation)
+    else:
+        link = sharing.planned_address(member=member, story_id=story.pk, network=network.key)
+    text = sharing.finished_text(text=variant.text, link=link, network=network, terms=terms)
+    return Wording(text, link, variant.language, network, tuple(sharing.phrases_of(terms)))
+
+
+def open_card(
+    *,
+    member: Member,
+    offer: Offer,
+    base: str,
+    network: sharing.Network,
+    made: Wording,
+    now: datetime,
+    anonymous: bool = False,
+) -> Card:
+    """A story to choose on."""
+    story = offer.story
+    settings = sharing.ComposerSettings(
+        mastodon_instance=people.preferences_of(member).mastodon_instance
+    )
+    local = now.astimezone(ZoneInfo(member.time_zone))
+    tomorrow = (local + timedelta(days=1)).replace(hour=9, minute=0)
+    return Card(
+        template="prompting/week/open.html",
+        position=offer.position,
+        title=story.title,
+        base=base,
+        why="" if anonymous else words.why(offer.reason, member=member, topic=story.topic),
+        proof=proof(
+            member=member,
+            story=story,
+            text=made.text,
+            network=network,
+            link=made.link,
+            anonymous=anonymous,
+        ),
+        networks=[Label(one.key, one.label) for one in networks_of(member)],
+        text=made.text,
+        composer_url=network.composer_url(text=made.text, link=made.link, settings=settings) or "",
+        hint=_hint(network),
+        remind_default=f"{tomorrow:%Y-%m-%dT%H:%M}",
+        remind_earliest=f"{local:%Y-%m-%dT%H:%M}",
+    )
+
+
+def _hint(network: sharing.Network) -> str:
+    if network.wants_picture:
+        return _("Copies the text; the picture is there to save. You post it yourself.")
+    if network.needs_clipboard:
+        return _("Copies the text and opens %(network)s. Paste it there; you press Post.") % {
+            "network": network.label
+        }
+    return _("Copies the text and opens %(network)s. You press Post.") % {"network": network.label}

@@ -1,0 +1,220 @@
+"""The page of the week as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from zetje.people import queries as people
+from zetje.prompting.presenters import words
+from zetje.prompting.presenters.cards import Card, Wording, networks_of, open_card, wording
+from zetje.prompting.presenters.chains import ChainView, RestView, chain_view, rest_view
+from zetje.recognition import queries as recognition
+from zetje.sharing import queries as sharing
+
+if TYPE_CHECKING:
+    from zetje.people.models import Member
+    from zetje.prompting.queries.weeks import Offer, Week
+
+
+@dataclass
+class WeekPage:
+    """Everything the page shows."""
+
+    slug: str
+    headline: str
+    lead: str
+    end: str
+    cards: Sequence[Card]
+    can_choose: bool
+    chain: ChainView | None = None
+    rest: RestView | None = None
+    empty: Mapping[str, str] | None = None
+    is_stranger: bool = False
+    code_asked: bool = False
+    code_fault: str = ""
+    base: str = ""
+    said: str = ""
+    waiting: Sequence[Any] = field(default_factory=list[Any])
+
+
+def stranger_page(
+    *, member: Member, week: Week, base: str, now: datetime, chosen: Mapping[int, str]
+) -> WeekPage:
+    """The week for a browser that nobody confirmed: stories to read and copy, and no more."""
+    cards = [
+        _offered(member, offer, base, now=now, key=chosen.get(offer.position, ""), anonymous=True)
+        for offer in week.offers
+    ]
+    return WeekPage(
+        slug=words.week_line(week.iso_year, week.iso_week),
+        headline=_("Stories to share this week."),
+        lead=_("Anybody may read and copy them. Choosing is for the person who got the mail."),
+        end=_("That was all."),
+        cards=cards,
+        can_choose=False,
+        is_stranger=True,
+        base=base,
+    )
+
+
+def week_page(
+    *,
+    member: Member,
+    week: Week,
+    base: str,
+    now: datetime,
+    chosen: Mapping[int, str],
+    prepared: tuple[int, str] = (0, ""),
+) -> WeekPage:
+    """The week for its own person.
+
+    Args:
+        member: whose week it is.
+        week: what they were offered.
+        base: the address the buttons post below.
+        now: the moment.
+        chosen: the network looked at, by place, where it is not the first.
+        prepared: the place and the choice that the mail's link named; it only points, never acts.
+    """
+    ids = [offer.story.pk for offer in week.offers]
+    choices = sharing.choices_for(member=member, story_ids=ids)
+    holds_share = any(choice.kind in ("copy", "adapt") for choice in choices.values())
+    shares = sharing.shares_for(member=member, story_ids=ids) if holds_share else {}
+    cards = [
+        settled_card(member, offer, base, choices.get(offer.story.pk), shares, now=now)
+        or _offered(member, offer, base, now=now, key=chosen.get(offer.position, ""))
+        for offer in week.offers
+    ]
+    _mark_sameness(member, cards, now=now)
+    for card in cards:
+        if card.position == prepared[0] and card.template.endswith("open.html"):
+            card.prepared = prepared[1]
+    waiting = sum(card.template.endswith("open.html") for card in cards)
+    page = WeekPage(
+        slug=words.week_line(week.iso_year, week.iso_week),
+        headline=words.greeting(member, now),
+        lead=words.lead(waiting, len(cards)),
+        end=_end(member),
+        cards=cards,
+        can_choose=True,
+        base=base,
+    )
+    if not cards:
+        page.empty = _empty(member)
+    if people.preferences_of(member).chain_shown:
+        today = now.astimezone(ZoneInfo(member.time_zone)).date()
+        chain = recognition.chain_for(member, today=today)
+        page.chain = chain_view(chain)
+        page.rest = rest_view(chain, url=f"{base}rest/")
+        if chain.this_week == "shared" and waiting < len(cards):
+            page.headline = _said_shared(member, chain.length)
+    return page
+
+
+def settled_card(
+    member: Member,
+    offer: Offer,
+    base: str,
+    choice: Any,
+    shares: Mapping[int, Sequence[Any]],
+    *,
+    now: datetime,
+) -> Card | None:
+    """The card of a story that was chosen on or taken back; None while it is open."""
+    below = f"{base}{offer.story.token}/"
+    card = Card(template="", position=offer.position, title=offer.story.title, base=below)
+    if choice is None or (choice.kind == "remind" and choice.remind_at <= now):
+        if offer.story.withdrawn_at is None:
+            return None
+        card.template = "prompting/week/gone.html"
+        return card
+    card.undoable = sharing.is_undoable(choice, now=now)
+    if choice.kind == "skip":
+        labels = sharing.skip_reason_labels()
+        card.template, card.reason_label = (
+            "prompting/week/skipped.html",
+            labels.get(choice.reason, ""),
+        )
+    elif choice.kind == "remind":
+        card.template = "prompting/week/reminded.html"
+        card.remind_at = words.moment(choice.remind_at, member)
+    else:
+        _settle_share(card, shares.get(offer.story.pk, ()), now=now, choice=choice)
+    return card
+
+
+def _settle_share(card: Card, shares: Sequence[Any], *, now: datetime, choice: Any) -> None:
+    confirmed = [share for share in shares if share.confirmed_at is not None]
+    if not confirmed:
+        card.template = "prompting/week/asked.html"
+        return
+    card.template = "prompting/week/shared.html"
+    last = max(share.confirmed_at for share in confirmed)
+    card.undoable = sharing.is_undoable(choice, last_act_at=last, now=now)
+    link_ids = [share.link_id for share in confirmed if share.link_id]
+    card.result_sentence = words.clicked(sum(sharing.clicks_of(link_ids).values()))
+
+
+def _offered(
+    member: Member, offer: Offer, base: str, *, now: datetime, key: str, anonymous: bool = False
+) -> Card:
+    mine = networks_of(member)
+    # Each story opens on another network of the person's own, in their order.
+    network = next((one for one in mine if one.key == key), mine[(offer.position - 1) % len(mine)])
+    made = wording(member=member, story=offer.story, network=network, anonymous=anonymous)
+    card = open_card(
+        member=member,
+        offer=offer,
+        base=f"{base}{offer.story.token}/",
+        network=network,
+        made=made,
+        now=now,
+        anonymous=anonymous,
+    )
+    card.made = made
+    return card
+
+
+def _mark_sameness(member: Member, cards: Sequence[Card], *, now: datetime) -> None:
+    """Ask for own words where enough colleagues posted these already."""
+    texts = [
+        sharing.Planned(
+            str(card.position), card.made.text, card.made.network, card.made.leaving_out
+        )
+        for card in cards
+        if isinstance(card.made, Wording)
+    ]
+    busy = sharing.texts_to_adapt(member=member, texts=texts, now=now)
+    for card in cards:
+        if str(card.position) in busy:
+            card.adapt_first = True
+            card.hint = _(
+                "Enough colleagues posted these very words. Change some and they are yours."
+            )
+
+
+def _said_shared(member: Member, length: int) -> str:
+    if length > 1:
+        return _("That makes %(count)s, %(name)s.") % {"count": length, "name": member.given_name}
+    return _("That is one, %(name)s.") % {"name": member.given_name}
+
+
+def _end(member: Member) -> str:
+    moment = people.digest_moment_of(member)
+    # 2024 began on a Monday, so its first days name the days of the week.
+    day = date_format(datetime(2024, 1, 1 + moment.weekday), "l")  # noqa: DTZ001 - a name only
+    return _("That was all. See you next %(day)s.") % {"day": day}
+
+
+def _empty(member: Member) -> dict[str, str]:
+    return {
+        "title": _("No stories this week."),
+        "text": _("Nothing new fits you, and that is fine. Your chain rests by itself."),
+    }

@@ -1,0 +1,37 @@
+"""Addresses of the week: below `/week/` for who signed in, below `/w/<token>/` from the mail."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from zetje.prompting.views import acts, adapt, week
+from zetje.prompting.views.entrance import mailed_week, signed_in_week
+
+app_name = "prompting"
+
+# Name, address below the week, view. Each is reached through both entrances.
+PAGES = (
+    ("week", "", week.show_week),
+    ("rest", "rest/", acts.rest),
+    ("copy", "<str:story>/copy/", acts.copy),
+    ("adapt", "<str:story>/adapt/", adapt.adapt),
+    ("preview", "<str:story>/preview/", adapt.preview),
+    ("post", "<str:story>/post/", adapt.post),
+    ("instance", "<str:story>/instance/", adapt.keep_instance),
+    ("confirm", "<str:story>/confirm/", acts.confirm),
+    ("deny", "<str:story>/deny/", acts.deny),
+    ("skip", "<str:story>/skip/", acts.skip),
+    ("reason", "<str:story>/reason/", acts.give_reason),
+    ("remind", "<str:story>/remind/", acts.remind),
+    ("undo", "<str:story>/undo/", acts.undo),
+)
+
+urlpatterns = [
+    *[path(f"week/{below}", signed_in_week(view), name=name) for name, below, view in PAGES],
+    path("w/<str:token>/code/", mailed_week(week.ask_code), name="ask_code"),
+    path("w/<str:token>/device/", mailed_week(week.confirm_device), name="confirm_device"),
+    *[
+        path(f"w/<str:token>/{below}", mailed_week(view), name=f"mailed_{name}")
+        for name, below, view in PAGES
+    ],
+]

@@ -1,0 +1,1 @@
+"""The pages of the week, entered by signing in or by the mail's own link."""

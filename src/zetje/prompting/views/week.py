@@ -1,0 +1,69 @@
+"""This week: the page, and confirming a browser from it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from zetje.people.access import ask_device_code, confirm_this_device
+from zetje.prompting.presenters.pages import WeekPage, stranger_page, week_page
+from zetje.prompting.views.entrance import Visit
+
+# The mail's links only prepare a choice; these are the words they use.
+_PREPARED = ("copy", "adapt", "skip")
+
+
+@never_cache
+@require_GET
+def show_week(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Show the stories of the week and what was chosen; change nothing."""
+    return render(request, "prompting/week.html", {"page": _page(request, visit)})
+
+
+@require_POST
+def ask_code(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Mail a code for this browser to the member, whoever asks for it."""
+    response = redirect(f"{visit.base}?asked=1")
+    ask_device_code(request, response, member=visit.member, now=visit.now)
+    return response
+
+
+@require_POST
+def confirm_device(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Know this browser from now on, if the code is right."""
+    response = redirect(visit.base)
+    code = request.POST.get("code", "")
+    if confirm_this_device(request, response, member=visit.member, code=code, now=visit.now):
+        return response
+    page = _page(request, visit)
+    page.code_asked = True
+    page.code_fault = _("That is not the code of the last mail. Look once more, or ask a new one.")
+    return render(request, "prompting/week.html", {"page": page}, status=422)
+
+
+def _page(request: HttpRequest, visit: Visit) -> WeekPage:
+    chosen = {place: request.GET.get(f"n{place}", "") for place in (1, 2, 3)}
+    if not visit.is_known:
+        page = stranger_page(
+            member=visit.member, week=visit.week, base=visit.base, now=visit.now, chosen=chosen
+        )
+        page.code_asked = "asked" in request.GET
+        return page
+    return week_page(
+        member=visit.member,
+        week=visit.week,
+        base=visit.base,
+        now=visit.now,
+        chosen=chosen,
+        prepared=_prepared(request),
+    )
+
+
+def _prepared(request: HttpRequest) -> tuple[int, str]:
+    place, choice = request.GET.get("story", ""), request.GET.get("choice", "")
+    if place.isascii() and place.isdigit() and choice in _PREPARED:
+        return int(place), choice
+    return 0, ""

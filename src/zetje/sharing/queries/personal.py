@@ -1,0 +1,82 @@
+"""What a member's text will hold before they have chosen: their own link, known in advance.
+
+A page must not make rows when it is read, and the clipboard must be filled inside the tap. So the
+code of a link follows from who shares what where; the row comes with the choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db.models import Count, Q
+
+from zetje.sharing.models import Choice, ChoiceKind, Share
+from zetje.sharing.rules.codes import code_for
+from zetje.sharing.rules.networks import Network
+from zetje.sharing.rules.sameness import wording_number, words_of
+
+if TYPE_CHECKING:
+    from zetje.people.models import Member
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A text that a page is about to offer to copy on a network."""
+
+    key: str
+    text: str
+    network: Network
+    leaving_out: tuple[str, ...] = ()
+
+
+def planned_code(*, member: Member, story_id: int, network: str) -> str:
+    """The code that the member's first link for a story on a network will have."""
+    return code_for(member.person_key, story_id, network, key=settings.TOKEN_KEYS[0])
+
+
+def planned_address(*, member: Member, story_id: int, network: str) -> str:
+    """The whole short address of that link."""
+    code = planned_code(member=member, story_id=story_id, network=network)
+    return f"{settings.LINKS_ADDRESS}/l/{code}"
+
+
+def texts_to_adapt(*, member: Member, texts: Iterable[Planned], now: datetime) -> set[str]:
+    """Which of some texts, by key, so many colleagues posted word for word that they need changing.
+
+    One query for all of them; near likenesses are found when a text is taken.
+    """
+    planned = list(texts)
+    if not planned:
+        return set()
+    numbers = {one.key: wording_number(words_of(one.text, one.leaving_out)) for one in planned}
+    wanted = Q()
+    for one in planned:
+        wanted |= Q(
+            network=one.network.key,
+            wording=numbers[one.key],
+            started_at__gt=now - timedelta(days=one.network.sameness.days),
+        )
+    rows = Share.objects.living().filter(wanted, organisation_id=member.organisation_id)
+    counted = rows.exclude(member=member).values_list("network", "wording").annotate(Count("id"))
+    found = {(network, wording): count for network, wording, count in counted}
+    return {
+        one.key
+        for one in planned
+        if found.get((one.network.key, numbers[one.key]), 0) >= one.network.sameness.adapt_from
+    }
+
+
+def stories_back_for(*, member: Member, now: datetime, but: Collection[int]) -> list[int]:
+    """The stories that a member put aside until now, the longest waiting first."""
+    rows = Choice.objects.living().filter(
+        organisation_id=member.organisation_id,
+        member=member,
+        kind=ChoiceKind.REMIND,
+        remind_at__lte=now,
+    )
+    due = rows.exclude(story_id__in=but).order_by("remind_at")
+    return list(due.values_list("story_id", flat=True)[:3])
