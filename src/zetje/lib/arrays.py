@@ -8,7 +8,7 @@ is PostgreSQL's: https://www.postgresql.org/docs/current/sql-copy.html#SQL-COPY-
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -84,7 +84,7 @@ def _native(values: NDArray[Any], kind: str) -> NDArray[Any]:
 @contextmanager
 def copied_in(
     table: str, columns: Mapping[str, str], arrays: Mapping[str, NDArray[Any]]
-) -> Iterator[None]:
+) -> Generator[None]:
     """Keep arrays in a temporary table while the block lasts, in the transaction that is open.
 
     COPY FROM is refused under row security, so rows go on from there by INSERT … SELECT.

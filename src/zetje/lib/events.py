@@ -27,11 +27,11 @@ def routes() -> Mapping[type, tuple[Reaction, ...]]:
     return dict(_routes)
 
 
-def publish_on_commit(event: Any) -> None:
+def publish_on_commit(event: object) -> None:
     """Run the reactions to an event once the open transaction has been committed."""
     transaction.on_commit(partial(_react, event))
 
 
-def _react(event: Any) -> None:
+def _react(event: object) -> None:
     for reaction in _routes.get(type(event), ()):
         reaction(event)

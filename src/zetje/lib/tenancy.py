@@ -6,7 +6,7 @@ shows nothing instead of somebody else's rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
@@ -46,7 +46,7 @@ def _set_tenant(organisation_id: int | None) -> int | None:
 
 
 @contextmanager
-def tenant(organisation_id: int) -> Iterator[None]:
+def tenant(organisation_id: int) -> Generator[None]:
     """Show the rows of one organisation inside the block, in a transaction.
 
     The setting is local to the transaction. Leaving normally gives the outer tenant back by hand,
