@@ -1,0 +1,64 @@
+"""Makes links and withdraws them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from django.db import transaction
+
+from zetje.sharing.models import Link
+from zetje.sharing.rules.targets import TargetRefusedError, check_signs, check_target
+
+if TYPE_CHECKING:
+    from zetje.people.models import Member
+
+__all__ = ["TargetRefusedError", "make_link", "withdraw_links"]
+
+
+@transaction.atomic
+def make_link(*, member: Member, story_id: int, network: str, target: str, now: datetime) -> Link:
+    """The member's link for a story on a network; there is one, however often it is asked for.
+
+    Raises:
+        TargetRefusedError: the target is nothing that a link may lead to.
+    """
+    check_signs(target)
+    target = as_ascii(target)
+    check_target(target)
+    link, _ = Link.objects.get_or_create(
+        organisation_id=member.organisation_id,
+        member=member,
+        story_id=story_id,
+        network=network,
+        withdrawn_at=None,
+        defaults={"target": target, "created_at": now},
+    )
+    if link.target != target:
+        link.target = target
+        link.save(update_fields=["target"])
+    return link
+
+
+def withdraw_links(*, organisation_id: int, story_id: int, now: datetime) -> int:
+    """Let the links of a withdrawn story say that it is; how many those are."""
+    living = Link.objects.living().filter(organisation_id=organisation_id, story_id=story_id)
+    return living.update(withdrawn_at=now)
+
+
+def as_ascii(target: str) -> str:
+    """Write an address with signs of any language as the web sends it."""
+    parts = urlsplit(target)
+    host = parts.netloc
+    if not host.isascii():
+        host = host.encode("idna").decode("ascii")
+    safe = "/%:=&?~#+!$,;'@()*[]"
+    return urlunsplit(
+        parts._replace(
+            netloc=host,
+            path=quote(parts.path, safe=safe),
+            query=quote(parts.query, safe=safe),
+            fragment=quote(parts.fragment, safe=safe),
+        )
+    )
