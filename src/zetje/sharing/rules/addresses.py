@@ -61,6 +61,11 @@ _WITH_SCHEME = regex.compile(
     {_TAIL}""",
     regex.VERBOSE | regex.IGNORECASE,
 )
+# What a trial at home has: networks leave it as it stands, but it is a link to us.
+_UNNAMED = regex.compile(
+    rf"(?<![A-Za-z0-9@])https?://(?:localhost|[0-9]+(?:\.[0-9]+){{3}})(?![\p{{L}}\p{{N}}.]){_TAIL}",
+    regex.VERBOSE | regex.IGNORECASE,
+)
 _BARE = regex.compile(
     rf"""(?<![\p{{L}}\p{{N}}@＠$\#＃_./-])
     (?P<host>(?:[\p{{Latin}}0-9](?:[\p{{Latin}}0-9_-]*[\p{{Latin}}0-9])?\.)+
@@ -102,15 +107,22 @@ def _labels_are_possible(host: str) -> bool:
     )
 
 
-def links_in(text: str, *, bare: bool = True) -> list[Span]:
-    """The web addresses in a text in order; without `bare` only those with http:// or https://."""
+def links_in(text: str, *, bare: bool = True, unnamed: bool = True) -> list[Span]:
+    """The web addresses in a text, in order.
+
+    Args:
+        text: where to look.
+        bare: also those without http:// or https://.
+        unnamed: also those of a host without a name, at home, which networks do not know.
+    """
+    patterns = [_WITH_SCHEME, *([_BARE] if bare else [])]
     found = [
         Span(match.start(), match.end())
-        for pattern in ((_WITH_SCHEME, _BARE) if bare else (_WITH_SCHEME,))
+        for pattern in patterns
         for match in pattern.finditer(text)
         if _labels_are_possible(match["host"])
     ]
-    return _first_of_overlapping(found)
+    return _first_of_overlapping([*found, *(_spans(_UNNAMED, text) if unnamed else ())])
 
 
 def mentions_in(text: str) -> Iterator[tuple[Span, str]]:

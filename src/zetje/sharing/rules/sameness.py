@@ -101,6 +101,11 @@ def sketch(words: Sequence[str]) -> list[int]:
     return sorted(map(_number, pairs))[:SKETCH_SIZE]
 
 
+def wording_number(words: Sequence[str]) -> int:
+    """One number for one wording, so that equal ones are counted without reading them."""
+    return _number(" ".join(words))
+
+
 def score(words: Sequence[str], others: Sequence[str]) -> float:
     """How alike two texts are by their words, from 0 to 1."""
     in_order = Indel.normalized_similarity(words, others)
@@ -165,5 +170,5 @@ def _words(text: str) -> list[str]:
     return _WORD.findall("".join(sign for sign in plain if not unicodedata.combining(sign)))
 
 
-def _number(pair: str) -> int:
-    return int.from_bytes(blake2b(pair.encode(), digest_size=8).digest(), "big", signed=True)
+def _number(words: str) -> int:
+    return int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big", signed=True)

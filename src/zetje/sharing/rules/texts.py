@@ -83,7 +83,7 @@ def _weighted(text: str) -> int:
     text = unicodedata.normalize("NFC", text)
     total = 0
     at = 0
-    for link in links_in(text):
+    for link in links_in(text, unnamed=False):
         total += _weight(text[at : link.start]) + ADDRESS_LENGTH
         at = link.end
     return total + _weight(text[at:])
@@ -101,7 +101,7 @@ def _graphemes(text: str) -> int:
 
 
 def _mastodon(text: str) -> int:
-    stand_ins = dict.fromkeys(links_in(text, bare=False), "x" * ADDRESS_LENGTH)
+    stand_ins = dict.fromkeys(links_in(text, bare=False, unnamed=False), "x" * ADDRESS_LENGTH)
     within = [range(link.start, link.end) for link in stand_ins]
     stand_ins |= {
         span: local

@@ -55,6 +55,16 @@ def test_links_in_can_leave_out_those_without_a_scheme() -> None:
     assert links_in("a.nl", bare=False) == []
 
 
+def test_links_in_finds_the_links_of_a_trial_at_home_unless_a_network_looks() -> None:
+    text = "Zie http://127.0.0.1:8001/l/abc. En https://localhost/x"
+
+    assert [text[link.start : link.end] for link in links_in(text)] == [
+        "http://127.0.0.1:8001/l/abc",
+        "https://localhost/x",
+    ]
+    assert links_in(text, unnamed=False) == []
+
+
 def test_pieces_marks_links_tags_and_mentions() -> None:
     cut = pieces("Hoi @sanne@fiets.example, #fietsen2: https://a.nl/?x=#y & 5#3 #12")
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 
-from zetje.sharing import registry
+from zetje.sharing import queries, registry
 from zetje.sharing.networks.bluesky import Bluesky
 from zetje.sharing.networks.facebook import Facebook
 from zetje.sharing.networks.instagram import Instagram
@@ -149,26 +149,26 @@ def test_shares_on_x_and_facebook_are_never_scored() -> None:
     assert {network.key for network in NETWORKS if not network.scored} == {"x", "facebook"}
 
 
-@pytest.fixture
-def plugged_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "_networks", {})
-    registry.register(Bluesky(), X())
-
-
-@pytest.mark.usefixtures("plugged_in")
 def test_registry_keeps_the_order_and_finds_by_key() -> None:
-    assert [network.key for network in registry.networks()] == ["bluesky", "x"]
-    assert registry.network("x").label == "X"
+    keys = [network.key for network in queries.networks()]
+
+    assert keys == ["linkedin", "x", "facebook", "bluesky", "mastodon", "instagram"]
+    assert queries.network("x").label == "X"
 
 
-@pytest.mark.usefixtures("plugged_in")
+def test_registry_takes_the_last_of_one_key() -> None:
+    registry.register(Facebook(app_id="12345"))
+
+    assert "tag" in queries.network("facebook").prefills
+    assert len(queries.networks()) == 6
+
+
 def test_registry_says_so_when_a_network_is_not_plugged_in() -> None:
-    with pytest.raises(registry.UnknownNetworkError):
-        registry.network("hyves")
+    with pytest.raises(queries.UnknownNetworkError):
+        queries.network("hyves")
 
 
-@pytest.mark.usefixtures("plugged_in")
 def test_registry_counts_one_text_for_many_networks() -> None:
-    counts = registry.counts("https://noordnaaf.nl/een-verhaal", ["x", "bluesky"])
+    counts = queries.counts("https://noordnaaf.nl/een-verhaal", ["x", "bluesky"])
 
     assert (counts["x"].used, counts["bluesky"].used) == (23, 32)

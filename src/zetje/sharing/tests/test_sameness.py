@@ -69,7 +69,8 @@ def test_score_follows_what_a_reader_would_say(
 
 def test_likeness_counts_colleagues_without_naming_any() -> None:
     others = [
-        Wording(ORIGINAL, 7),
+        Wording(ORIGINAL, 6),
+        Wording(ORIGINAL),
         Wording(ORIGINAL.replace("Dat is", "Da's"), 2),
         Wording("Iets."),
     ]

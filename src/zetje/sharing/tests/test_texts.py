@@ -84,6 +84,7 @@ def test_count_agrees_with_the_published_suite_of_x(text: str, expected: int) ->
         ("Gedaan.Daarna koffie in bestand.docx", 36),
         ("noordnaaf.example/n9-rig", 24),
         ("https://noordnaaf.example/n9-rig?utm_source=zetje&x=1#top.", 23 + 1),
+        ("http://127.0.0.1:8001/l/abc", 27),
         ("© 2026 ™ 1 # *", 15),
         ("©️ 1️⃣ 🇳🇱", 8),
         ("\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", 2),

@@ -1,0 +1,16 @@
+"""The models of sharing, one module a subject."""
+
+from zetje.sharing.models.choices import Choice, ChoiceKind, Share, StoryCount
+from zetje.sharing.models.links import Click, Link, LinkCount, SharerHash, Visit
+
+__all__ = [
+    "Choice",
+    "ChoiceKind",
+    "Click",
+    "Link",
+    "LinkCount",
+    "Share",
+    "SharerHash",
+    "StoryCount",
+    "Visit",
+]

@@ -1,0 +1,50 @@
+"""The operations of sharing, one module a subject."""
+
+from zetje.sharing.operations.choices import (
+    AdaptFirstError,
+    ChoiceRefusedError,
+    check_may_choose,
+    mark_reminded,
+    may_choose,
+    remind_later,
+    set_skip_reason,
+    skip_story,
+    undo_choice,
+)
+from zetje.sharing.operations.counts import rebuild_story_counts
+from zetje.sharing.operations.link_counts import rebuild_link_counts
+from zetje.sharing.operations.links import make_link, withdraw_links
+from zetje.sharing.operations.relabelling import remember_sharer
+from zetje.sharing.operations.shares import (
+    CONFIRM_WINDOW,
+    adapt_story,
+    confirm_share,
+    copy_story,
+    deny_share,
+    on_story_corrected,
+    on_story_withdrawn,
+)
+
+__all__ = [
+    "CONFIRM_WINDOW",
+    "AdaptFirstError",
+    "ChoiceRefusedError",
+    "adapt_story",
+    "check_may_choose",
+    "confirm_share",
+    "copy_story",
+    "deny_share",
+    "make_link",
+    "mark_reminded",
+    "may_choose",
+    "on_story_corrected",
+    "on_story_withdrawn",
+    "rebuild_link_counts",
+    "rebuild_story_counts",
+    "remember_sharer",
+    "remind_later",
+    "set_skip_reason",
+    "skip_story",
+    "undo_choice",
+    "withdraw_links",
+]

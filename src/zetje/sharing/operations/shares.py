@@ -1,0 +1,310 @@
+"""Taking a story to a network, and saying whether it was posted. A person posts, never we."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from zetje.content import queries as content
+from zetje.lib.events import publish_on_commit
+from zetje.lib.tenancy import tenant
+from zetje.sharing.events import ShareConfirmed, SharersToTell, ShareStarted
+from zetje.sharing.models import ChoiceKind, Link, Share
+from zetje.sharing.operations.acts import (
+    end_choice,
+    end_share,
+    living_choice,
+    living_shares,
+    put_choice,
+    take_turn,
+)
+from zetje.sharing.operations.choices import check_may_choose
+from zetje.sharing.operations.counts import note
+from zetje.sharing.operations.links import TargetRefusedError, make_link, withdraw_links
+from zetje.sharing.queries.drafts import finished_text, language_for, terms_of
+from zetje.sharing.queries.known_networks import UnknownNetworkError, network
+from zetje.sharing.queries.links import address_of
+from zetje.sharing.queries.sameness import likeness_among_colleagues
+from zetje.sharing.queries.shares import sharers_of
+from zetje.sharing.rules.choosing import AdaptFirstError, ChoiceRefusedError, check_may_undo
+from zetje.sharing.rules.composers import with_campaign
+from zetje.sharing.rules.counts import SHARE_CONFIRMED, SHARE_STARTED
+from zetje.sharing.rules.disclosure import Terms, phrases_of
+from zetje.sharing.rules.networks import Network
+from zetje.sharing.rules.sameness import sketch, wording_number, words_of
+from zetje.sharing.rules.texts import count, tidy
+
+if TYPE_CHECKING:
+    from zetje.content.models import Story
+    from zetje.people.models import Member
+
+# Later than this nobody remembers, and the weeks in between have been judged.
+CONFIRM_WINDOW = timedelta(days=14)
+
+
+@transaction.atomic
+def copy_story(
+    *,
+    member: Member,
+    story: Story,
+    network_key: str,
+    now: datetime,
+    language: str = "",
+    tone: str = "plain",
+) -> Share:
+    """Start a share in the story's own words. Pressed again, it is the same share.
+
+    Raises:
+        ChoiceRefusedError: the member may not choose, or there is no such network.
+        AdaptFirstError: enough colleagues posted these words already.
+    """
+    wording = content.variant_for(
+        story, network=network_key, language=language or language_for(member, story), tone=tone
+    )
+    return _start_share(
+        member=member,
+        story=story,
+        key=network_key,
+        text=wording.text,
+        language=wording.language,
+        own_words=False,
+        now=now,
+    )
+
+
+@transaction.atomic
+def adapt_story(
+    *, member: Member, story: Story, network_key: str, text: str, now: datetime, language: str = ""
+) -> Share:
+    """Start a share in the member's own words.
+
+    Raises:
+        ChoiceRefusedError: the member may not choose, or the text is empty or too long.
+        AdaptFirstError: it is still so much like what others posted that the network forbids it.
+    """
+    if not tidy(text):
+        raise ChoiceRefusedError(_("There is no text yet. Write a line, or copy the story's."))
+    return _start_share(
+        member=member,
+        story=story,
+        key=network_key,
+        text=text,
+        language=language or language_for(member, story),
+        own_words=True,
+        now=now,
+    )
+
+
+@transaction.atomic
+def confirm_share(*, member: Member, share: Share, now: datetime) -> Share:
+    """Note that the member posted it. Said twice it counts once.
+
+    A "no" can become a "yes" for ten minutes.
+
+    Raises:
+        ChoiceRefusedError: it is not theirs, was taken back, or was started too long ago.
+    """
+    take_turn(member)
+    share.refresh_from_db()
+    if share.member_id != member.pk or now - share.started_at > CONFIRM_WINDOW:
+        raise ChoiceRefusedError(_("This share is too long ago to confirm."))
+    if share.undone_at is not None:
+        _revive(share, member=member, now=now)
+    if share.is_confirmed:
+        return share
+    share.confirmed_at = now
+    share.save(update_fields=["confirmed_at"])
+    note(SHARE_CONFIRMED, member=member, story_id=share.story_id, now=now, **_facts(share))
+    publish_on_commit(
+        ShareConfirmed(
+            organisation_id=share.organisation_id,
+            member_id=member.pk,
+            story_id=share.story_id,
+            share_id=share.pk,
+            network=share.network,
+        )
+    )
+    return share
+
+
+@transaction.atomic
+def deny_share(*, member: Member, share: Share, now: datetime) -> None:
+    """Note that it was not posted after all; without another share of it the story is open again.
+
+    Raises:
+        ChoiceRefusedError: it was confirmed more than ten minutes ago.
+    """
+    take_turn(member)
+    share.refresh_from_db()
+    if share.member_id != member.pk or not share.is_living:
+        return
+    if share.confirmed_at is not None:
+        check_may_undo(last_act_at=share.confirmed_at, now=now)
+    end_share(share, member=member, now=now)
+    choice = living_choice(member, share.story_id)
+    if choice is not None and not living_shares(member, share.story_id):
+        end_choice(choice, member=member, now=now)
+
+
+def on_story_withdrawn(*, organisation_id: int, story_id: int, now: datetime) -> None:
+    """Let the links of a withdrawn story say so, and have its sharers told."""
+    with tenant(organisation_id):
+        withdraw_links(organisation_id=organisation_id, story_id=story_id, now=now)
+        members = sharers_of(organisation_id=organisation_id, story_id=story_id)
+        publish_on_commit(SharersToTell(organisation_id, story_id, tuple(members), "withdrawn"))
+
+
+def on_story_corrected(*, organisation_id: int, story_id: int, now: datetime) -> None:
+    """Have the sharers of a corrected story told, so that they can mend what they posted."""
+    with tenant(organisation_id):
+        members = sharers_of(organisation_id=organisation_id, story_id=story_id)
+        publish_on_commit(SharersToTell(organisation_id, story_id, tuple(members), "corrected"))
+
+
+def _start_share(
+    *,
+    member: Member,
+    story: Story,
+    key: str,
+    text: str,
+    language: str,
+    own_words: bool,
+    now: datetime,
+) -> Share:
+    check_may_choose(member=member, story=story, now=now)
+    chosen = _network(key)
+    take_turn(member)
+    share = next((one for one in living_shares(member, story.pk) if one.network == key), None)
+    if share is not None and share.is_confirmed:
+        return share
+    terms = terms_of(member, language=language)
+    link = share.link if share and share.link else _make_link(member, story, key, now=now)
+    text = finished_text(text=text, link=address_of(link), network=chosen, terms=terms)
+    if share is not None and share.text == text:
+        return share
+    _check_text(text, member=member, network=chosen, terms=terms, own_words=own_words, now=now)
+    words = words_of(text, phrases_of(terms))
+    fields = {
+        "text": text,
+        "own_words": own_words,
+        "link": link,
+        "wording": wording_number(words),
+        "sketch": sketch(words),
+        "started_at": now,
+    }
+    share = _written(share, member=member, story_id=story.pk, key=key, fields=fields, now=now)
+    kind = ChoiceKind.ADAPT if own_words else ChoiceKind.COPY
+    put_choice(member=member, story_id=story.pk, kind=kind, network=key, now=now)
+    return share
+
+
+def _network(key: str) -> Network:
+    try:
+        return network(key)
+    except UnknownNetworkError as fault:
+        raise ChoiceRefusedError(_("There is no such network here.")) from fault
+
+
+def _make_link(member: Member, story: Story, key: str, *, now: datetime) -> Link:
+    organisation = member.organisation
+    target = with_campaign(
+        content.target_of(story, organisation=organisation),
+        source=organisation.utm_source,
+        medium=organisation.utm_medium,
+        campaign=organisation.utm_campaign,
+        network=key,
+    )
+    try:
+        return make_link(member=member, story_id=story.pk, network=key, target=target, now=now)
+    except TargetRefusedError as fault:
+        raise ChoiceRefusedError(
+            _("The address of this story cannot be linked to. Its editor can mend that.")
+        ) from fault
+
+
+def _check_text(
+    text: str, *, member: Member, network: Network, terms: Terms, own_words: bool, now: datetime
+) -> None:
+    over = count(text, network.limit).over
+    if over:
+        raise AdaptFirstError(
+            _("{over} characters too long for {network}. Make it shorter first.").format(
+                over=over, network=network.label
+            )
+        )
+    found = likeness_among_colleagues(
+        member=member, network=network, text=text, leaving_out=phrases_of(terms), now=now
+    )
+    level = found.level(network.sameness)
+    if level == "never" or (level == "adapt_first" and not own_words):
+        raise AdaptFirstError(
+            _("Enough colleagues posted this on {network} already. Say it your way first.").format(
+                network=network.label
+            )
+        )
+
+
+def _written(
+    share: Share | None,
+    *,
+    member: Member,
+    story_id: int,
+    key: str,
+    fields: dict[str, Any],
+    now: datetime,
+) -> Share:
+    """The share with a new text; a new share where there is none on that network yet."""
+    if share is not None:
+        for name, value in fields.items():
+            setattr(share, name, value)
+        share.save(update_fields=list(fields))
+        return share
+    share = Share.objects.create(
+        organisation_id=member.organisation_id,
+        member=member,
+        story_id=story_id,
+        network=key,
+        **fields,
+    )
+    _note_start(share, member=member, now=now)
+    return share
+
+
+def _note_start(share: Share, *, member: Member, now: datetime) -> None:
+    note(
+        SHARE_STARTED,
+        member=member,
+        story_id=share.story_id,
+        now=now,
+        source="seen",
+        **_facts(share),
+    )
+    publish_on_commit(
+        ShareStarted(
+            organisation_id=share.organisation_id,
+            member_id=member.pk,
+            story_id=share.story_id,
+            share_id=share.pk,
+            network=share.network,
+        )
+    )
+
+
+def _revive(share: Share, *, member: Member, now: datetime) -> None:
+    """Let a share live again that was taken back a moment ago."""
+    check_may_undo(last_act_at=share.undone_at or now, now=now)
+    others = living_shares(member, share.story_id)
+    if any(other.network == share.network for other in others):
+        raise ChoiceRefusedError(_("You took this story up again since. Confirm that one."))
+    share.undone_at = share.confirmed_at = None
+    share.save(update_fields=["undone_at", "confirmed_at"])
+    _note_start(share, member=member, now=now)
+    kind = ChoiceKind.ADAPT if share.own_words else ChoiceKind.COPY
+    put_choice(member=member, story_id=share.story_id, kind=kind, network=share.network, now=now)
+
+
+def _facts(share: Share) -> dict[str, Any]:
+    return {"share": share.pk, "network": share.network, "own_words": share.own_words}

@@ -1,0 +1,117 @@
+"""The queries of sharing, one module a subject."""
+
+from zetje.sharing.queries.choices import (
+    DueReminder,
+    WeekOfChoices,
+    choice_of,
+    choices_for,
+    due_reminders,
+    is_undoable,
+    skip_reason_labels,
+    story_counts,
+    weeks_of_choices,
+)
+from zetje.sharing.queries.drafts import (
+    LookOver,
+    finished_text,
+    language_for,
+    look_over,
+    proof_of,
+    terms_of,
+)
+from zetje.sharing.queries.known_networks import (
+    UnknownNetworkError,
+    counts,
+    network,
+    networks,
+)
+from zetje.sharing.queries.links import address_of, clicks_of, door_link, link_of
+from zetje.sharing.queries.personal import (
+    Planned,
+    planned_address,
+    planned_code,
+    stories_back_for,
+    texts_to_adapt,
+)
+from zetje.sharing.queries.planning import (
+    ChoiceWeeks,
+    choice_weeks,
+    chosen_pairs,
+    sharer_counts,
+)
+from zetje.sharing.queries.sameness import likeness_among_colleagues
+from zetje.sharing.queries.shares import (
+    Handover,
+    Result,
+    handover_of,
+    results_of,
+    share_of,
+    sharers_of,
+    shares_due_for_result,
+    shares_for,
+    shares_to_confirm,
+)
+from zetje.sharing.rules.addresses import Piece, pieces
+from zetje.sharing.rules.composers import NotAnInstanceError, instance_host, with_link, without_link
+from zetje.sharing.rules.disclosure import phrases_of
+from zetje.sharing.rules.networks import ComposerSettings, Network
+from zetje.sharing.rules.previews import fold
+from zetje.sharing.rules.sameness import Likeness
+from zetje.sharing.rules.texts import Count
+
+__all__ = [
+    "ChoiceWeeks",
+    "ComposerSettings",
+    "Count",
+    "DueReminder",
+    "Handover",
+    "Likeness",
+    "LookOver",
+    "Network",
+    "NotAnInstanceError",
+    "Piece",
+    "Planned",
+    "Result",
+    "UnknownNetworkError",
+    "WeekOfChoices",
+    "address_of",
+    "choice_of",
+    "choice_weeks",
+    "choices_for",
+    "chosen_pairs",
+    "clicks_of",
+    "counts",
+    "door_link",
+    "due_reminders",
+    "finished_text",
+    "fold",
+    "handover_of",
+    "instance_host",
+    "is_undoable",
+    "language_for",
+    "likeness_among_colleagues",
+    "link_of",
+    "look_over",
+    "network",
+    "networks",
+    "phrases_of",
+    "pieces",
+    "planned_address",
+    "planned_code",
+    "proof_of",
+    "results_of",
+    "share_of",
+    "sharer_counts",
+    "sharers_of",
+    "shares_due_for_result",
+    "shares_for",
+    "shares_to_confirm",
+    "skip_reason_labels",
+    "stories_back_for",
+    "story_counts",
+    "terms_of",
+    "texts_to_adapt",
+    "weeks_of_choices",
+    "with_link",
+    "without_link",
+]
