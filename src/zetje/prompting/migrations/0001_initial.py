@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ("planned_at", models.DateTimeField()),
                 ("send_at", models.DateTimeField()),
                 ("useful_until", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(null=True)),
                 (
                     "member",
                     models.ForeignKey(
@@ -96,6 +97,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="digest",
             index=models.Index(fields=["organisation", "member"], name="digest_of_member"),
+        ),
+        migrations.AddIndex(
+            model_name="digest",
+            index=models.Index(
+                condition=models.Q(("settled_at__isnull", True)),
+                fields=["organisation", "useful_until"],
+                name="digest_to_settle",
+            ),
         ),
         migrations.AddConstraint(
             model_name="digest",

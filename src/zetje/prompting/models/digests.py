@@ -25,6 +25,10 @@ class Digest(TenantModel):
     planned_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
     send_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
     useful_until: models.DateTimeField[datetime, datetime] = models.DateTimeField()
+    # When its day was over and it was looked up what became of its message.
+    settled_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
+        null=True
+    )
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -41,7 +45,14 @@ class Digest(TenantModel):
                 condition=models.Q(useful_until__gt=models.F("send_at")),
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "member"], name="digest_of_member")]
+        indexes = [
+            models.Index(fields=["organisation", "member"], name="digest_of_member"),
+            models.Index(
+                fields=["organisation", "useful_until"],
+                condition=models.Q(settled_at__isnull=True),
+                name="digest_to_settle",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"digest {self.iso_year}-W{self.iso_week:02}"

@@ -1,0 +1,40 @@
+"""Makes the shares and skips that chains are judged by, for tests of every capability."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+from django.apps import apps
+
+from zetje.lib.tenancy import tenant
+
+_numbers = count(1)
+
+
+def make_shared_weeks(member: Any, story: Any, *moments: datetime) -> None:
+    """One confirmed share of the member at each of these moments, each on a network of its own."""
+    with tenant(member.organisation_id):
+        for at in moments:
+            apps.get_model("sharing", "Share")._default_manager.create(
+                organisation_id=member.organisation_id,
+                member=member,
+                story=story,
+                network=f"network {next(_numbers)}",
+                text="",
+                started_at=at,
+                confirmed_at=at,
+            )
+
+
+def make_skip(member: Any, story: Any, at: datetime) -> None:
+    """The member skipped a story."""
+    with tenant(member.organisation_id):
+        apps.get_model("sharing", "Choice")._default_manager.create(
+            organisation_id=member.organisation_id,
+            member=member,
+            story=story,
+            kind="skip",
+            chosen_at=at,
+        )
