@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zetje.delivery.registry import Renderer
 from zetje.delivery.rules.kinds import CAPPED_FAMILIES
@@ -21,13 +21,18 @@ def members_open_to(*, family: str, now: datetime) -> QuerySet[Any]:
         return members
     joined = members.filter(memberships__joined_at__lte=now, memberships__left_at__isnull=True)
     paused = members.filter(
-        Q(pauses__ends_at__isnull=True) | Q(pauses__ends_at__gt=now), pauses__starts_at__lte=now
+        Q(pauses__ends_at__isnull=True) | Q(pauses__ends_at__gt=now),
+        pk=OuterRef("pk"),
+        pauses__starts_at__lte=now,
     )
-    return joined.exclude(pk__in=paused.values("pk"))
+    return joined.filter(~Exists(paused))
 
 
 def allowed_in_sql(*, renderer: Renderer, now: datetime) -> tuple[str, list[Any]]:
-    """The condition on `m.member_id`, with the values it takes."""
+    """The condition on `m.member_id`, with the values it takes.
+
+    Written with EXISTS, so that the database looks one member up and does not list all of them.
+    """
     queries = [members_open_to(family=renderer.family, now=now)]
     more = renderer.allowed_members(now)
     if more is not None:
@@ -36,6 +41,7 @@ def allowed_in_sql(*, renderer: Renderer, now: datetime) -> tuple[str, list[Any]
     values: list[Any] = []
     for query in queries:
         sql, parameters = query.order_by().values("pk").query.sql_with_params()
-        conditions.append(f"m.member_id IN ({sql})")
+        condition = f"EXISTS (SELECT FROM ({sql}) allowed (id) WHERE allowed.id = m.member_id)"
+        conditions.append(condition)
         values.extend(parameters)
     return " AND ".join(conditions), values
