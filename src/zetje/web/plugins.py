@@ -18,3 +18,39 @@ APPS = [
 
 def plug_in() -> None:
     """Fill the registries of the capabilities. Called once, when Django is ready."""
+    _plug_in_networks()
+    _plug_in_renderers()
+
+
+def _plug_in_networks() -> None:
+    from zetje.sharing import registry
+    from zetje.sharing.networks.bluesky import Bluesky
+    from zetje.sharing.networks.facebook import Facebook
+    from zetje.sharing.networks.instagram import Instagram
+    from zetje.sharing.networks.linkedin import LinkedIn
+    from zetje.sharing.networks.mastodon import Mastodon
+    from zetje.sharing.networks.threads import Threads
+    from zetje.sharing.networks.whatsapp import WhatsApp
+    from zetje.sharing.networks.x import X
+    from zetje.sharing.networks.xing import Xing
+
+    registry.register(
+        LinkedIn(),
+        Bluesky(),
+        Mastodon(),
+        X(),
+        Facebook(),
+        Threads(),
+        Xing(),
+        WhatsApp(),
+        Instagram(),
+    )
+
+
+def _plug_in_renderers() -> None:
+    from zetje.delivery.registry import register_renderer
+
+    register_renderer("sign_in", "zetje.web.mails.render_sign_in")
+    register_renderer("device_code", "zetje.web.mails.render_device_code")
+    register_renderer("invitation", "zetje.web.mails.render_invitation")
+    register_renderer("digest", "zetje.prompting.operations.mail.render_digests")

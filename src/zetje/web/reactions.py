@@ -1,9 +1,88 @@
-"""What touches what: for each event, the functions of other capabilities that react to it."""
+"""What touches what: for each event, the functions of other capabilities that react to it.
+
+Reactions run after the commit of what caused them, each in a transaction of its own.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
+from django.utils import timezone
+
+from zetje.content.events import StoryCorrected, StoryPublished, StoryWithdrawn
 from zetje.lib.events import Reaction
+from zetje.people.events import (
+    DeviceCodeRequested,
+    MemberDeactivated,
+    MemberErased,
+    MemberInvited,
+    MemberJoined,
+    MemberLeft,
+    MemberPaused,
+    SignInRequested,
+)
+from zetje.recognition import operations as recognition
+from zetje.recognition.events import RestWeekTaken, RestWeekUndone
+from zetje.sharing import operations as sharing
+from zetje.sharing.events import (
+    ChoiceMade,
+    ChoiceUndone,
+    ClicksLoaded,
+    ClicksRelabelled,
+    ShareConfirmed,
+    SharersToTell,
+    ShareStarted,
+    ShareUndone,
+)
+from zetje.web import mails
 
-REACTIONS: Mapping[type, Sequence[Reaction]] = {}
+
+def seat_week(event: Any) -> None:
+    """A share or a skip changes what this week is in its member's chain."""
+    recognition.seat_week(
+        organisation_id=event.organisation_id, member_id=event.member_id, now=timezone.now()
+    )
+
+
+def withdraw_links(event: StoryWithdrawn) -> None:
+    """The links of a withdrawn story say so, and its sharers are told."""
+    sharing.on_story_withdrawn(
+        organisation_id=event.organisation_id, story_id=event.story_id, now=timezone.now()
+    )
+
+
+def tell_of_correction(event: StoryCorrected) -> None:
+    """The sharers of a corrected story are told."""
+    sharing.on_story_corrected(
+        organisation_id=event.organisation_id, story_id=event.story_id, now=timezone.now()
+    )
+
+
+REACTIONS: Mapping[type, Sequence[Reaction]] = {
+    # people
+    SignInRequested: [mails.queue_sign_in],
+    DeviceCodeRequested: [mails.queue_device_code],
+    MemberInvited: [mails.queue_invitation],
+    MemberJoined: [],
+    MemberPaused: [],
+    MemberLeft: [],
+    MemberDeactivated: [],
+    MemberErased: [],
+    # content
+    StoryPublished: [],
+    StoryCorrected: [tell_of_correction],
+    StoryWithdrawn: [withdraw_links],
+    # sharing
+    ChoiceMade: [seat_week],
+    ChoiceUndone: [seat_week],
+    ShareStarted: [],
+    ShareConfirmed: [seat_week],
+    ShareUndone: [seat_week],
+    SharersToTell: [],
+    ClicksLoaded: [],
+    ClicksRelabelled: [],
+    # recognition
+    RestWeekTaken: [],
+    RestWeekUndone: [],
+}

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from zetje.web import views
 
-CAPABILITIES: list[str] = []
+CAPABILITIES = ["people", "content", "sharing", "prompting"]
 
 urlpatterns = [
     path("", views.front, name="front"),

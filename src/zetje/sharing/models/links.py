@@ -10,15 +10,10 @@ from django.db import models
 
 from zetje.lib.tenancy import TenantModel
 from zetje.sharing.rules.clicks import LABELS
+from zetje.sharing.rules.codes import CODE_LENGTH, CODE_SIGNS
 
 if TYPE_CHECKING:
     from zetje.people.models import Member
-
-# Without the signs that look alike in print, and without those at which programs end an address.
-CODE_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-# 12 of 57 signs are 69 bits.
-CODE_LENGTH = 12
-
 
 def random_code() -> str:
     """A code that nobody guesses."""

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from django.conf import settings
 from django.db import transaction
 
 from zetje.sharing.models import Link
+from zetje.sharing.rules.codes import code_for
 from zetje.sharing.rules.targets import TargetRefusedError, check_signs, check_target
 
 if TYPE_CHECKING:
@@ -33,12 +35,20 @@ def make_link(*, member: Member, story_id: int, network: str, target: str, now: 
         story_id=story_id,
         network=network,
         withdrawn_at=None,
-        defaults={"target": target, "created_at": now},
+        defaults={"target": target, "created_at": now, "code": _code(member, story_id, network)},
     )
     if link.target != target:
         link.target = target
         link.save(update_fields=["target"])
     return link
+
+
+def _code(member: Member, story_id: int, network: str) -> str:
+    """The code that pages foretold, or the next one when that link was withdrawn."""
+    earlier = Link.objects.filter(member=member, story_id=story_id, network=network).count()
+    return code_for(
+        member.person_key, story_id, network, key=settings.TOKEN_KEYS[0], generation=earlier
+    )
 
 
 def withdraw_links(*, organisation_id: int, story_id: int, now: datetime) -> int:
