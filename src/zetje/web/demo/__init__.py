@@ -1,0 +1,1 @@
+"""The demo: an invented organisation, its half year made by the product's own operations."""
