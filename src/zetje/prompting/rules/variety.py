@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import combinations
 
 import numpy as np
@@ -72,15 +72,16 @@ def _choose_another(
     """Give each of these people their next best story at one place, if they have another."""
     allowed, scores = look(people)
     rows = np.arange(people.size)
-    kept = np.delete(picks[people], place, axis=1)
+    mine = picks[people]
     left = np.where(allowed, scores, -np.inf)
-    for column in picks[people].T:
+    for column in mine.T:
         filled = column != NOTHING
         left[rows[filled], column[filled]] = -np.inf
-    left -= MONOTONY * repeats_itself(kept, kind, topic)
-    best = left.argmax(axis=1)
+    repeats = repeats_itself(np.delete(mine, place, axis=1), kind, topic)
+    best = (left - MONOTONY * repeats).argmax(axis=1)
     # A digest never gets more monotonous for the sake of being different.
-    changes = (left[rows, best] > -MONOTONY / 2) & (picks[people, place] != NOTHING)
+    as_varied = ~repeats[rows, best] | repeats[rows, mine[:, place]]
+    changes = np.isfinite(left[rows, best]) & as_varied & (mine[:, place] != NOTHING)
     picks[people[changes], place] = best[changes]
 
 
@@ -98,32 +99,37 @@ def _search(picks: Ints, team: Ints, look: Look, kind: Ints, topic: Ints) -> Non
         used: set[frozenset[int]] = set()
         # Who has the fewest stories to choose from keeps theirs.
         for row in np.argsort(choices, kind="stable").tolist():
-            mine = frozenset(picks[mates[row]].tolist())
+            mine = frozenset(picks[mates[row]].tolist()) - {NOTHING}
             # Whoever may get no more than they got has only one set to get.
-            if mine in used and choices[row] > len(mine - {NOTHING}):
-                mine = _unused(allowed[row], scores[row], len(mine - {NOTHING}), used, kind, topic)
-                if mine:
-                    best_first = sorted(mine, key=lambda story: -scores[row, story])
-                    picks[mates[row]] = [*best_first, NOTHING, NOTHING][: picks.shape[1]]
+            if mine in used and choices[row] > len(mine):
+                mine = _unused(allowed[row], scores[row], mine, used, kind, topic)
+                best_first = sorted(mine, key=lambda story: -scores[row, story])
+                picks[mates[row]] = [*best_first, NOTHING, NOTHING][: picks.shape[1]]
             used.add(mine)
 
 
 def _unused(
     allowed: Flags,
     scores: Scores,
-    size: int,
+    mine: frozenset[int],
     used: set[frozenset[int]],
     kind: Ints,
     topic: Ints,
 ) -> frozenset[int]:
-    """The best set of this size that no teammate has; an empty one when there is none."""
+    """The best set of stories that no teammate has, as varied as what one had; else that."""
     best = np.argsort(-np.where(allowed, scores, -np.inf), kind="stable")
-    mine = [story for story in best[:STORIES_SEARCHED].tolist() if allowed[story]]
-    for trio in combinations(mine, size):
-        if frozenset(trio) in used:
+    stories = [story for story in best[:STORIES_SEARCHED].tolist() if allowed[story]]
+    was_monotonous = _is_monotonous(mine, kind, topic)
+    for other in combinations(stories, len(mine)):
+        if frozenset(other) in used:
             continue
-        chosen = np.array([trio])
-        if size > 2 and repeats_itself(chosen[:, :2], kind, topic)[0, trio[2]]:
-            continue
-        return frozenset(trio)
-    return frozenset()
+        if was_monotonous or not _is_monotonous(other, kind, topic):
+            return frozenset(other)
+    return mine
+
+
+def _is_monotonous(stories: Collection[int], kind: Ints, topic: Ints) -> bool:
+    """Whether all three are of one kind, or all three about one topic."""
+    chosen = list(stories)
+    same_topic = len(set(topic[chosen].tolist())) == 1 and topic[chosen[0]] != NOTHING
+    return len(chosen) > 2 and (len(set(kind[chosen].tolist())) == 1 or same_topic)
