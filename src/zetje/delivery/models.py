@@ -9,6 +9,7 @@ from django.db import models
 
 from zetje.delivery.rules import kinds, states
 from zetje.lib.tenancy import TenantModel
+from zetje.lib.tokens import random_token
 
 
 class Message(TenantModel):
@@ -18,6 +19,8 @@ class Message(TenantModel):
         "people.Member", on_delete=models.CASCADE, null=True, related_name="+", db_index=False
     )
     member_id: int | None
+    # Names the message outside: on pages, and in its Message-ID.
+    token: models.TextField[str, str] = models.TextField(default=random_token)
     channel: models.TextField[str, str] = models.TextField(default="mail")
     kind: models.TextField[str, str] = models.TextField()
     family: models.TextField[str, str] = models.TextField()
@@ -136,6 +139,7 @@ class Suppression(TenantModel):
     lifted_by: models.ForeignKey[Any, Any] = models.ForeignKey(
         "people.Member", on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    lifted_by_id: int | None
 
     class Meta(TenantModel.Meta):
         constraints = [

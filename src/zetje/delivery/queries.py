@@ -44,7 +44,7 @@ class Due:
 class SuppressedAddress:
     """An address that takes no mail, readable for an administrator."""
 
-    id: int
+    key: str
     address: str
     reason: str
     suppressed_at: datetime
@@ -101,7 +101,9 @@ def suppressed_addresses(*, organisation_id: int) -> list[SuppressedAddress]:
     """The addresses that take no mail, the newest first."""
     rows = Suppression.objects.filter(organisation_id=organisation_id, lifted_at__isnull=True)
     return [
-        SuppressedAddress(row.pk, unseal(row.sealed_address), row.reason, row.suppressed_at)
+        SuppressedAddress(
+            bytes(row.digest).hex(), unseal(row.sealed_address), row.reason, row.suppressed_at
+        )
         for row in rows.order_by("-id")[:200]
     ]
 

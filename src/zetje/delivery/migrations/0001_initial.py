@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import zetje.lib.tenancy
+import zetje.lib.tokens
 
 # Where something is due, asked before there is a tenant: it tells numbers of organisations, no rows.
 DUE = """
@@ -61,6 +62,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("token", models.TextField(default=zetje.lib.tokens.random_token)),
                 ("channel", models.TextField(default="mail")),
                 ("kind", models.TextField()),
                 ("family", models.TextField()),

@@ -74,6 +74,7 @@ class Taken:
     attempts: int
     renders: int
     header_id: str
+    token: str
     time_zone: str
 
 
@@ -163,6 +164,7 @@ def _rows(organisation: Any, message_ids: Sequence[int], now: datetime) -> list[
         "attempts",
         "renders",
         "message_id",
+        "token",
         "member__time_zone",
     )
     taken: list[Taken] = []
@@ -172,7 +174,7 @@ def _rows(organisation: Any, message_ids: Sequence[int], now: datetime) -> list[
             organisation_id=organisation_id, member_id=member_id, kind=kind, now=now
         )
         row = OutboxRow(number, organisation_id, member_id, kind, *rest[:5], unsubscribe_url=url)
-        taken.append(Taken(row, *rest[5:9], time_zone=rest[9] or organisation.time_zone))
+        taken.append(Taken(row, *rest[5:10], time_zone=rest[10] or organisation.time_zone))
     return taken
 
 

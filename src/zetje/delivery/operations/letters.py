@@ -16,7 +16,6 @@ from zetje.delivery.rules.kinds import ANSWER, cap_week
 from zetje.delivery.rules.lines import one_address
 from zetje.delivery.rules.mails import Letter, Mail
 from zetje.delivery.transport import Prepared, Transport
-from zetje.lib.tokens import random_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +42,13 @@ def make_ready(
     """The letter of a message, written out.
 
     A message keeps its Message-ID over every attempt, so that even two copies would be one to the
-    person's mail program.
+    person's mail program; the random part of it is its token.
 
     Raises:
         ValueError: when the message cannot be sent as it is.
     """
     from_address = one_address(organisation.mail_from or settings.DEFAULT_FROM_EMAIL)
-    header_id = taken.header_id or f"<{random_token()}@{from_address.rpartition('@')[2]}>"
+    header_id = taken.header_id or f"<{taken.token}@{from_address.rpartition('@')[2]}>"
     week = cap_week(renderer.family, now=now, time_zone=taken.time_zone)
     letter = Letter(
         mail=mail,

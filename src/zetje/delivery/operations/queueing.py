@@ -20,8 +20,9 @@ _COLUMNS: Final = (
 )
 _INSERT: Final = f"""
 INSERT INTO delivery_message (organisation_id, {_COLUMNS}, queued_at, changed_at,
-    state, reason, attempts, renders, message_id, cap_week)
-SELECT %(organisation)s, {_COLUMNS}, %(now)s, %(now)s, 'planned', '', 0, 0, '', ''
+    token, state, reason, attempts, renders, message_id, cap_week)
+SELECT %(organisation)s, {_COLUMNS}, %(now)s, %(now)s,
+    replace(gen_random_uuid()::text, '-', ''), 'planned', '', 0, 0, '', ''
 FROM {{source}}
 ON CONFLICT (organisation_id, dedupe_key) DO NOTHING
 """  # noqa: S608 - joined from the constants above

@@ -35,22 +35,34 @@ def suppress_address(*, organisation_id: int, address: str, reason: str, now: da
             return  # another sender was told the same
 
 
-def lift_suppression(
-    *, organisation_id: int, suppression_id: int, by_member_id: int, now: datetime
-) -> bool:
-    """Send to an address again, after a person has looked into it."""
+def lift_suppression(*, organisation_id: int, key: str, by_member_id: int, now: datetime) -> bool:
+    """Send to an address again, after a person has looked into it.
+
+    Args:
+        organisation_id: whose.
+        key: names the address, as `queries.suppressed_addresses` tells it.
+        by_member_id: the administrator.
+        now: the moment of the decision.
+    """
+    try:
+        digest = bytes.fromhex(key)
+    except ValueError:
+        return False
     with tenant(organisation_id):
-        lifted = Suppression.objects.filter(
-            organisation_id=organisation_id, pk=suppression_id, lifted_at__isnull=True
-        ).update(lifted_at=now, lifted_by_id=by_member_id)
-        if lifted:
-            people.record_audit(
-                actor_member_id=by_member_id,
-                action="suppression.lifted",
-                subject=f"suppression:{suppression_id}",
-                now=now,
-            )
-    return bool(lifted)
+        found = Suppression.objects.filter(
+            organisation_id=organisation_id, digest=digest, lifted_at__isnull=True
+        ).first()
+        if found is None:
+            return False
+        found.lifted_at, found.lifted_by_id = now, by_member_id
+        found.save(update_fields=["lifted_at", "lifted_by"])
+        people.record_audit(
+            actor_member_id=by_member_id,
+            action="suppression.lifted",
+            subject=f"suppression:{found.pk}",
+            now=now,
+        )
+    return True
 
 
 def forget_address(*, organisation_id: int, address: str) -> None:

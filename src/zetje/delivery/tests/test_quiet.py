@@ -234,7 +234,7 @@ def test_an_address_that_does_not_exist_is_suppressed_until_somebody_lifts_it(
 
     delivery.lift_suppression(
         organisation_id=cast.organisation.pk,
-        suppression_id=known.id,
+        key=known.key,
         by_member_id=cast.ad.pk,
         now=NOW,
     )

@@ -207,10 +207,10 @@ def test_a_person_closes_an_unknown_message_or_sends_it_again(
         )
     who = {"organisation_id": cast.organisation.pk, "by_member_id": cast.ad.pk, "now": NOW}
 
-    assert delivery.mark_as_sent(message_id=message(cast.anna).pk, **who)
-    assert delivery.send_again(message_id=message(cast.bram).pk, **who)
-    assert not delivery.send_again(message_id=message(cast.anna).pk, **who)
-    assert not delivery.mark_as_sent(message_id=message(cast.bram).pk, **who)
+    assert delivery.mark_as_sent(token=message(cast.anna).token, **who)
+    assert delivery.send_again(token=message(cast.bram).token, **who)
+    assert not delivery.send_again(token=message(cast.anna).token, **who)
+    assert not delivery.mark_as_sent(token=message(cast.bram).token, **who)
     send(transport)
 
     assert transport.addresses == [f"member{cast.bram.pk}@example.org"]
@@ -230,5 +230,5 @@ def test_nobody_decides_about_another_organisations_message(cast: Cast) -> None:
         "now": NOW,
     }
 
-    assert not delivery.mark_as_sent(message_id=message(cast.anna).pk, **who)
-    assert not delivery.send_again(message_id=message(cast.anna).pk, **who)
+    assert not delivery.mark_as_sent(token=message(cast.anna).token, **who)
+    assert not delivery.send_again(token=message(cast.anna).token, **who)
