@@ -20,9 +20,7 @@ from zetje.people.operations.audit import record_audit
 from zetje.people.operations.devices import sign_out_everywhere
 from zetje.people.operations.leavers import check_not_last_administrator
 from zetje.people.registry import ErasedPerson, erasers
-from zetje.people.rules.privacy import digest_of_address
-
-_STAFF_NUMBER = "staff number\n"
+from zetje.people.rules.tombstones import digests_of
 
 
 @transaction.atomic
@@ -49,6 +47,7 @@ def erase_person(
     check_not_last_administrator(member_ids=[member.pk], organisation_id=organisation.pk)
     person = _person(member)
     if not may_return:
+        if not may_return:
         _set_tombstones(member, now=now)
     if by is not None and by.pk != member.pk:
         record_audit(actor_member_id=by.pk, action="person.erased", now=now)
@@ -123,16 +122,16 @@ def _forget_sessions(person: ErasedPerson) -> None:
             session.delete()
 
 
-def _digests(member: Member) -> Iterator[bytes]:
-    for key in settings.SEAL_KEYS:
-        if member.email:
-            yield digest_of_address(address=member.email, key=key)
-        if member.external_id:
-            yield digest_of_address(address=_STAFF_NUMBER + member.external_id, key=key)
+def _digests(member: Member) -> list[bytes]:
+    return list(
+        digests_of(
+            email=member.email, external_id=member.external_id, keys=settings.SEAL_KEYS
+        )
+    )
 
 
 def _set_tombstones(member: Member, *, now: datetime) -> None:
-    digests = list(_digests(member))
+    digests = _digests(member)
     Tombstone.objects.bulk_create(
         [
             Tombstone(organisation_id=member.organisation_id, digest=digest, erased_at=now)

@@ -144,7 +144,8 @@ def test_an_erased_person_is_not_imported_again(cast, anna):
     address = anna.email
     operations.erase_person(member=anna, by=anna, now=NOW)
 
-    unusable = unusable_addresses(cast.organisation, [address, "new@noordnaaf.example"])
+    moved = {address: "", "anna.new@noordnaaf.example": "N-1042", "lotte@noordnaaf.example": "N-7"}
+    unusable = unusable_addresses(cast.organisation, moved)
     with pytest.raises(operations.MemberRefusedError):
         operations.add_member(
             organisation=cast.organisation,
@@ -155,7 +156,14 @@ def test_an_erased_person_is_not_imported_again(cast, anna):
             now=NOW,
         )
 
-    assert unusable == {address: "erased"}
+    assert unusable == {address: "erased", "anna.new@noordnaaf.example": "erased"}
+
+
+def test_who_is_erased_for_having_left_long_ago_may_come_back(cast, anna):
+    address = anna.email
+    operations.erase_person(member=anna, by=None, now=NOW, may_return=True)
+
+    assert unusable_addresses(cast.organisation, {address: "N-1042"}) == {}
 
 
 def test_a_tombstone_says_nothing_without_the_key(cast, anna):
@@ -282,4 +290,4 @@ def test_the_digest_of_an_address_is_found_again_after_the_key_was_rotated(cast,
     operations.erase_person(member=anna, by=anna, now=NOW)
     settings.SEAL_KEYS = ["a new key", *settings.SEAL_KEYS]
 
-    assert unusable_addresses(cast.organisation, [address]) == {address: "erased"}
+    assert unusable_addresses(cast.organisation, {address: ""}) == {address: "erased"}
