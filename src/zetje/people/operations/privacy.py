@@ -47,7 +47,6 @@ def erase_person(
     check_not_last_administrator(member_ids=[member.pk], organisation_id=organisation.pk)
     person = _person(member)
     if not may_return:
-        if not may_return:
         _set_tombstones(member, now=now)
     if by is not None and by.pk != member.pk:
         record_audit(actor_member_id=by.pk, action="person.erased", now=now)
@@ -124,9 +123,7 @@ def _forget_sessions(person: ErasedPerson) -> None:
 
 def _digests(member: Member) -> list[bytes]:
     return list(
-        digests_of(
-            email=member.email, external_id=member.external_id, keys=settings.SEAL_KEYS
-        )
+        digests_of(email=member.email, external_id=member.external_id, keys=settings.SEAL_KEYS)
     )
 
 
