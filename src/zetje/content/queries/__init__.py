@@ -8,6 +8,7 @@ from zetje.content.queries.feeds import (
     inbox_of,
     item_by_token,
 )
+from zetje.content.queries.hub import HubCounts, HubStates, hub_counts, hub_stories
 from zetje.content.queries.organisations import (
     organisation_by_slug,
     organisation_ids,
@@ -15,7 +16,6 @@ from zetje.content.queries.organisations import (
 )
 from zetje.content.queries.pictures import picture_by_token, picture_path
 from zetje.content.queries.stories import (
-    hub_stories,
     may_edit_stories,
     public_address,
     public_path,
@@ -30,11 +30,14 @@ from zetje.content.queries.stories import (
 from zetje.content.queries.variants import Wording, variant_for
 
 __all__ = [
+    "HubCounts",
+    "HubStates",
     "StoryFeatures",
     "Wording",
     "due_feed_ids",
     "feed_by_token",
     "feeds_of",
+    "hub_counts",
     "hub_stories",
     "inbox_of",
     "item_by_token",

@@ -41,12 +41,6 @@ def story_by_token(organisation_id: int, token: str) -> Story | None:
     return _shown(organisation_id).filter(token=token).prefetch_related("variants").first()
 
 
-def hub_stories(organisation_id: int) -> QuerySet[Story]:
-    """Every story with its variants and audience, what needs an editor first."""
-    rows = Story.objects.of(organisation_id).prefetch_related("variants", "audience__team")
-    return rows.order_by("-created_at", "-pk")
-
-
 def story_history(story: Story) -> QuerySet[StoryEvent]:
     """What was done with a story by whom, newest first."""
     return story.events.select_related("member").order_by("-pk")

@@ -1,0 +1,1 @@
+"""What the pages of content show, worked out before the template sees it."""

@@ -1,0 +1,43 @@
+"""The public page of a story, with what link previews ask of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from zetje.content import queries
+from zetje.content.rules.text import one_line, shortened
+
+if TYPE_CHECKING:
+    from zetje.content.models import Story
+    from zetje.people.models import Organisation
+
+
+@dataclass(frozen=True)
+class PublicView:
+    """What the page shows and says of itself."""
+
+    address: str
+    description: str
+    paragraphs: tuple[str, ...]
+    picture_address: str
+    locale: str
+    link: str
+    host: str
+
+
+def public_view(story: Story, *, organisation: Organisation) -> PublicView:
+    """The public page of a story."""
+    picture = queries.picture_path(story, organisation=organisation)
+    return PublicView(
+        address=queries.public_address(story, organisation=organisation),
+        description=shortened(one_line(story.summary), 200),
+        paragraphs=tuple(part for part in story.summary.split("\n\n") if part.strip()),
+        picture_address=f"{settings.SITE_ADDRESS}{picture}" if picture else "",
+        locale={"nl": "nl_NL", "en": "en_GB"}[story.language],
+        link=story.url,
+        host=(urlsplit(story.url).hostname or "").removeprefix("www.") if story.url else "",
+    )

@@ -1,0 +1,70 @@
+"""The hub's table: stories by the state they are in, and how many are in each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When
+
+from zetje.content.models import Story
+from zetje.content.rules.states import EXPIRES_WITHIN
+
+HubStates = Literal["all", "draft", "live", "expiring", "ended"]
+HUB_STATES = frozenset(get_args(HubStates))
+
+
+@dataclass(frozen=True)
+class HubCounts:
+    """How many stories are in each state; `live` holds the expiring and the planned ones too."""
+
+    total: int
+    draft: int
+    live: int
+    expiring: int
+    ended: int
+    next_end: date | None
+
+
+def hub_counts(organisation_id: int, *, on: date) -> HubCounts:
+    """The counts of a day, in one query."""
+    of = _conditions(on)
+    found = Story.objects.of(organisation_id).aggregate(
+        total=Count("pk"),
+        draft=Count("pk", filter=of["draft"]),
+        live=Count("pk", filter=of["live"]),
+        expiring=Count("pk", filter=of["expiring"]),
+        ended=Count("pk", filter=of["ended"]),
+        next_end=Min("ends_on", filter=of["expiring"]),
+    )
+    return HubCounts(**found)
+
+
+def hub_stories(organisation_id: int, *, on: date, state: HubStates) -> QuerySet[Story]:
+    """The stories of a state with their variants and audience, what needs an editor first."""
+    of = _conditions(on)
+    rank = Case(
+        When(of["draft"], then=Value(0)),
+        When(of["expiring"], then=Value(1)),
+        When(of["live"], then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+    rows = Story.objects.of(organisation_id).filter(of[state]).annotate(rank=rank)
+    return rows.prefetch_related("variants", "audience__team").order_by(
+        "rank", "ends_on", "-created_at", "-pk"
+    )
+
+
+def _conditions(on: date) -> dict[str, Q]:
+    offered = Q(published_at__isnull=False, withdrawn_at__isnull=True)
+    runs = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
+    return {
+        "all": Q(),
+        "draft": Q(published_at__isnull=True),
+        "live": offered & runs,
+        "expiring": offered
+        & Q(starts_on__lte=on, ends_on__gte=on, ends_on__lte=on + EXPIRES_WITHIN),
+        "ended": Q(published_at__isnull=False) & (Q(withdrawn_at__isnull=False) | ~runs),
+    }

@@ -1,0 +1,89 @@
+"""Says in plain words why something did not work, for each code there is."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+WORDS = {
+    # the address itself
+    "not_an_address": gettext_lazy("This is not a web address. It starts with https://."),
+    "scheme": gettext_lazy("Only addresses that start with https:// or http:// are used here."),
+    "user_info": gettext_lazy("An address with a name or password in it is not used."),
+    "backslash": gettext_lazy(
+        "This address holds a sign that does not belong there: a backslash, a space or an "
+        "invisible one. Copy it once more from your browser."
+    ),
+    "number": gettext_lazy("This address is written as a number. Use its name."),
+    "lookalike": gettext_lazy(
+        "This name mixes alphabets and could imitate another site. Type it by hand."
+    ),
+    "port": gettext_lazy("This address uses an unusual port. Only ordinary sites are used."),
+    "private": gettext_lazy(
+        "This address is not on the public web, so colleagues' readers cannot open it."
+    ),
+    "not_listed": gettext_lazy(
+        "This site is not on your organisation's list. An administrator can add it."
+    ),
+    # reaching the site
+    "host_unknown": gettext_lazy("No site answers to this name. Is it spelled right?"),
+    "unreachable": gettext_lazy("The site cannot be reached at the moment."),
+    "too_slow": gettext_lazy("The site took too long to answer."),
+    "too_big": gettext_lazy("What the site sent was too big to read."),
+    "wrong_kind": gettext_lazy("This is not a page or feed, but a file of another kind."),
+    "packing": gettext_lazy("The site sent its page in a packing that cannot be opened safely."),
+    "garbled": gettext_lazy("What the site sent cannot be understood."),
+    "redirects": gettext_lazy("The site keeps passing this address on to another."),
+    "not_found": gettext_lazy("The site says there is nothing at this address."),
+    "forbidden": gettext_lazy(
+        "The site does not let us read this page. You can fill it in by hand."
+    ),
+    "site_fault": gettext_lazy("The site reports a fault of its own. Try again later."),
+    "unexpected": gettext_lazy("The site answered in a way we did not expect."),
+    # feeds
+    "page": gettext_lazy(
+        "This is a page, and it names no feed. Look for a link called RSS or feed."
+    ),
+    "no_feed": gettext_lazy("There is no feed at this address."),
+    "entities": gettext_lazy("This feed defines entities of its own, which is not safe to read."),
+    "feed_known": gettext_lazy("This feed is read already."),
+    # stories
+    "story_known": gettext_lazy("There is a story with this address already."),
+    "needs_title": gettext_lazy("A story needs a title."),
+    "needs_summary": gettext_lazy(
+        "A story without a link is read here, so write what it says under Summary."
+    ),
+    "ends_before_start": gettext_lazy("The last day lies before the first."),
+    "ended_already": gettext_lazy("The last day has passed. Choose a later one, or none."),
+    "already_live": gettext_lazy("This story was put live meanwhile. Correct it instead."),
+    "not_live": gettext_lazy("This story is not live."),
+    "withdrawn": gettext_lazy("This story was withdrawn. It stays as it is."),
+    "passed": gettext_lazy("Somebody passed this one meanwhile."),
+    "variant_unusable": gettext_lazy("This wording is longer than any network takes."),
+    # pictures
+    "needs_alt": gettext_lazy("Say what the picture shows, for who cannot see it."),
+    "needs_picture": gettext_lazy("Choose a picture first."),
+    "picture_too_big": gettext_lazy("This file is larger than 10 MB."),
+    "picture_too_large": gettext_lazy("This picture has too many pixels. Make it smaller first."),
+    "picture_unknown": gettext_lazy("This is not a JPEG, PNG, WebP or GIF picture."),
+    "picture_broken": gettext_lazy("This picture is damaged. Save it anew and try again."),
+}
+
+
+class Coded(Protocol):
+    """A refusal or fault with a code."""
+
+    @property
+    def code(self) -> str: ...
+
+
+def words_of(code: str) -> str:
+    """The sentence for a code."""
+    return str(WORDS[code]) if code in WORDS else _("That did not work. Try again later.")
+
+
+def words_for(fault: Coded) -> str:
+    """The sentence for a refusal or fault."""
+    return words_of(fault.code)

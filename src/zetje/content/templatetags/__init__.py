@@ -1,0 +1,1 @@
+"""Tags that show stories on the pages of every capability."""

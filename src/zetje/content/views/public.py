@@ -1,0 +1,69 @@
+"""A story for anybody: no sign-in, no cookie, nothing counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from zetje.content import queries
+from zetje.content.presenters.public import public_view
+from zetje.lib.tenancy import tenant
+
+if TYPE_CHECKING:
+    from zetje.people.models import Organisation
+
+
+@require_safe
+@cache_control(public=True, max_age=300)
+def story(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """The public page of a story: what it says, or that it was taken back."""
+    organisation = _organisation(slug)
+    with tenant(organisation.pk):
+        found = queries.story_by_token(organisation.pk, token)
+        today = queries.today_of(organisation, at=timezone.now())
+        if found is None or queries.state_on(found, on=today) in {"draft", "planned"}:
+            raise Http404
+        if found.withdrawn_at is not None:
+            gone = {"publisher": organisation.name, "organisation": None, "me": None}
+            return render(request, "content/public_withdrawn.html", gone, status=410)
+        # The frame shows nobody's name: the page is the same for every reader.
+        context = {
+            "page": public_view(found, organisation=organisation),
+            "story": found,
+            "publisher": organisation,
+            "organisation": None,
+            "me": None,
+        }
+        return render(request, "content/public.html", context)
+
+
+@require_safe
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def picture(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """A picture, as we made it; its address changes with its content."""
+    organisation = _organisation(slug)
+    with tenant(organisation.pk):
+        found = queries.picture_by_token(organisation.pk, token)
+        if found is None:
+            raise Http404
+        return HttpResponse(
+            bytes(found.content),
+            content_type=found.content_type,
+            headers={
+                "X-Content-Type-Options": "nosniff",
+                "Content-Security-Policy": "default-src 'none'; sandbox",
+                "Cross-Origin-Resource-Policy": "cross-origin",
+            },
+        )
+
+
+def _organisation(slug: str) -> Organisation:
+    organisation = queries.organisation_by_slug(slug)
+    if organisation is None:
+        raise Http404
+    return organisation
