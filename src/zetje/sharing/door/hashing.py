@@ -47,7 +47,7 @@ class Salts:
 
     def hash(self, *, address: str, user_agent: str, day: date) -> bytes:
         """Give the visitor's hash of a day."""
-        return visitor_hash(self.salt(day), address, user_agent.encode("utf-8", "replace"))
+        return visitor_hash(self.salt(day), address, user_agent.encode("latin-1", "replace"))
 
     def _read_or_make(self, path: Path) -> bytes:
         """Read the salt, or make it whole at once: of two processes that try, one wins."""

@@ -43,7 +43,8 @@ class SpoolReader:
             except FileNotFoundError:
                 continue
             with reader:
-                found += self._read_segment(reader, write)
+                if reader.is_ours:
+                    found += self._read_segment(reader, write)
         return found
 
     def tidy(self, *, now: float) -> None:

@@ -32,16 +32,21 @@ class Visits:
         self._verdicts: dict[tuple[str, bytes, bytes], Verdict] = {}
 
     def slot(self, scope: Mapping[str, Any], link: Link, now: float) -> bytes:
-        """Make the click of a request, as it goes to disk."""
-        headers: dict[bytes, bytes] = dict(scope["headers"])
-        agent = headers.get(b"user-agent", b"")
-        purpose = b"" if headers.keys().isdisjoint(_PURPOSES) else _purpose(headers)
-        label, reason = self._verdict(scope["method"], agent, purpose)
-        if int(now // _SECONDS_A_DAY) != self._day:
-            self._begin_day(now)
+        """Make the click of a request to the door, as it goes to disk."""
         address: str = scope["client"][0]
         if self._trusted:
             address = self._true_peer(address, scope)
+        return self.slot_of(scope["method"], dict(scope["headers"]), address, link, now)
+
+    def slot_of(
+        self, method: str, headers: dict[bytes, bytes], address: str, link: Link, now: float
+    ) -> bytes:
+        """Make a click, as it goes to disk; `address` is that of the true peer."""
+        agent = headers.get(b"user-agent", b"")
+        purpose = b"" if headers.keys().isdisjoint(_PURPOSES) else _purpose(headers)
+        label, reason = self._verdict(method, agent, purpose)
+        if int(now // _SECONDS_A_DAY) != self._day:
+            self._begin_day(now)
         visitor = visitor_hash(self._salt, address, agent)
         moment = int(now * _MICROSECONDS)
         return pack(ClickRecord(link.organisation_id, link.link_id, moment, label, reason, visitor))
