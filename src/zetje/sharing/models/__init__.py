@@ -1,6 +1,6 @@
 """The models of sharing, one module a subject."""
 
-from zetje.sharing.models.choices import Choice, ChoiceKind, Share, StoryCount
+from zetje.sharing.models.choices import Choice, ChoiceKind, Share, StoryCount, WordingNumber
 from zetje.sharing.models.links import Click, Link, LinkCount, SharerHash, Visit
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "SharerHash",
     "StoryCount",
     "Visit",
+    "WordingNumber",
 ]

@@ -24,6 +24,7 @@ from zetje.sharing.operations.shares import (
     on_story_corrected,
     on_story_withdrawn,
 )
+from zetje.sharing.operations.wordings import forget_wordings
 
 __all__ = [
     "CONFIRM_WINDOW",
@@ -34,6 +35,7 @@ __all__ = [
     "confirm_share",
     "copy_story",
     "deny_share",
+    "forget_wordings",
     "make_link",
     "mark_reminded",
     "may_choose",

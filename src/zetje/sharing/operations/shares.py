@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from zetje.content import queries as content
 from zetje.lib.events import publish_on_commit
@@ -24,6 +25,7 @@ from zetje.sharing.operations.acts import (
 from zetje.sharing.operations.choices import check_may_choose
 from zetje.sharing.operations.counts import note
 from zetje.sharing.operations.links import TargetRefusedError, make_link, withdraw_links
+from zetje.sharing.operations.wordings import keep_wording
 from zetje.sharing.queries.drafts import finished_text, language_for, terms_of
 from zetje.sharing.queries.known_networks import UnknownNetworkError, network
 from zetje.sharing.queries.links import address_of
@@ -34,7 +36,7 @@ from zetje.sharing.rules.composers import with_campaign
 from zetje.sharing.rules.counts import SHARE_CONFIRMED, SHARE_STARTED
 from zetje.sharing.rules.disclosure import Terms, phrases_of
 from zetje.sharing.rules.networks import Network
-from zetje.sharing.rules.sameness import sketch, wording_number, words_of
+from zetje.sharing.rules.sameness import words_of
 from zetje.sharing.rules.texts import count, tidy
 
 if TYPE_CHECKING:
@@ -181,18 +183,16 @@ def _start_share(
     if share is not None and share.is_confirmed:
         return share
     terms = terms_of(member, language=language)
-    link = share.link if share and share.link else _make_link(member, story, key, now=now)
+    link = _make_link(member, story, key, now=now)
     text = finished_text(text=text, link=address_of(link), network=chosen, terms=terms)
     if share is not None and share.text == text:
         return share
     _check_text(text, member=member, network=chosen, terms=terms, own_words=own_words, now=now)
-    words = words_of(text, phrases_of(terms))
     fields = {
         "text": text,
         "own_words": own_words,
         "link": link,
-        "wording": wording_number(words),
-        "sketch": sketch(words),
+        "wording": keep_wording(member.organisation_id, words_of(text, phrases_of(terms))),
         "started_at": now,
     }
     share = _written(share, member=member, story_id=story.pk, key=key, fields=fields, now=now)
@@ -231,9 +231,11 @@ def _check_text(
     over = count(text, network.limit).over
     if over:
         raise AdaptFirstError(
-            _("{over} characters too long for {network}. Make it shorter first.").format(
-                over=over, network=network.label
-            )
+            ngettext(
+                "{over} character too long for {network}. Make it shorter first.",
+                "{over} characters too long for {network}. Make it shorter first.",
+                over,
+            ).format(over=over, network=network.label)
         )
     found = likeness_among_colleagues(
         member=member, network=network, text=text, leaving_out=phrases_of(terms), now=now

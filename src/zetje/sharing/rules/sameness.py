@@ -8,7 +8,7 @@ in their own words stay under 0.5.
 
 To find the few texts worth comparing among very many, each text keeps a sketch: the smallest hashes
 of its word pairs. Texts that are alike share one (bottom-k sketch, Broder 1997, "On the resemblance
-and containment of documents"); the database finds those by an index on the sketch.
+and containment of documents"); the database finds those by an index on the numbers.
 """
 
 from __future__ import annotations

@@ -9,8 +9,11 @@ import pytest
 
 from zetje.content.testing import make_story
 from zetje.lib.tenancy import tenant
+from zetje.people.registry import ErasedPerson
 from zetje.people.testing import Cast, make_cast, make_member
+from zetje.sharing.models import Share, WordingNumber
 from zetje.sharing.operations.shares import deny_share
+from zetje.sharing.operations.wordings import forget_wordings
 from zetje.sharing.queries.drafts import LookOver, language_for, look_over, terms_of
 from zetje.sharing.queries.known_networks import network
 from zetje.sharing.queries.sameness import likeness_among_colleagues
@@ -83,6 +86,43 @@ def test_likeness_leaves_out_ones_own_what_was_denied_and_what_is_long_ago(cast:
     )
 
     assert found.most_alike_count == 0
+
+
+def test_likeness_finds_the_nearest_among_many_wordings(cast: Cast) -> None:
+    story = make_story(cast.organisation)
+    for number in range(3):
+        other = f"Deel {number}: wij doen iets heel anders met wielen, zadels en een lange ketting."
+        make_share(make_member(cast.organisation), story, network="x", text=other)
+    make_share(cast.bram, story, network="x", text=TEXT.replace("regen", "sneeuw"))
+
+    found = likeness_among_colleagues(
+        member=cast.anna, network=network("x"), text=TEXT, leaving_out=[], now=NOW
+    )
+
+    assert found.most_alike_count == 1
+    assert found.compared == 1
+
+
+def test_forget_wordings_lets_go_of_what_only_one_person_wrote(cast: Cast) -> None:
+    story = make_story(cast.organisation)
+    own, shared = "Mijn eigen woorden over een naaf in de regen.", TEXT
+    make_share(cast.anna, story, network="x", text=own)
+    for member in (cast.anna, cast.bram):
+        make_share(member, story, network="linkedin", text=shared)
+    kept = Share.objects.get(member=cast.bram).wording
+    person = ErasedPerson(
+        organisation_id=cast.organisation.pk,
+        member_id=cast.anna.pk,
+        person_key=cast.anna.person_key,
+        addresses=frozenset(),
+        names=frozenset(),
+    )
+
+    forget_wordings(person, NOW)
+
+    assert set(WordingNumber.objects.values_list("wording", flat=True)) == {kept}
+    number = WordingNumber.objects.earliest("id")
+    assert str(number) == f"{number.number} of wording {kept}"
 
 
 def test_likeness_stays_within_the_organisation(cast: Cast) -> None:
