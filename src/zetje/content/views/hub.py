@@ -61,7 +61,7 @@ def hub(request: MemberRequest) -> HttpResponse:
 def feeds(request: MemberRequest) -> HttpResponse:
     """The feeds that are read, and a form for another."""
     now = timezone.now()
-    form = AddressForm(request.POST or None)
+    form = AddressForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             feed = operations.add_feed(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -15,6 +15,7 @@ from zetje.content.presenters.public import public_view
 from zetje.lib.tenancy import tenant
 
 if TYPE_CHECKING:
+    from zetje.content.models import Story
     from zetje.people.models import Organisation
 
 
@@ -28,18 +29,11 @@ def story(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         today = queries.today_of(organisation, at=timezone.now())
         if found is None or queries.state_on(found, on=today) in {"draft", "planned"}:
             raise Http404
-        if found.withdrawn_at is not None:
-            gone = {"publisher": organisation.name, "organisation": None, "me": None}
-            return render(request, "content/public_withdrawn.html", gone, status=410)
-        # The frame shows nobody's name: the page is the same for every reader.
-        context = {
-            "page": public_view(found, organisation=organisation),
-            "story": found,
-            "publisher": organisation,
-            "organisation": None,
-            "me": None,
-        }
-        return render(request, "content/public.html", context)
+        # The page is the same for every reader: in the story's language, with nobody's name.
+        with translation.override(found.language):
+            response = _shown(request, found, organisation)
+        response.headers["Content-Language"] = found.language
+        return response
 
 
 @require_safe
@@ -60,6 +54,14 @@ def picture(request: HttpRequest, slug: str, token: str) -> HttpResponse:
                 "Cross-Origin-Resource-Policy": "cross-origin",
             },
         )
+
+
+def _shown(request: HttpRequest, found: Story, organisation: Organisation) -> HttpResponse:
+    frame = {"organisation": None, "me": None, "theme": "auto", "publisher": organisation}
+    if found.withdrawn_at is not None:
+        return render(request, "content/public_withdrawn.html", frame, status=410)
+    page = public_view(found, organisation=organisation)
+    return render(request, "content/public.html", frame | {"page": page, "story": found})
 
 
 def _organisation(slug: str) -> Organisation:

@@ -34,7 +34,8 @@ REFUSED = (operations.StoryRefused, operations.TargetRefused, operations.Picture
 def add(request: MemberRequest) -> HttpResponse:
     """Add a story by hand."""
     form = WordsForm(
-        request.POST or None, initial={"language": request.organisation.default_language}
+        request.POST if request.method == "POST" else None,
+        initial={"language": request.organisation.default_language},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -211,7 +212,7 @@ def withdraw(request: MemberRequest, token: str) -> HttpResponse:
     found = _story(request, token)
     if found.is_draft or found.withdrawn_at:
         return redirect("content:story", token)
-    form = NoteForm(request.POST or None)
+    form = NoteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         operations.withdraw_story(
             story=found, by=request.member, note=form.cleaned_data["note"], now=timezone.now()

@@ -16,6 +16,7 @@ from zetje.lib.fetching.faults import FetchRefused
 MAX_LENGTH: Final = 2_000
 USUAL_PORTS: Final = {"http": 80, "https": 443}
 _SHAPE: Final = re.compile(r"(https?)://([^/?#]*)([/?#].*)?", re.IGNORECASE)
+_MEANT: Final = re.compile(r"[a-z\s]+:|https?", re.IGNORECASE)
 _KEPT: Final = "%/?#[]@!$&'()*+,;=:~"  # what RFC 3986 lets stand after the host
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
 _LABEL: Final = re.compile(r"[a-z0-9_]([a-z0-9_\-]{0,61}[a-z0-9_])?")
@@ -80,7 +81,7 @@ def read_address(text: str) -> Address:
     if not text or len(text) > MAX_LENGTH:
         raise FetchRefused("not_an_address")
     if "\\" in text or any(unicodedata.category(sign)[0] in "CZ" for sign in text):
-        raise FetchRefused("backslash")
+        raise FetchRefused("backslash" if _MEANT.match(text) else "not_an_address")
     if not (shape := _SHAPE.fullmatch(text)):
         raise FetchRefused("scheme" if _SCHEME.match(text) else "not_an_address")
     scheme, authority, rest = shape[1].lower(), shape[2], shape[3] or "/"

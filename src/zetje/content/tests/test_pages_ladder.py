@@ -1,0 +1,154 @@
+"""Each page of content, tried by everyone of the cast, by a visitor, and with the wrong method."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from zetje.content import urls
+from zetje.content.models import Feed, FeedItem, Story
+from zetje.content.testing import make_feed, make_feed_item, make_story
+from zetje.lib.tenancy import tenant
+from zetje.people.testing import Cast, make_member, signed_in
+
+PUBLIC = {"public_story", "picture"}
+WITHOUT_ROW = {"hub", "feeds", "add", "add_from_address"}
+# What a POST without any fields answers an editor; 302: done, 422: filled in wrongly.
+POSTS = {
+    "feeds": 422,
+    "read_feed": 302,
+    "stop_feed": 302,
+    "take_item": 302,
+    "pass_item": 302,
+    "add": 422,
+    "add_from_address": 422,
+    "story": 422,
+    "audience": 422,
+    "variant": 422,
+    "drafts": 302,
+    "story_picture": 422,
+    "remove_picture": 302,
+    "publish": 302,
+    "withdraw": 302,
+    "discard": 302,
+}
+GETS = {"hub": 200, "feeds": 200, "add": 200, "story": 200, "withdraw": 200, "discard": 302}
+NAMES = [str(route.name) for route in urls.urlpatterns]
+
+
+@dataclass(frozen=True)
+class World:
+    story: Story
+    feed: Feed
+    item: FeedItem
+
+    def address(self, name: str) -> str:
+        if name in WITHOUT_ROW:
+            return reverse(f"content:{name}")
+        row = self.feed if "feed" in name else self.item if "item" in name else self.story
+        return reverse(f"content:{name}", args=[row.token])
+
+
+@pytest.fixture
+def world(cast: Cast) -> World:
+    feed = make_feed(cast.organisation, address="https://nergens.invalid/feed")
+    return World(
+        story=make_story(cast.organisation),
+        feed=feed,
+        item=make_feed_item(feed, address=""),
+    )
+
+
+def test_every_route_of_content_stands_on_this_ladder() -> None:
+    assert set(NAMES) - PUBLIC == set(POSTS) | set(GETS)
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMES) - PUBLIC))
+def test_only_editors_and_administrators_come_in(
+    world: World, cast: Cast, client: Client, name: str
+) -> None:
+    ask = client.post if name in POSTS else client.get
+    address = world.address(name)
+
+    for who in ("anna", "bram", "marijke", "pim", "wil"):
+        signed_in(client, cast.ladder()[who])
+        assert ask(address).status_code == 403, who
+    client.logout()
+    assert ask(address).headers["Location"].startswith("/sign-in/")
+
+
+@pytest.mark.parametrize("who", ["femke", "ad"])
+@pytest.mark.parametrize("name", sorted(set(NAMES) - PUBLIC))
+def test_editors_and_administrators_are_answered(
+    world: World, cast: Cast, client: Client, name: str, who: str
+) -> None:
+    signed_in(client, cast.ladder()[who])
+
+    if name in GETS:
+        assert client.get(world.address(name)).status_code == GETS[name]
+    if name in POSTS:
+        assert client.post(world.address(name)).status_code == POSTS[name]
+
+
+@pytest.mark.parametrize(
+    "name", sorted(set(NAMES) - PUBLIC - {"hub", "feeds", "add", "add_from_address"})
+)
+def test_rows_of_another_organisation_are_not_found(
+    world: World, cast: Cast, client: Client, name: str
+) -> None:
+    stranger = make_member(cast.other_organisation, roles=["editor", "administrator"])
+    signed_in(client, stranger)
+    ask = client.post if name in POSTS else client.get
+
+    assert ask(world.address(name)).status_code == 404
+
+
+def test_another_organisations_hub_shows_nothing_of_ours(
+    world: World, cast: Cast, client: Client
+) -> None:
+    signed_in(client, make_member(cast.other_organisation, roles=["editor"]))
+
+    page = client.get(reverse("content:hub")).content.decode()
+
+    assert world.story.title not in page
+    assert world.item.title not in page
+    assert world.feed.name not in client.get(reverse("content:feeds")).content.decode()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_wrong_method_is_refused(world: World, cast: Cast, client: Client, name: str) -> None:
+    signed_in(client, cast.femke)
+    address = (
+        reverse(f"content:{name}", args=[cast.organisation.slug, world.story.token])
+        if name in PUBLIC
+        else world.address(name)
+    )
+
+    assert client.delete(address).status_code == 405
+    if name not in POSTS:
+        assert client.post(address).status_code == 405
+    elif name not in GETS:
+        assert client.get(address).status_code == 405
+
+
+@pytest.mark.parametrize("name", sorted(set(GETS)))
+def test_a_get_changes_nothing(world: World, cast: Cast, client: Client, name: str) -> None:
+    signed_in(client, cast.femke)
+    with tenant(cast.organisation.pk):
+        before = list(Story.objects.values()), list(FeedItem.objects.values())
+
+    for ask in (client.get, client.head, client.options):
+        ask(world.address(name))
+
+    with tenant(cast.organisation.pk):
+        assert (list(Story.objects.values()), list(FeedItem.objects.values())) == before
+
+
+@pytest.mark.parametrize("name", sorted(POSTS))
+def test_a_post_without_its_token_is_refused(world: World, cast: Cast, name: str) -> None:
+    client = signed_in(Client(enforce_csrf_checks=True), cast.femke)
+
+    assert client.post(world.address(name)).status_code == 403
