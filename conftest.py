@@ -18,6 +18,7 @@ import psycopg
 import pytest
 
 from zetje.lib.tenancy_role import APPLICATION_ROLE
+from zetje.sharing.door.database import ROLE as LINKS_ROLE
 from zetje.web.run.cluster import cluster_in
 from zetje.web.run.postgres import Server
 
@@ -36,7 +37,9 @@ def _prepare_environment() -> Path:
         if (name.startswith("ZETJE_") and name not in _KEPT) or name in {"PORT", "LINKS_URL"}:
             del os.environ[name]
     folder = Path(os.environ[_FOLDER])
-    os.environ["ZETJE_DATA"] = str(folder / os.environ.get("PYTEST_XDIST_WORKER", "main"))
+    data = folder / os.environ.get("PYTEST_XDIST_WORKER", "main")
+    (data / "static").mkdir(parents=True, exist_ok=True)
+    os.environ["ZETJE_DATA"] = str(data)
     os.environ["DJANGO_SETTINGS_MODULE"] = "zetje.web.settings"
     return folder
 
@@ -62,11 +65,16 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if _SERVER is not None:
         _SERVER.start()
     with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
-        known = connection.execute(
-            "SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION_ROLE]
-        ).fetchone()
-        if known is None:
-            connection.execute(f"CREATE ROLE {APPLICATION_ROLE} NOLOGIN NOSUPERUSER NOBYPASSRLS")
+        for role in (APPLICATION_ROLE, LINKS_ROLE):
+            _make_role(connection, role)
+
+
+def _make_role(connection: psycopg.Connection, role: str) -> None:
+    """Give the owner a role that the migrations of two test databases would else fight for."""
+    known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
+    if known is None:
+        connection.execute(f"CREATE ROLE {role} NOLOGIN NOSUPERUSER NOBYPASSRLS")
+        connection.execute(f"GRANT {role} TO CURRENT_USER")
 
 
 def pytest_unconfigure() -> None:

@@ -109,14 +109,21 @@ class Installation:
         top = psutil.Process(self.process.pid)
         self.seen |= {found.pid: found for found in [top, *top.children(recursive=True)]}
 
-    def child(self, name: str) -> psutil.Process:
-        """The supervised process of a command, or "postgres"."""
+    def child(self, name: str, *, after: psutil.Process | None = None) -> psutil.Process:
+        """The supervised process of a command, or "postgres"; another one than before."""
+        return eventually(lambda: self._child(name, after))
+
+    def _child(self, name: str, after: psutil.Process | None) -> psutil.Process | None:
         assert self.process is not None
         for found in psutil.Process(self.process.pid).children():
-            words = found.cmdline()
-            if words[-1:] == [name] or (words and words[0].endswith(f"/{name}")):
+            try:
+                words = found.cmdline()
+            except psutil.Error:
+                continue
+            is_it = words[-1:] == [name] or (words and words[0].endswith(f"/{name}"))
+            if is_it and (after is None or found.pid != after.pid):
                 return found
-        raise AssertionError(f"no {name} runs")
+        return None
 
     def answers(self, path: str = "/health/", *, next_port: bool = False) -> int | None:
         """The status a page answers with, or None when nobody answers."""

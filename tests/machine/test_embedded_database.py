@@ -153,6 +153,7 @@ def test_a_second_start_on_the_folder_says_who_has_it(make_server: MakeServer) -
 
     with pytest.raises(PlainError, match=rf"already runs .*\(process {os.getpid()}\).*ZETJE_DATA"):
         second.start()
+    second.stop()
 
     assert words(first) == ["undisturbed"]
 

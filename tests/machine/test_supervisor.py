@@ -43,7 +43,7 @@ def is_gone(process: psutil.Process) -> bool:
 def test_pages_links_jobs_and_clicks_each_have_a_process(installation: Installation) -> None:
     assert installation.answers("/health/") == 200
     assert eventually(lambda: installation.answers("/l/unknown", next_port=True)) == 404
-    for name in ("web", "links", "worker", "spool", "postgres"):
+    for name in ("web", "links", "worker", "sender", "spool", "postgres"):
         assert installation.child(name).is_running()
 
 
@@ -55,7 +55,7 @@ def test_a_killed_server_comes_back_on_its_port(installation: Installation, name
     main.kill()
 
     eventually(lambda: all(is_gone(worker) for worker in workers))
-    assert eventually(lambda: installation.child(name)).pid != main.pid
+    assert installation.child(name, after=main).is_running()
     eventually(lambda: installation.answers("/l/unknown", next_port=name == "links") == 404)
 
 
@@ -70,22 +70,14 @@ def test_a_killed_process_of_the_pages_is_replaced(installation: Installation) -
     assert installation.child("web").pid == main.pid
 
 
-@pytest.mark.parametrize("name", ["worker", "spool"])
+@pytest.mark.parametrize("name", ["worker", "sender", "spool"])
 def test_a_killed_job_runner_is_started_again(installation: Installation, name: str) -> None:
     before = installation.child(name)
 
     before.kill()
 
     eventually(lambda: is_gone(before))
-    assert eventually(lambda: _other(installation, name, before)).is_running()
-
-
-def _other(installation: Installation, name: str, before: psutil.Process) -> psutil.Process | None:
-    try:
-        found = installation.child(name)
-    except (AssertionError, psutil.Error):
-        return None
-    return found if found.pid != before.pid else None
+    assert installation.child(name, after=before).is_running()
 
 
 def test_after_the_database_is_killed_all_comes_back_and_nothing_is_lost(

@@ -10,6 +10,7 @@ import click
 
 # Each lists its commands or groups as COMMANDS.
 _MODULES = [
+    "zetje.web.cli.events",
     "zetje.web.cli.machine",
     "zetje.web.cli.sending",
 ]

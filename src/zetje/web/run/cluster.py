@@ -99,11 +99,12 @@ class Cluster:
 
     def let_go(self) -> None:
         """Give the folder free for another process, and take the sockets' folder away."""
+        if self._lock is None:
+            return  # not ours: the sockets belong to whoever has the folder
         shutil.rmtree(self.sockets, ignore_errors=True)
-        if self._lock is not None:
-            os.ftruncate(self._lock, 0)
-            os.close(self._lock)
-            self._lock = None
+        os.ftruncate(self._lock, 0)
+        os.close(self._lock)
+        self._lock = None
 
     def _create(self, *, durable: bool) -> None:
         fresh = self.home / "data.new"
@@ -210,7 +211,7 @@ def cluster_in(
     """
     account = account_for_database()
     folder = data_folder.resolve()
-    name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
+    name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:8]
     usual = folder / "postgres" if account is None else Path("/var/lib") / f"zetje-{name}"
     return Cluster(
         home=home or usual,

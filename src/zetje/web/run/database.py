@@ -15,7 +15,8 @@ from zetje.web.run.stream import Lines, Stream
 _NAME = "database"
 _PATIENCE = 60.0
 _STEADY_AFTER = 30.0
-_ORDINARY = ("LOG:", "HINT:")
+# Clients that knock while it starts are turned away with a word that worries nobody.
+_ORDINARY = ("LOG:", "HINT:", "FATAL:  the database system is ")
 
 
 @dataclass(kw_only=True)

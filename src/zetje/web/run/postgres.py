@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import subprocess
+import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,6 +40,9 @@ _SETTINGS = {
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",
 }
+if sys.platform == "linux":
+    # After a crash: one call for the whole disk instead of one for each of a thousand files.
+    _SETTINGS["recovery_init_sync_method"] = "syncfs"
 _HASTE = {
     "fsync": "off",
     "synchronous_commit": "off",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 from typing import Any
 
@@ -22,6 +23,7 @@ STALLED_AFTER_SECONDS = 15.0
 _HEARTBEAT_SECONDS = 5.0
 _JOBS_AT_ONCE = 4
 _GRACE_SECONDS = 10.0
+_LOST_DATABASE = (ConnectorException, OperationalError)
 log = structlog.get_logger("zetje.worker")
 
 
@@ -35,13 +37,25 @@ def run_worker(*, queues: list[str] | None) -> None:
         PlainError: the database went away.
     """
     django.setup()
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(_without_trace_of_a_lost_database)
     try:
-        asyncio.run(_work(queues))
-    except (ConnectorException, OperationalError):
-        raise PlainError("The database went away while jobs were awaited.") from None
+        asked_to_end = asyncio.run(_work(queues))
+    except _LOST_DATABASE:
+        asked_to_end = False
+    if not asked_to_end:
+        raise PlainError("The database went away while jobs were awaited.")
 
 
-async def _work(queues: list[str] | None) -> None:
+def _without_trace_of_a_lost_database(record: logging.LogRecord) -> bool:
+    """Say that the database is away in a line, not in a page a second."""
+    if record.exc_info and isinstance(record.exc_info[1], _LOST_DATABASE):
+        record.exc_info = record.exc_text = None
+    return True
+
+
+async def _work(queues: list[str] | None) -> bool:
+    """Run both workers until one ends or both are asked to; whether they were asked."""
     app = _app_for_workers()
     common: dict[str, Any] = {
         "install_signal_handlers": False,
@@ -50,6 +64,7 @@ async def _work(queues: list[str] | None) -> None:
         "shutdown_graceful_timeout": _GRACE_SECONDS,
         "delete_jobs": "successful",
     }
+    asked = asyncio.Event()
     served: dict[str, Any] = {} if queues is None else {"queues": queues}
     async with app.open_async():
         jobs = app.run_worker_async(name="jobs", concurrency=_JOBS_AT_ONCE, **common, **served)
@@ -57,24 +72,17 @@ async def _work(queues: list[str] | None) -> None:
         tasks = [asyncio.create_task(jobs), asyncio.create_task(rescue)]
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, _cancel, tasks)
+            loop.add_signal_handler(number, asked.set)
         log.info("Waiting for jobs")
-        await _until_one_ends(tasks)
-
-
-async def _until_one_ends(tasks: list[asyncio.Task[None]]) -> None:
-    """Wait for both workers; when one fails the other ends too, and the failure is told."""
-    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    _cancel(tasks)
-    await asyncio.gather(*tasks, return_exceptions=True)
-    for task in done:
-        if not task.cancelled():
-            task.result()
-
-
-def _cancel(tasks: list[asyncio.Task[None]]) -> None:
-    for task in tasks:
-        task.cancel()
+        asking = asyncio.create_task(asked.wait())
+        await asyncio.wait([*tasks, asking], return_when=asyncio.FIRST_COMPLETED)
+        for task in (*tasks, asking):
+            task.cancel()
+        outcomes = await asyncio.gather(*tasks, return_exceptions=True)
+    for outcome in outcomes:
+        if isinstance(outcome, Exception):
+            raise outcome
+    return asked.is_set()
 
 
 def _app_for_workers() -> App:
