@@ -16,7 +16,7 @@ from zetje.prompting.operations.crowd import LANGUAGES, places
 from zetje.prompting.queries import plans
 from zetje.prompting.rules.choosing import NOTHING, Known, Offer, Readers, choose_stories
 from zetje.prompting.rules.reasons import give_reasons
-from zetje.sharing.queries import planning as sharing
+from zetje.sharing import queries as sharing
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]

@@ -14,7 +14,7 @@ from zetje.behaviour.weeks import DAYS, monday_of, week_number
 from zetje.lib.arrays import copy_out
 from zetje.people import queries as people
 from zetje.recognition.rules import away_weeks, in_weeks, joined_weeks
-from zetje.sharing.queries import planning as sharing
+from zetje.sharing import queries as sharing
 
 Ints = NDArray[np.int64]
 

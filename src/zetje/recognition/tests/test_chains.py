@@ -4,19 +4,23 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import TestCase
 from pytest_django import DjangoAssertNumQueries
 
 from zetje.behaviour.weeks import number_of
 from zetje.content.testing import make_story
 from zetje.lib.tenancy import tenant
-from zetje.people.models import Leave, Member, Pause
 from zetje.people.testing import make_member, make_organisation
 from zetje.recognition import operations, queries
 from zetje.recognition.models import ChainWeek
 from zetje.recognition.testing import make_shared_weeks, make_skip
 
 pytestmark = pytest.mark.django_db
+
+Leave: Any = apps.get_model("people", "Leave")
+Share: Any = apps.get_model("sharing", "Share")
+Pause: Any = apps.get_model("people", "Pause")
 
 JOINED = datetime(2026, 6, 29, 9, tzinfo=UTC)
 # Wednesday of week 38.
@@ -29,13 +33,13 @@ def wednesday(week: int, *, hour: int = 10, year: int = 2026) -> datetime:
     return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
 
 
-def make_sharer(*weeks: int, **fields: Any) -> Member:
+def make_sharer(*weeks: int, **fields: Any) -> Any:
     member = make_member(make_organisation(), joined_at=JOINED, **fields)
     make_shared_weeks(member, make_story(member.organisation), *map(wednesday, weeks))
     return member
 
 
-def chain_of(member: Member, today: date = TODAY) -> queries.Chain:
+def chain_of(member: Any, today: date = TODAY) -> queries.Chain:
     with tenant(member.organisation_id):
         return queries.chain_for(member, today=today)
 
@@ -160,7 +164,7 @@ def test_a_missed_week_can_be_mended_by_two_shares() -> None:
     assert (chain.is_mendable, chain.length, shown(chain)[37]) == (False, 4, "rest")
 
 
-def seat(member: Member, now: datetime = NOW) -> None:
+def seat(member: Any, now: datetime = NOW) -> None:
     with TestCase.captureOnCommitCallbacks(execute=True):
         operations.seat_week(organisation_id=member.organisation_id, member_id=member.pk, now=now)
 
@@ -186,9 +190,9 @@ def test_a_share_that_is_undone_frees_its_week_again() -> None:
     assert chain_of(member).length == 2
 
     with tenant(member.organisation_id):
-        from zetje.sharing.models import Share
-
-        Share.objects.filter(started_at=NOW).update(undone_at=NOW)
+        apps.get_model("sharing", "Share")._default_manager.filter(started_at=NOW).update(
+            undone_at=NOW
+        )
     seat(member)
 
     chain = chain_of(member)

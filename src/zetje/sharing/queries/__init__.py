@@ -35,8 +35,10 @@ from zetje.sharing.queries.personal import (
 )
 from zetje.sharing.queries.planning import (
     ChoiceWeeks,
+    LinkResult,
     choice_weeks,
     chosen_pairs,
+    latest_results,
     sharer_counts,
 )
 from zetje.sharing.queries.sameness import likeness_among_colleagues
@@ -66,6 +68,7 @@ __all__ = [
     "DueReminder",
     "Handover",
     "Likeness",
+    "LinkResult",
     "LookOver",
     "Network",
     "NotAnInstanceError",
@@ -89,6 +92,7 @@ __all__ = [
     "instance_host",
     "is_undoable",
     "language_for",
+    "latest_results",
     "likeness_among_colleagues",
     "link_of",
     "look_over",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from zetje.lib.arrays import copy_out
 from zetje.sharing.models import Share
+from zetje.sharing.queries.links import clicks_of
 
 Ints = NDArray[np.int64]
 
@@ -68,6 +70,37 @@ def chosen_pairs(*, organisation_id: int, story_ids: Sequence[int]) -> tuple[Int
         columns={"member": "bigint", "story": "bigint"},
     )
     return rows["member"], rows["story"]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkResult:
+    """What one share led to: readers who followed its link."""
+
+    member_id: int
+    title: str
+    clicks: int
+
+
+def latest_results(
+    *, organisation_id: int, member_ids: Sequence[int], since: datetime
+) -> Mapping[int, LinkResult]:
+    """What the latest share of each of these members led to, by member; for that member alone.
+
+    Shares from before that moment, and those whose link nobody followed, are left out.
+    """
+    rows = Share.objects.confirmed().filter(
+        organisation_id=organisation_id,
+        member__in=member_ids,
+        started_at__gte=since,
+        link__isnull=False,
+    )
+    shares = list(rows.order_by("started_at").values_list("member_id", "story__title", "link_id"))
+    clicks = clicks_of([link for _, _, link in shares])
+    return {
+        member: LinkResult(member, title, clicks[link])
+        for member, title, link in shares
+        if link in clicks
+    }
 
 
 def sharer_counts(*, organisation_id: int, story_ids: Sequence[int]) -> Mapping[int, int]:

@@ -1,0 +1,158 @@
+"""Reads what a batch of digest mails needs: the same few queries for one mail as for hundreds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db.models import QuerySet
+
+from zetje.behaviour.weeks import number_of
+from zetje.content import queries as content
+from zetje.prompting.models import Digest, DigestStory
+from zetje.recognition import queries as recognition
+from zetje.sharing import queries as sharing
+
+LONGEST_TEXT = 280
+FALLBACK_NETWORK = "linkedin"
+RESULTS_OF = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One story as a mail tells it."""
+
+    position: int
+    title: str
+    text: str
+    host: str
+    network: str
+    reason: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything one mail is made of."""
+
+    digest: Any
+    member: Any
+    stories: Sequence[Told]
+    chain: recognition.Chain | None
+    result: sharing.LinkResult | None
+
+
+def gather(organisation_id: int, digest_ids: Sequence[int]) -> Mapping[int, Sheet]:
+    """The sheets of digests, by the number of the digest; who is gone is left out."""
+    digests = {digest.pk: digest for digest in _digests(organisation_id, digest_ids)}
+    placed = _placed(organisation_id, digests)
+    wanted = {row.story_id for rows in placed.values() for row in rows}
+    stories = content.stories_by_ids(organisation_id, wanted)
+    chains = _chains(organisation_id, list(digests.values()))
+    results = _results(organisation_id, list(digests.values()))
+    return {
+        pk: Sheet(
+            digest=digest,
+            member=digest.member,
+            stories=_told(digest.member, placed.get(pk, ()), stories),
+            chain=chains.get(pk),
+            result=results.get(digest.member_id),
+        )
+        for pk, digest in digests.items()
+    }
+
+
+def _digests(organisation_id: int, digest_ids: Sequence[int]) -> QuerySet[Digest]:
+    rows = Digest.objects.filter(organisation_id=organisation_id, pk__in=digest_ids)
+    return rows.select_related("member__organisation", "member__team", "member__preferences")
+
+
+def _placed(organisation_id: int, digests: Mapping[int, Digest]) -> dict[int, list[DigestStory]]:
+    found: dict[int, list[DigestStory]] = {}
+    rows = DigestStory.objects.filter(organisation_id=organisation_id, digest__in=list(digests))
+    for row in rows.order_by("digest_id", "position"):
+        found.setdefault(row.digest_id, []).append(row)
+    return found
+
+
+def _told(member: Any, placed: Sequence[DigestStory], stories: Mapping[int, Any]) -> Sequence[Told]:
+    """The stories that still stand; one that was withdrawn is left out."""
+    standing = [row for row in placed if _stands(stories.get(row.story_id))]
+    return [_telling(member, row, stories[row.story_id]) for row in standing]
+
+
+def _stands(story: Any) -> bool:
+    return story is not None and story.withdrawn_at is None
+
+
+def _telling(member: Any, row: DigestStory, story: Any) -> Told:
+    networks = networks_of(member)
+    # Each story stands on another network of the person's own, in their order, as on their page.
+    network = networks[(row.position - 1) % len(networks)]
+    wording = content.variant_for(story, network=network.key, language=_language(member, story))
+    target = content.target_of(story, organisation=member.organisation)
+    return Told(
+        position=row.position,
+        title=" ".join(story.title.split()),
+        text=shortened(wording.text),
+        host=urlsplit(target).hostname or "",
+        network=network.label,
+        reason=row.reason,
+        topic=story.topic,
+    )
+
+
+def networks_of(member: Any) -> Sequence[sharing.Network]:
+    """The networks the member likes to post on; LinkedIn where they named none."""
+    known = {network.key: network for network in sharing.networks()}
+    preferences = preferences_of(member)
+    mine = [known[key] for key in (preferences.networks if preferences else ()) if key in known]
+    return mine or [known[FALLBACK_NETWORK]]
+
+
+def preferences_of(member: Any) -> Any:
+    """The member's preferences as they were read along; None for who has none."""
+    return getattr(member, "preferences", None)
+
+
+def _language(member: Any, story: Any) -> str:
+    preferences = preferences_of(member)
+    spoken = (preferences.languages if preferences else None) or [member.language]
+    return story.language if story.language in spoken else member.language
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text, cut between words."""
+    text = text.strip()
+    if len(text) <= LONGEST_TEXT:
+        return text
+    return f"{text[:LONGEST_TEXT].rsplit(None, 1)[0].rstrip(',;:')}…"
+
+
+def _chains(organisation_id: int, digests: Sequence[Digest]) -> dict[int, recognition.Chain]:
+    """The chains of those who want to see theirs, by digest, in the digest's own week."""
+    by_week: dict[int, dict[int, int]] = {}
+    for digest in digests:
+        preferences = preferences_of(digest.member)
+        if preferences is None or preferences.chain_shown:
+            week = number_of(digest.iso_year, digest.iso_week)
+            by_week.setdefault(week, {})[digest.member_id] = digest.pk
+    chains: dict[int, recognition.Chain] = {}
+    for week, digest_of in by_week.items():
+        found = recognition.chains_for(
+            organisation_id=organisation_id, member_ids=list(digest_of), week=week
+        )
+        chains |= {digest_of[member]: chain for member, chain in found.items()}
+    return chains
+
+
+def _results(organisation_id: int, digests: Sequence[Digest]) -> Mapping[int, sharing.LinkResult]:
+    """What the latest share of each member led to, if it was in the week before."""
+    if not digests:
+        return {}
+    since = min(digest.send_at for digest in digests) - RESULTS_OF
+    members = [digest.member_id for digest in digests]
+    return sharing.latest_results(organisation_id=organisation_id, member_ids=members, since=since)

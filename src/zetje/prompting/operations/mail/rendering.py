@@ -1,0 +1,173 @@
+"""Puts the mails of a batch together from ready pieces and each person's own values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.html import escape
+from django.utils.translation import override
+
+from zetje.delivery.registry import Drop, Mail, OutboxRow
+from zetje.lib.tenancy import tenant
+from zetje.prompting.operations.mail import words
+from zetje.prompting.operations.mail.gathering import Sheet, Told, gather, preferences_of
+from zetje.prompting.operations.mail.pieces import hole, piece
+from zetje.prompting.queries.digests import digest_address
+from zetje.recognition.queries import Chain, ChainNode
+
+_HOLES: Final = tuple(
+    (name, hole(name))
+    for name in (
+        "subject",
+        "preheader",
+        "week",
+        "greeting",
+        "lead",
+        "chain",
+        "stories",
+        "end",
+        "moment",
+        "settings_link",
+        "unsubscribe_link",
+        "sender",
+    )
+)
+_SHOWN_ON_NARROW_SCREENS: Final = 7
+_INK, _PAPER, _SPOT = "#111c2b", "#f3f5f2", "#f64a1b"
+# The looks of a week: class, ground, border, colour of its number.
+_LOOKS: Final = {
+    "shared": ("wd", _INK, f"2px solid {_INK}", "#ffffff"),
+    "rest": ("wr", _PAPER, f"2px solid {_INK}", _INK),
+    "gap": ("wg", _PAPER, "2px dashed #6d757d", _INK),
+    "open": ("wn", _SPOT, f"2px solid {_SPOT}", "#0a121c"),
+}
+
+
+def render_digests(rows: Sequence[OutboxRow], now: datetime) -> Mapping[int, Mail | Drop]:
+    """The mails of digests, one organisation's at a time, as delivery asks for them.
+
+    Who left since the planning gets none; a story that was withdrawn is left out, and when none is
+    left the mail is a kind word.
+    """
+    rendered: dict[int, Mail | Drop] = {}
+    by_organisation: dict[int, list[OutboxRow]] = {}
+    for row in rows:
+        by_organisation.setdefault(row.organisation_id, []).append(row)
+    for organisation_id, mine in by_organisation.items():
+        with tenant(organisation_id):
+            sheets = gather(organisation_id, [row.subject_id or 0 for row in mine])
+            for row in mine:
+                rendered[row.id] = _mail(row, sheets.get(row.subject_id or 0), now)
+    return rendered
+
+
+def _mail(row: OutboxRow, sheet: Sheet | None, now: datetime) -> Mail | Drop:
+    if sheet is None:
+        return Drop("the digest is gone")
+    if sheet.member.left_on is not None:
+        return Drop("the person left")
+    language = sheet.member.language
+    with override(language):
+        return _written(row, sheet, language, now)
+
+
+def _written(row: OutboxRow, sheet: Sheet, language: str, now: datetime) -> Mail:
+    digest, member = sheet.digest, sheet.member
+    link = digest_address(
+        organisation_id=row.organisation_id, digest_id=digest.pk, send_at=digest.send_at
+    )
+    subject = words.subject(len(sheet.stories))
+    plain = _plain_values(row, sheet, subject, now)
+    html: dict[str, str] = {name: escape(value) for name, value in plain.items()}
+    stories = [
+        (_story_values(told, number, member.team), told)
+        for number, told in enumerate(sheet.stories, start=1)
+    ]
+    for name, values, suffix in (("html", html, ".html"), ("text", plain, ".txt")):
+        values["stories"] = "".join(
+            piece(f"story{suffix}", language, of_story).filled({"link": link})
+            for of_story, _ in stories
+        )
+        values["chain"] = _chain(sheet.chain, language, link, is_html=name == "html")
+    frame = (("language", language), *_HOLES)
+    return Mail(
+        to_address=row.address or member.email,
+        to_name=member.full_name,
+        subject=subject,
+        html=piece("digest.html", language, frame).filled(html),
+        text=piece("digest.txt", language, frame).filled(plain),
+        language=language,
+    )
+
+
+def _plain_values(row: OutboxRow, sheet: Sheet, subject: str, now: datetime) -> dict[str, str]:
+    digest, member = sheet.digest, sheet.member
+    organisation, preferences = member.organisation, preferences_of(member)
+    weekday = preferences.digest_weekday if preferences else None
+    hour = now.astimezone(ZoneInfo(member.time_zone)).hour
+    return {
+        "subject": subject,
+        "preheader": words.preheader([told.title for told in sheet.stories]),
+        "week": words.week_line(digest.iso_year, digest.iso_week),
+        "greeting": words.greeting(" ".join(member.given_name.split()), hour),
+        "lead": words.lead(len(sheet.stories)),
+        "end": words.result(sheet.result.title, sheet.result.clicks) if sheet.result else "",
+        "moment": words.moment(
+            organisation.digest_weekday if weekday is None else weekday,
+            preferences.anchor if preferences else "",
+        ),
+        "settings_link": f"{settings.SITE_ADDRESS}/me/",
+        "unsubscribe_link": row.unsubscribe_url,
+        "sender": ", ".join(filter(None, (organisation.name, organisation.postal_address))),
+    }
+
+
+def _story_values(told: Told, number: int, team: Any) -> tuple[tuple[str, Any], ...]:
+    return (
+        ("number", number),
+        ("position", told.position),
+        ("title", told.title),
+        ("why", words.why(told.reason, team=team.name if team else "", topic=told.topic)),
+        ("network", told.network),
+        ("text", told.text),
+        ("host", told.host),
+        ("link", hole("link")),
+    )
+
+
+def _chain(chain: Chain | None, language: str, link: str, *, is_html: bool) -> str:
+    """The chain with its sentence; nothing for who does not want to see it."""
+    if chain is None or not chain.nodes:
+        return ""
+    headline, sentence = words.headline(chain), words.sentence(chain)
+    if not is_html:
+        return "\n" + f"{headline} {sentence}".strip() + "\n"
+    values = (
+        ("weeks", hole("weeks")),
+        ("headline", headline),
+        ("sentence", sentence),
+        ("rest_link", hole("rest_link") if chain.may_rest and chain.length else ""),
+    )
+    nodes = "".join(
+        _week(node, language, is_old=index < len(chain.nodes) - _SHOWN_ON_NARROW_SCREENS)
+        for index, node in enumerate(chain.nodes)
+    )
+    filled = {"weeks": nodes, "rest_link": f"{link}?choice=rest"}
+    return piece("chain.html", language, values).filled(filled)
+
+
+def _week(node: ChainNode, language: str, *, is_old: bool) -> str:
+    look, ground, border, ink = _LOOKS[node.state]
+    values = (
+        ("number", node.iso_week),
+        ("old", is_old),
+        ("look", look),
+        ("ground", ground),
+        ("border", border),
+        ("ink", ink),
+    )
+    return piece("week.html", language, values).filled({})

@@ -1,0 +1,144 @@
+"""The sentences of the weekly mail. They say what keeps a chain, never what would be lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from zetje.prompting.rules.reasons import Reason
+from zetje.recognition.queries import Chain
+
+_NOON, _EVENING = 12, 18
+
+
+def greeting(name: str, hour: int) -> str:
+    """Good morning, afternoon or evening."""
+    if hour < _NOON:
+        return _("Good morning, %(name)s.") % {"name": name}
+    if hour < _EVENING:
+        return _("Good afternoon, %(name)s.") % {"name": name}
+    return _("Good evening, %(name)s.") % {"name": name}
+
+
+def subject(stories: int) -> str:
+    """What the mail brings."""
+    return {
+        0: _("No stories this week"),
+        1: _("One story for this week"),
+        2: _("Two stories for this week"),
+    }.get(stories, _("Three stories for this week"))
+
+
+def lead(stories: int) -> str:
+    """How many stories, and how little time they take."""
+    return {
+        0: _("Nothing new fits you this week, and that is fine. Your chain rests by itself."),
+        1: _("One story this week. Choosing takes about a minute."),
+        2: _("Two stories this week. Choosing takes about two minutes."),
+    }.get(stories, _("Three stories this week. Choosing takes about two minutes."))
+
+
+def preheader(titles: Sequence[str]) -> str:
+    """What mail programs show beside the subject."""
+    return f"{' · '.join(titles)}. {_('Two minutes.')}" if titles else lead(0)
+
+
+def week_line(iso_year: int, iso_week: int) -> str:
+    """The week by its number and its days: "Week 38, 14 to 20 September"."""
+    first = date.fromisocalendar(iso_year, iso_week, 1)
+    last = first + timedelta(days=6)
+    return _("Week %(week)s, %(first)s to %(last)s") % {
+        "week": iso_week,
+        "first": date_format(first, "j" if first.month == last.month else "j F"),
+        "last": date_format(last, "j F"),
+    }
+
+
+def why(reason: str, *, team: str, topic: str) -> str:
+    """Why this person got this story. It is true, or it was not given."""
+    sentences = {
+        Reason.OWN_TEAM: _("it is meant for your team, %(team)s.") % {"team": team},
+        Reason.OWN_TOPIC: _("you asked for stories about %(topic)s.") % {"topic": topic},
+        Reason.ONLY_YOU: _("nobody else in your team got this one."),
+        Reason.POPULAR: _("at least five colleagues shared it."),
+        Reason.FRESH: _("it is less than a week old."),
+        Reason.FITS: _("it is in your language and you had not seen it yet."),
+    }
+    return sentences[Reason(reason)]
+
+
+def headline(chain: Chain) -> str:
+    """How long the chain is; nothing when there is none yet."""
+    if chain.length == 0:
+        return ""
+    sentence = ngettext("%(count)s week in a row.", "%(count)s weeks in a row.", chain.length)
+    return capfirst(sentence % {"count": number(chain.length)})
+
+
+def sentence(chain: Chain) -> str:
+    """What keeps the chain, or that it is kept already."""
+    if chain.this_week == "shared":
+        return _("This week has its place already.")
+    if chain.this_week == "rest":
+        return _("This week rests, and your chain stays whole.")
+    if chain.is_mendable:
+        return _("Two shares before Sunday night, and it goes on as if nothing was missed.")
+    if chain.length == 0 and chain.longest == 0:
+        return _("One share before Sunday night is the first of your chain.")
+    if chain.length == 0:
+        longest = number(chain.longest)
+        return _("A new chain starts with one share. Your longest is %(count)s.") % {
+            "count": longest
+        }
+    return _("One share before Sunday night makes it %(count)s.") % {
+        "count": number(chain.length + 1)
+    }
+
+
+def number(count: int) -> str:
+    """A small number in letters, as in a sentence."""
+    words = {
+        1: pgettext("number", "one"),
+        2: pgettext("number", "two"),
+        3: pgettext("number", "three"),
+        4: pgettext("number", "four"),
+        5: pgettext("number", "five"),
+        6: pgettext("number", "six"),
+        7: pgettext("number", "seven"),
+        8: pgettext("number", "eight"),
+        9: pgettext("number", "nine"),
+        10: pgettext("number", "ten"),
+        11: pgettext("number", "eleven"),
+        12: pgettext("number", "twelve"),
+    }
+    return words.get(count, str(count))
+
+
+def moment(weekday: int, anchor: str) -> str:
+    """On which day the mail comes, and after which habit."""
+    day = str(WEEKDAYS[weekday])
+    habits = {
+        "first_coffee": _("after your first coffee"),
+        "stand_up": _("after the stand-up"),
+        "lunch": _("after lunch"),
+        "tea": _("at tea"),
+        "day_done": _("when the day is done"),
+    }
+    if anchor in habits:
+        return _("This mail comes on %(day)s, %(habit)s.") % {"day": day, "habit": habits[anchor]}
+    return _("This mail comes on %(day)s.") % {"day": day}
+
+
+def result(title: str, clicks: int) -> str:
+    """What the latest share led to, while it is fresh."""
+    return ngettext(
+        "One person followed your link to “%(title)s” last week.",
+        "%(count)s people followed your link to “%(title)s” last week.",
+        clicks,
+    ) % {"count": clicks, "title": title}
