@@ -121,9 +121,9 @@ def open_hold(*, organisation_id: int) -> Hold | None:
 
 
 def messages_in_state(*, organisation_id: int, state: str) -> QuerySet[Message]:
-    """The messages in a state, the newest first, with the people they were for."""
+    """The messages in a state, the newest first."""
     rows = Message.objects.filter(organisation_id=organisation_id, state=state)
-    return rows.select_related("member").order_by("-id")
+    return rows.order_by("-id")
 
 
 def waiting_count(*, organisation_id: int, now: datetime) -> int:

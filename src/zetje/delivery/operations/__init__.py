@@ -1,5 +1,6 @@
 """The operations of delivery, one module a subject."""
 
+from zetje.delivery.operations.forgetting import forget_old_messages, forget_person
 from zetje.delivery.operations.holding import release_hold
 from zetje.delivery.operations.queueing import Queued, queue_message, queue_messages
 from zetje.delivery.operations.resolving import mark_as_sent, send_again
@@ -18,6 +19,8 @@ __all__ = [
     "Queued",
     "Sender",
     "forget_address",
+    "forget_old_messages",
+    "forget_person",
     "lift_suppression",
     "mark_as_sent",
     "queue_message",

@@ -1,0 +1,30 @@
+"""Forgets a person, and what is too old to be of use."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from zetje.delivery.models import Message
+from zetje.delivery.operations.suppressing import forget_address
+from zetje.delivery.rules import states
+from zetje.lib.tenancy import tenant
+from zetje.people.registry import ErasedPerson
+
+KEPT: Final = timedelta(days=400)
+
+
+def forget_person(person: ErasedPerson, now: datetime) -> None:
+    """Remove what stands under a person's addresses; what stands under the member goes with it."""
+    with tenant(person.organisation_id):
+        rows = Message.objects.filter(organisation_id=person.organisation_id)
+        rows.filter(address__in=person.addresses).delete()
+    for address in person.addresses:
+        forget_address(organisation_id=person.organisation_id, address=address)
+
+
+def forget_old_messages(*, organisation_id: int, now: datetime) -> int:
+    """Remove messages with their receipts after thirteen months, except those still to decide."""
+    with tenant(organisation_id):
+        rows = Message.objects.filter(organisation_id=organisation_id, changed_at__lt=now - KEPT)
+        return rows.exclude(state__in=[states.PLANNED, states.INTENT, states.UNKNOWN]).delete()[0]

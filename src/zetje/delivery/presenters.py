@@ -1,0 +1,112 @@
+"""Puts the outbox into words: kinds of mail for everyone, the rest for an administrator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from zetje.delivery import queries
+from zetje.delivery.models import Message
+from zetje.delivery.operations.liveness import ENDED
+from zetje.delivery.rules import states
+
+LONGEST_LIST = 100
+KINDS = {
+    "digest": gettext_noop("your weekly stories"),
+    "prompt": gettext_noop("prompts"),
+    "notice": gettext_noop("notices"),
+    "newsletter": gettext_noop("the newsletter"),
+    "invitation": gettext_noop("invitations"),
+    "correction": gettext_noop("corrections of stories you shared"),
+    "sign_in": gettext_noop("mail to sign in"),
+    "device_code": gettext_noop("codes for a browser"),
+}
+REASONS = {
+    ENDED: gettext_noop("Zetje was cut off while handing it over."),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageLine:
+    """A message that waits for a decision. It names no person: the Message-ID is enough."""
+
+    token: str
+    message_id: str
+    kind: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendingPage:
+    """What an administrator sees of the outbox."""
+
+    headline: str
+    lead: str
+    is_stopped: bool
+    stopped_at: datetime | None
+    hold_reason: str
+    trouble: str
+    unknown: Sequence[MessageLine]
+    failed: Sequence[MessageLine]
+    suppressed: Sequence[queries.SuppressedAddress]
+
+
+def kind_name(kind: str) -> str:
+    """A kind of mail in words."""
+    return _(KINDS[kind]) if kind in KINDS else _("this mail")
+
+
+def sending_page(*, organisation_id: int, now: datetime) -> SendingPage:
+    """The outbox of one organisation."""
+    stop = queries.open_stop(organisation_id=organisation_id)
+    hold = queries.open_hold(organisation_id=organisation_id)
+    post = queries.post()
+    waiting = queries.waiting_count(organisation_id=organisation_id, now=now)
+    return SendingPage(
+        headline=_headline(is_stopped=stop is not None, is_held=hold is not None),
+        lead=_lead(waiting),
+        is_stopped=stop is not None,
+        stopped_at=stop.stopped_at if stop else None,
+        hold_reason=hold.reason if hold else "",
+        trouble=post.trouble if post else "",
+        unknown=_lines(organisation_id, states.UNKNOWN),
+        failed=_lines(organisation_id, states.FAILED),
+        suppressed=queries.suppressed_addresses(organisation_id=organisation_id),
+    )
+
+
+def _headline(*, is_stopped: bool, is_held: bool) -> str:
+    if is_stopped:
+        return _("Nothing goes out.")
+    if is_held:
+        return _("Mail waits for you.")
+    return _("Mail goes out.")
+
+
+def _lead(waiting: int) -> str:
+    if not waiting:
+        return _("No message waits.")
+    return ngettext("%(count)s message waits.", "%(count)s messages wait.", waiting) % {
+        "count": waiting
+    }
+
+
+def _lines(organisation_id: int, state: str) -> list[MessageLine]:
+    rows = queries.messages_in_state(organisation_id=organisation_id, state=state)
+    return [_line(row) for row in rows[:LONGEST_LIST]]
+
+
+def _line(row: Message) -> MessageLine:
+    reason = _(REASONS[row.reason]) if row.reason in REASONS else row.reason
+    return MessageLine(
+        token=row.token,
+        message_id=row.message_id,
+        kind=kind_name(row.kind),
+        at=row.changed_at,
+        reason=reason,
+    )
