@@ -21,21 +21,23 @@ from zetje.sharing.operations.shares import (
     confirm_share,
     copy_story,
     deny_share,
-    on_story_corrected,
-    on_story_withdrawn,
 )
+from zetje.sharing.operations.spool import SpoolReader, load_spool, spool_reader
+from zetje.sharing.operations.stories import on_story_corrected, on_story_withdrawn
 from zetje.sharing.operations.wordings import forget_wordings
 
 __all__ = [
     "CONFIRM_WINDOW",
     "AdaptFirstError",
     "ChoiceRefusedError",
+    "SpoolReader",
     "adapt_story",
     "check_may_choose",
     "confirm_share",
     "copy_story",
     "deny_share",
     "forget_wordings",
+    "load_spool",
     "make_link",
     "mark_reminded",
     "may_choose",
@@ -47,6 +49,7 @@ __all__ = [
     "remind_later",
     "set_skip_reason",
     "skip_story",
+    "spool_reader",
     "undo_choice",
     "withdraw_links",
 ]

@@ -11,8 +11,7 @@ from django.utils.translation import ngettext
 
 from zetje.content import queries as content
 from zetje.lib.events import publish_on_commit
-from zetje.lib.tenancy import tenant
-from zetje.sharing.events import ShareConfirmed, SharersToTell, ShareStarted
+from zetje.sharing.events import ShareConfirmed, ShareStarted
 from zetje.sharing.models import ChoiceKind, Link, Share
 from zetje.sharing.operations.acts import (
     end_choice,
@@ -24,13 +23,12 @@ from zetje.sharing.operations.acts import (
 )
 from zetje.sharing.operations.choices import check_may_choose
 from zetje.sharing.operations.counts import note
-from zetje.sharing.operations.links import TargetRefusedError, make_link, withdraw_links
+from zetje.sharing.operations.links import TargetRefusedError, make_link
 from zetje.sharing.operations.wordings import keep_wording
 from zetje.sharing.queries.drafts import finished_text, language_for, terms_of
 from zetje.sharing.queries.known_networks import UnknownNetworkError, network
 from zetje.sharing.queries.links import address_of
 from zetje.sharing.queries.sameness import likeness_among_colleagues
-from zetje.sharing.queries.shares import sharers_of
 from zetje.sharing.rules.choosing import AdaptFirstError, ChoiceRefusedError, check_may_undo
 from zetje.sharing.rules.composers import with_campaign
 from zetje.sharing.rules.counts import SHARE_CONFIRMED, SHARE_STARTED
@@ -149,21 +147,6 @@ def deny_share(*, member: Member, share: Share, now: datetime) -> None:
     choice = living_choice(member, share.story_id)
     if choice is not None and not living_shares(member, share.story_id):
         end_choice(choice, member=member, now=now)
-
-
-def on_story_withdrawn(*, organisation_id: int, story_id: int, now: datetime) -> None:
-    """Let the links of a withdrawn story say so, and have its sharers told."""
-    with tenant(organisation_id):
-        withdraw_links(organisation_id=organisation_id, story_id=story_id, now=now)
-        members = sharers_of(organisation_id=organisation_id, story_id=story_id)
-        publish_on_commit(SharersToTell(organisation_id, story_id, tuple(members), "withdrawn"))
-
-
-def on_story_corrected(*, organisation_id: int, story_id: int, now: datetime) -> None:
-    """Have the sharers of a corrected story told, so that they can mend what they posted."""
-    with tenant(organisation_id):
-        members = sharers_of(organisation_id=organisation_id, story_id=story_id)
-        publish_on_commit(SharersToTell(organisation_id, story_id, tuple(members), "corrected"))
 
 
 def _start_share(

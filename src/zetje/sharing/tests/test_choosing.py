@@ -10,7 +10,7 @@ import pytest
 from zetje.content.testing import make_story
 from zetje.lib.record.models import Event
 from zetje.lib.tenancy import tenant
-from zetje.people.testing import Cast, make_cast, make_member
+from zetje.people.testing import Cast, make_member
 from zetje.sharing.events import ChoiceMade, ChoiceUndone
 from zetje.sharing.models import Choice, Share
 from zetje.sharing.operations.choices import (
@@ -34,11 +34,6 @@ from zetje.sharing.testing import NOW, living_kind, make_share, make_skip
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ import pytest
 from zetje.content.testing import make_story
 from zetje.lib.tenancy import tenant
 from zetje.people.registry import ErasedPerson
-from zetje.people.testing import Cast, make_cast, make_member
+from zetje.people.testing import Cast, make_member
 from zetje.sharing.models import Share, WordingNumber
 from zetje.sharing.operations.shares import deny_share
 from zetje.sharing.operations.wordings import forget_wordings
@@ -22,11 +22,6 @@ from zetje.sharing.testing import NOW, make_share
 pytestmark = pytest.mark.django_db
 LINK = "https://go.noordnaaf.example/l/abcdefghjkmn"
 TEXT = "Zestigduizend kilometer op één naaf. Wie doet ons na in de regen en de wind?"
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture(autouse=True)

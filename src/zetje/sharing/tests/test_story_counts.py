@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from zetje.content.testing import make_story
 from zetje.lib.tenancy import tenant
-from zetje.people.testing import Cast, make_cast, make_member
+from zetje.people.testing import Cast, make_member
 from zetje.sharing.models import LinkCount, Share, StoryCount
 from zetje.sharing.operations.choices import set_skip_reason, undo_choice
 from zetje.sharing.operations.counts import rebuild_story_counts
@@ -22,11 +22,6 @@ from zetje.sharing.rules.counts import changes, in_blocks
 from zetje.sharing.testing import NOW, make_share, make_skip
 
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture
