@@ -77,7 +77,7 @@ def headline(chain: Chain) -> str:
     """How long the chain is; nothing when there is none yet."""
     if chain.length == 0:
         return ""
-    sentence = ngettext("%(count)s week in a row.", "%(count)s weeks in a row.", chain.length)
+    sentence = ngettext("%(count)s week so far.", "%(count)s weeks in a row.", chain.length)
     return capfirst(sentence % {"count": number(chain.length)})
 
 
