@@ -18,8 +18,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from zetje.people.models import Member, Organisation
-from zetje.people.queries.membership import must_accept_house_rules
-from zetje.people.queries.roles import roles_of
 
 P = ParamSpec("P")
 
@@ -29,6 +27,8 @@ class MemberRequest(HttpRequest):
 
     organisation: Organisation
     member: Member
+    roles: frozenset[str]
+    must_accept: bool
 
 
 MemberView = Callable[Concatenate[MemberRequest, P], HttpResponse]
@@ -52,7 +52,7 @@ def joined_required(view: MemberView[P]) -> View[P]:
 
     @wraps(view)
     def guarded(request: MemberRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if must_accept_house_rules(member=request.member):
+        if request.must_accept:
             return _send(request, "/join/")
         return view(request, *args, **kwargs)
 
@@ -65,7 +65,7 @@ def role_required(*roles: str) -> Callable[[MemberView[P]], View[P]]:
     def guard(view: MemberView[P]) -> View[P]:
         @wraps(view)
         def guarded(request: MemberRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if not roles_of(request.member.pk) & set(roles):
+            if not request.roles & set(roles):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 

@@ -20,7 +20,7 @@ from zetje.people.queries.devices import (
 from zetje.people.queries.invitations import invitation_token, invited_member
 from zetje.people.queries.joined import JoinedCount, joined_counts, joined_counts_by_team
 from zetje.people.queries.mails import PersonalMail, device_code_mail, invitation_mail, sign_in_mail
-from zetje.people.queries.members import member_of_user
+from zetje.people.queries.members import Visitor, member_of_user, visitor_of
 from zetje.people.queries.membership import (
     current_house_rules,
     is_joined,
@@ -61,6 +61,7 @@ __all__ = [
     "PersonalMail",
     "Recipients",
     "Spans",
+    "Visitor",
     "WorkingWeeks",
     "absences",
     "accent_of",
@@ -103,5 +104,6 @@ __all__ = [
     "team_sizes",
     "teams_led_by",
     "teams_of",
+    "visitor_of",
     "working_weeks",
 ]

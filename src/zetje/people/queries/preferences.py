@@ -10,10 +10,13 @@ from zetje.people.rules.joining import Moment, moment_of
 
 def preferences_of(member: Member) -> Preferences:
     """The member's preferences; the defaults, unsaved, for somebody who has none yet."""
-    found = Preferences.objects.filter(member=member).first()
-    return found or Preferences(
-        organisation_id=member.organisation_id, member=member, languages=[member.language]
-    )
+    try:
+        # Read once for each member that was looked up, also when it came with them.
+        return member.preferences
+    except Preferences.DoesNotExist:
+        return Preferences(
+            organisation_id=member.organisation_id, member=member, languages=[member.language]
+        )
 
 
 def digest_moment_of(member: Member) -> Moment:
