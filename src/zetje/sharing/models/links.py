@@ -15,6 +15,7 @@ from zetje.sharing.rules.codes import CODE_LENGTH, CODE_SIGNS
 if TYPE_CHECKING:
     from zetje.people.models import Member
 
+
 def random_code() -> str:
     """A code that nobody guesses."""
     return "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))

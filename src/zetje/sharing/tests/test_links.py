@@ -12,6 +12,7 @@ from zetje.sharing.models import Link
 from zetje.sharing.models.links import random_code
 from zetje.sharing.operations.links import TargetRefusedError, make_link, withdraw_links
 from zetje.sharing.queries.links import address_of, door_link, link_of
+from zetje.sharing.queries.personal import planned_code
 from zetje.sharing.tests.clicking import NOON, TARGET, link_for
 
 
@@ -34,6 +35,21 @@ def test_a_member_has_one_link_for_a_story_on_a_network(cast: Cast) -> None:
         assert again == link
         assert elsewhere.code != link.code
         assert link_of(member_id=cast.anna.pk, story_id=link.story_id, network="linkedin") == link
+
+
+@pytest.mark.django_db
+def test_the_code_is_the_one_that_the_page_showed(cast: Cast) -> None:
+    with tenant(cast.organisation.pk):
+        story = make_story(cast.organisation)
+        given = {"member": cast.anna, "story_id": story.pk, "network": "linkedin"}
+        planned = planned_code(**given)
+
+        link = make_link(**given, target=TARGET, now=NOON)
+        withdraw_links(organisation_id=cast.organisation.pk, story_id=story.pk, now=NOON)
+        after = make_link(**given, target=TARGET, now=NOON)
+
+    assert link.code == planned
+    assert after.code not in {planned, link.code}
 
 
 @pytest.mark.django_db

@@ -12,6 +12,7 @@ import click
 _MODULES = [
     "zetje.web.cli.events",
     "zetje.web.cli.machine",
+    "zetje.web.cli.events",
     "zetje.web.cli.sending",
 ]
 # These start without Django: they start what Django needs.
