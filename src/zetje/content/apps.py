@@ -4,6 +4,8 @@ from django.apps import AppConfig
 
 
 class ContentConfig(AppConfig):
+    """Stories, their wordings, and the feeds they come from."""
+
     name = "zetje.content"
     label = "content"
     default_auto_field = "django.db.models.BigAutoField"

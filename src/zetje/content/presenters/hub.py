@@ -104,11 +104,15 @@ def headline(counts: HubCounts, *, today: date) -> str:
 def lead(offered: Mapping[str, int], everyone: int) -> str:
     """Whether each team has three stories to choose from, which a digest asks for."""
     short = sorted((count, name) for name, count in offered.items() if count < 3)
+    if short and not short[0][0]:
+        return _("Next week's three: %(team)s has none to choose from.") % {"team": short[0][1]}
     if short:
         count, name = short[0]
         values = {"team": name, "number": in_words(count)}
         return _("Next week's three: %(team)s has only %(number)s to choose from.") % values
-    if everyone < 3:
+    if not everyone and not offered:
+        return _("Next week's three: there is none to choose from.")
+    if everyone < 3 and not offered:
         values = {"number": in_words(everyone)}
         return _("Next week's three: colleagues have only %(number)s to choose from.") % values
     return _("Next week's three are ready for everyone.")

@@ -21,9 +21,7 @@ WORDS = {
         "This name mixes alphabets and could imitate another site. Type it by hand."
     ),
     "port": gettext_lazy("This address uses an unusual port. Only ordinary sites are used."),
-    "private": gettext_lazy(
-        "This address is not on the public web, so colleagues' readers cannot open it."
-    ),
+    "private": gettext_lazy("This address is not on the public web, so readers could not open it."),
     "not_listed": gettext_lazy(
         "This site is not on your organisation's list. An administrator can add it."
     ),
