@@ -22,7 +22,7 @@ from zetje.delivery import operations as delivery
 from zetje.delivery.models import Message
 from zetje.lib.tenancy import tenant
 from zetje.people.models import Member, Membership, Organisation
-from zetje.people.testing.cast import make_organisation
+from zetje.people.testing import make_organisation
 
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
 

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import cast
 
 from zetje.delivery import registry
-from zetje.delivery.channels.mail.mime import Parcel, write
 from zetje.delivery.rules.mails import Drop, Letter, Mail, OutboxRow, Rendered
+from zetje.delivery.rules.mime import Parcel, write
 from zetje.delivery.rules.outcomes import Accepted, Outcome
 from zetje.delivery.transport import Prepared, Transport
 

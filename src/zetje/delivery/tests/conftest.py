@@ -13,7 +13,7 @@ from zetje.delivery import operations as delivery
 from zetje.delivery.models import Message
 from zetje.delivery.testing.fakes import FakeTransport, fake_renderers
 from zetje.lib.tenancy import tenant
-from zetje.people.testing.cast import Cast, make_cast
+from zetje.people.testing import Cast, make_cast
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday
 

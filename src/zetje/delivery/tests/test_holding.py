@@ -13,7 +13,7 @@ from zetje.delivery.operations.holding import check_for_restore
 from zetje.delivery.rules.outcomes import Later
 from zetje.delivery.testing.fakes import FakeTransport
 from zetje.delivery.tests.conftest import NOW, message, queue, send, states
-from zetje.people.testing.cast import Cast
+from zetje.people.testing import Cast
 
 
 def restore_a_backup() -> None:

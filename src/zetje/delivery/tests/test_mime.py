@@ -11,9 +11,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from zetje.delivery.channels.mail.mime import write
 from zetje.delivery.rules.lines import UnusableAddressError, one_line
 from zetje.delivery.rules.mails import Letter, Mail
+from zetje.delivery.rules.mime import write
 
 HOSTILE = [
     "Drie verhalen\r\nBcc: everyone@example.org",

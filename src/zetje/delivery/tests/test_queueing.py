@@ -11,7 +11,7 @@ from zetje.delivery.models import Message
 from zetje.delivery.testing.fakes import FakeTransport
 from zetje.delivery.tests.conftest import NOW, queue, send
 from zetje.lib.tenancy import current_tenant, tenant
-from zetje.people.testing.cast import Cast
+from zetje.people.testing import Cast
 
 
 def queued(member_id: int | None, key: str, **changes: object) -> delivery.Queued:

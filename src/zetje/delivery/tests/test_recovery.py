@@ -17,7 +17,7 @@ from zetje.delivery.operations.sending import Sender
 from zetje.delivery.testing.fakes import FakeTransport
 from zetje.delivery.tests.conftest import NOW, message, queue, send, states
 from zetje.lib.tenancy import tenant
-from zetje.people.testing.cast import Cast, make_cast
+from zetje.people.testing import Cast, make_cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

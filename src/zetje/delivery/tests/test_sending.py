@@ -12,7 +12,7 @@ from zetje.delivery.testing import fakes
 from zetje.delivery.testing.fakes import FakeTransport
 from zetje.delivery.tests.conftest import NOW, message, queue, send, states
 from zetje.lib.tenancy import tenant
-from zetje.people.testing.cast import Cast
+from zetje.people.testing import Cast
 
 
 def test_a_due_message_goes_out_once_and_each_step_is_on_record(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,11 +16,10 @@ from zetje.delivery.testing.fakes import FakeTransport
 from zetje.delivery.tests.conftest import NOW, queue, send
 from zetje.lib import tokens
 from zetje.lib.tenancy import tenant
-from zetje.people.models import Member
 from zetje.people.testing import Cast, signed_in
 
 
-def address_of(member: Member, *, kind: str = "digest", now: datetime | None = None) -> str:
+def address_of(member: Any, *, kind: str = "digest", now: datetime | None = None) -> str:
     url = queries.unsubscribe_url(
         organisation_id=member.organisation_id,
         member_id=member.pk,
@@ -146,7 +146,7 @@ def test_the_address_in_a_mail_is_the_one_that_works(cast: Cast, transport: Fake
 def test_a_member_who_is_gone_can_still_press(cast: Cast) -> None:
     address = address_of(cast.anna)
     with tenant(cast.organisation.pk):
-        Member.objects.filter(pk=cast.anna.pk).delete()
+        cast.anna.delete()
 
     assert Client().post(address, ONE_CLICK).status_code == 200
 

@@ -9,10 +9,10 @@ from typing import Any, cast
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 
-from zetje.delivery.channels.mail.mime import write
 from zetje.delivery.rules import replies
 from zetje.delivery.rules.lines import one_line
 from zetje.delivery.rules.mails import Letter
+from zetje.delivery.rules.mime import write
 from zetje.delivery.rules.outcomes import Accepted, Later, Outcome, Refused, Undecided
 from zetje.delivery.transport import Prepared
 

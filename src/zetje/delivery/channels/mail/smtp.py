@@ -14,9 +14,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, cast
 
-from zetje.delivery.channels.mail.mime import Parcel, write
 from zetje.delivery.rules import replies
 from zetje.delivery.rules.mails import Letter
+from zetje.delivery.rules.mime import Parcel, write
 from zetje.delivery.rules.outcomes import Later, Outcome, Undecided
 from zetje.delivery.transport import Prepared
 
