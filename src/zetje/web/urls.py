@@ -16,6 +16,7 @@ urlpatterns = [
     path("about/data/", views.about_data, name="about_data"),
     path("health/", views.health, name="health"),
     path("brand/<str:token>.css", views.brand, name="brand"),
+    path("", include("zetje.web.mailbox.urls")),
     *[path("", include(f"zetje.{name}.urls")) for name in CAPABILITIES],
 ]
 

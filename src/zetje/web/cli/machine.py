@@ -74,16 +74,6 @@ def worker(ctx: click.Context, *, queues: tuple[str, ...]) -> None:
 
 @click.command()
 @click.pass_context
-def spool(ctx: click.Context) -> None:
-    """Load the clicks that the link door of this machine put on disk."""
-    ctx.call_on_close(open_database())
-    from zetje.web.run.spool import load_clicks_until_asked_to_end
-
-    load_clicks_until_asked_to_end()
-
-
-@click.command()
-@click.pass_context
 def migrate(ctx: click.Context) -> None:
     """Bring the tables up to date. The only command that needs the owner of the tables."""
     os.environ["ZETJE_DATABASE_OWNER"] = "1"
@@ -124,4 +114,4 @@ def mailbox() -> None:
     asyncio.run(catch_mail(folder=settings.data / "mailbox", port=settings.mail_port))
 
 
-COMMANDS = [run, web, links, worker, spool, migrate, check, collect, mailbox]
+COMMANDS = [run, web, links, worker, migrate, check, collect, mailbox]
