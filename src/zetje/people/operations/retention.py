@@ -16,8 +16,9 @@ PREVIEWS_KEPT = timedelta(days=2)
 def erase_leavers(*, organisation: Organisation, now: datetime) -> int:
     """Erase who left more than thirty days ago; says how many. A later rehire starts anew."""
     until = local_day(organisation, now=now) - LEAVERS_KEPT
-    leavers = Member.objects.filter(organisation=organisation, left_on__lt=until)
-    for member in leavers.select_related("organisation", "user"):
+    rows = Member.objects.filter(organisation=organisation, left_on__lt=until)
+    leavers = list(rows.select_related("organisation", "user"))
+    for member in leavers:
         erase_person(member=member, by=None, now=now, may_return=True)
     return len(leavers)
 

@@ -204,7 +204,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, frozenset):
-        return sorted(cast("frozenset[tuple[str, str]]", value))
+        return [list(item) for item in sorted(cast("frozenset[tuple[str, str]]", value))]
     if isinstance(value, Mapping):
         return {name: plain(item) for name, item in cast("Mapping[str, Any]", value).items()}
     if isinstance(value, tuple):

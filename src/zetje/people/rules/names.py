@@ -5,7 +5,7 @@ import unicodedata
 
 _PARTICLES = (
     "van von vom zu zum zur de der den des het te ten ter tot la le les du di da do dos das del"
-    " della el al op in uit aan bij onder over voor uijt 't 's d' l' dell' t s d"
+    " della el al op in uit aan bij onder over voor uijt 't 's t s d"
 )
 PARTICLES = frozenset(_PARTICLES.split())
 # Letters that NFKD leaves whole.

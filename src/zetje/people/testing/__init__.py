@@ -9,13 +9,16 @@ from zetje.people.testing.cast import (
     make_team,
     signed_in,
 )
+from zetje.people.testing.staff import StaffFile, make_staff_file
 
 __all__ = [
     "Cast",
+    "StaffFile",
     "make_cast",
     "make_house_rules",
     "make_member",
     "make_organisation",
+    "make_staff_file",
     "make_team",
     "signed_in",
 ]
