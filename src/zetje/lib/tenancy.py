@@ -53,10 +53,13 @@ def tenant(organisation_id: int) -> Generator[None]:
     because releasing a savepoint does not; leaving by an exception rolls back to the savepoint,
     which does.
     """
+    is_outermost = not connection.in_atomic_block
     with transaction.atomic():
         before = _set_tenant(organisation_id)
         yield
-        _set_tenant(before)
+        # With the outermost block the transaction ends, and the setting with it.
+        if not is_outermost:
+            _set_tenant(before)
 
 
 class TenantModel(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.db import transaction
@@ -12,6 +13,19 @@ from django.utils.translation import get_language_from_request
 
 from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
+
+if TYPE_CHECKING:
+    from zetje.people.models import Member, Organisation
+
+class Visit(HttpRequest):
+    """A request with what this module adds to it. For annotations only."""
+
+    organisation: Organisation | None
+    member: Member | None
+    roles: frozenset[str]
+    must_accept: bool
+    raised: Exception | None
+
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -62,32 +76,36 @@ class Language:
 class Tenant:
     """Runs each page in one transaction that sees the rows of the visitor's organisation alone.
 
-    A view that raises leaves no row: its transaction is rolled back before the error page is sent.
+    A view that raises leaves no row: what it raised is carried out of the transaction, which rolls
+    back, and only then becomes an error page.
     """
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.organisation = None  # pyright: ignore[reportAttributeAccessIssue]
-        request.member = None  # pyright: ignore[reportAttributeAccessIssue]
-        with transaction.atomic():
-            user = request.user
-            organisation_id = getattr(user, "organisation_id", None)
-            if not user.is_authenticated or organisation_id is None:
-                return self.respond(request)
-            with tenant(organisation_id):
-                return self._as_member(request)
+        visit = cast("Visit", request)
+        visit.organisation = visit.member = visit.raised = None
+        visit.roles, visit.must_accept = frozenset(), True
+        organisation_id = getattr(request.user, "organisation_id", None)
+        with tenant(organisation_id) if organisation_id else transaction.atomic():
+            if organisation_id:
+                self._recognise(visit)
+            response = self.respond(request)
+            if visit.raised is not None:
+                raise visit.raised
+            return response
 
-    def _as_member(self, request: HttpRequest) -> HttpResponse:
-        member = people.member_of_user(int(request.user.pk or 0))
-        if member is not None:
-            request.member = member  # pyright: ignore[reportAttributeAccessIssue]
-            request.organisation = member.organisation  # pyright: ignore[reportAttributeAccessIssue]
-            if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-                translation.activate(member.language)
-        return self.respond(request)
+    def _recognise(self, visit: Visit) -> None:
+        found = people.visitor_of(int(visit.user.pk or 0))
+        if found is None:
+            return
+        visit.member, visit.organisation = found.member, found.member.organisation
+        visit.roles, visit.must_accept = found.roles, found.must_accept
+        if settings.LANGUAGE_COOKIE_NAME not in visit.COOKIES:
+            translation.activate(found.member.language)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Take the failed page's rows back."""
-        transaction.set_rollback(True)
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse:
+        """Hold what a view raised until its transaction is over."""
+        cast("Visit", request).raised = exception
+        return HttpResponse(status=500)

@@ -2,10 +2,52 @@
 
 from __future__ import annotations
 
-from zetje.people.models import Member
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Subquery
+
+from zetje.people.models import HouseRules, Member, Membership, RoleGrant
+from zetje.people.rules.house_rules import DEFAULT_RULES
+from zetje.people.rules.joining import must_accept
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """The member who looks at a page, and all that every page asks about them."""
+
+    member: Member
+    roles: frozenset[str]
+    must_accept: bool
+
+
+def visitor_of(user_id: int) -> Visitor | None:
+    """The member behind an account while they work here, in one query."""
+    mine = {"member": OuterRef("pk")}
+    roles = RoleGrant.objects.filter(**mine, revoked_at__isnull=True).values("role")
+    accepted = Membership.objects.filter(**mine, left_at__isnull=True)
+    newest = HouseRules.objects.filter(organisation=OuterRef("organisation")).order_by("-version")
+    rows = Member.objects.select_related("organisation", "team", "preferences").annotate(
+        held_roles=ArraySubquery(roles),
+        accepted_version=Subquery(accepted.values("house_rules_version")[:1]),
+        newest_version=Subquery(newest.values("version")[:1]),
+    )
+    member = rows.filter(user_id=user_id, left_on__isnull=True).first()
+    if member is None:
+        return None
+    found = cast("Any", member)
+    return Visitor(
+        member=member,
+        roles=frozenset(found.held_roles),
+        must_accept=must_accept(
+            accepted=found.accepted_version,
+            current=found.newest_version or DEFAULT_RULES.version,
+        ),
+    )
 
 
 def member_of_user(user_id: int) -> Member | None:
     """The member behind an account while they work here, with organisation and preferences."""
-    rows = Member.objects.select_related("organisation", "team", "preferences")
-    return rows.filter(user_id=user_id, left_on__isnull=True).first()
+    visitor = visitor_of(user_id)
+    return visitor.member if visitor else None
