@@ -55,6 +55,7 @@ class Installation:
 
     data: Path
     port: int = field(default_factory=free_ports)
+    settings: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[str] | None = field(default=None, init=False)
     seen: dict[int, psutil.Process] = field(default_factory=dict, init=False)
 
@@ -66,7 +67,7 @@ class Installation:
             for name, value in os.environ.items()
             if name != "DATABASE_URL" and not name.startswith(("ZETJE_", "PYTEST_", "DJANGO_"))
         }
-        return mine | {"ZETJE_DATA": str(self.data), "PORT": str(self.port)}
+        return mine | {"ZETJE_DATA": str(self.data), "PORT": str(self.port)} | self.settings
 
     @property
     def log(self) -> Path:

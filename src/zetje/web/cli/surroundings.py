@@ -13,6 +13,7 @@ import psycopg
 from django.core.exceptions import ImproperlyConfigured
 from django.db.utils import OperationalError, ProgrammingError
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from zetje.web.configure import Configuration
 from zetje.web.run.errors import PlainError
@@ -33,6 +34,10 @@ def configuration() -> Configuration:
             for fault in error.errors(include_input=False, include_url=False)
         )
         raise PlainError(f"The settings cannot be read. {wrong}") from None
+    except SettingsError as error:
+        raise PlainError(
+            f'A setting cannot be read: {error}. Lists are written as ["one","two"].'
+        ) from None
 
 
 def open_database(*, migrate: bool = True) -> Callable[[], None]:

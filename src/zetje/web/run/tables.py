@@ -44,12 +44,18 @@ def look() -> list[str]:
         raise PlainError(f"{len(due)} changes to the tables are due. Run `zetje migrate`.")
     version, role = row or ("?", "?")
     return [
-        f"database: PostgreSQL {version}, as {role}",
+        f"database: PostgreSQL {version}, as {role}, at {_address()}",
         f"pages: {settings.SITE_ADDRESS}",
         f"short links: {settings.LINKS_ADDRESS}",
         f"data folder: {settings.DATA_FOLDER}",
         "the tables are up to date",
     ]
+
+
+def _address() -> str:
+    """Where the database is, without the password."""
+    given = connection.settings_dict
+    return f"postgresql://{given['USER']}@/{given['NAME']}?host={given['HOST']}"
 
 
 def _due() -> list[str]:
