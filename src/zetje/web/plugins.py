@@ -20,6 +20,7 @@ def plug_in() -> None:
     """Fill the registries of the capabilities. Called once, when Django is ready."""
     _plug_in_networks()
     _plug_in_renderers()
+    _plug_in_forgetting()
 
 
 def _plug_in_networks() -> None:
@@ -54,3 +55,15 @@ def _plug_in_renderers() -> None:
     register_renderer("device_code", "zetje.web.mails.render_device_code")
     register_renderer("invitation", "zetje.web.mails.render_invitation")
     register_renderer("digest", "zetje.prompting.operations.mail.render_digests")
+    notices = "zetje.prompting.operations.notices.render_notices"
+    register_renderer("story_corrected", notices, family="uncapped")
+    register_renderer("story_withdrawn", notices, family="uncapped")
+    register_renderer("reminder", notices, family="prompt")
+
+
+def _plug_in_forgetting() -> None:
+    from zetje.people import registry
+    from zetje.sharing import operations as sharing
+
+    registry.register_eraser("sharing.wordings", sharing.forget_wordings)
+    registry.withhold("sharing.Share.wording", "a number made from the text")

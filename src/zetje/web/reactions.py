@@ -22,6 +22,7 @@ from zetje.people.events import (
     MemberPaused,
     SignInRequested,
 )
+from zetje.prompting import operations as notices
 from zetje.recognition import operations as recognition
 from zetje.recognition.events import RestWeekTaken, RestWeekUndone
 from zetje.sharing import operations as sharing
@@ -59,6 +60,17 @@ def tell_of_correction(event: StoryCorrected) -> None:
     )
 
 
+def tell_sharers(event: SharersToTell) -> None:
+    """Who shared a story that changed or went gets a word about it."""
+    notices.tell_sharers(
+        organisation_id=event.organisation_id,
+        story_id=event.story_id,
+        member_ids=event.member_ids,
+        change=event.what,
+        now=timezone.now(),
+    )
+
+
 REACTIONS: Mapping[type, Sequence[Reaction]] = {
     # people
     SignInRequested: [mails.queue_sign_in],
@@ -79,7 +91,7 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     ShareStarted: [],
     ShareConfirmed: [seat_week],
     ShareUndone: [seat_week],
-    SharersToTell: [],
+    SharersToTell: [tell_sharers],
     ClicksLoaded: [],
     ClicksRelabelled: [],
     # recognition

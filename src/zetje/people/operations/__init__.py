@@ -13,6 +13,7 @@ from zetje.people.operations.devices import (
 )
 from zetje.people.operations.directory import (
     ImportRefusedError,
+    begin_import,
     discard_import,
     preview_import,
     rematch_import,
@@ -40,6 +41,7 @@ from zetje.people.operations.preferences import (
     Habits,
     LeaveRefusedError,
     add_own_leave,
+    keep_mastodon_instance,
     remove_own_leave,
     save_habits,
     save_privacy,
@@ -72,6 +74,7 @@ __all__ = [
     "add_member",
     "add_own_leave",
     "add_team",
+    "begin_import",
     "check_not_last_administrator",
     "collect_personal_data",
     "confirm_device",
@@ -91,6 +94,7 @@ __all__ = [
     "grant_role",
     "invite_members",
     "join_programme",
+    "keep_mastodon_instance",
     "leave_programme",
     "pause_programme",
     "preview_import",

@@ -61,6 +61,21 @@ def save_habits(*, member: Member, habits: Habits, now: datetime) -> Preferences
 
 
 @transaction.atomic
+def keep_mastodon_instance(*, member: Member, instance: str, now: datetime) -> None:
+    """Remember the host of the server on which a member has their Mastodon account."""
+    own = preferences_of(member)
+    own.mastodon_instance = instance
+    own.save()
+    record(
+        organisation_id=member.organisation_id,
+        kind="preferences.saved",
+        person_key=member.person_key,
+        at=now,
+        source="person",
+    )
+
+
+@transaction.atomic
 def save_privacy(
     *, member: Member, switches: Mapping[str, bool], alias: str, now: datetime
 ) -> Preferences:

@@ -17,10 +17,11 @@ from zetje.people.queries.devices import (
     is_known_device,
     organisation_of_cookie,
 )
+from zetje.people.queries.import_reports import ImportSummary, import_refusal, import_summary
 from zetje.people.queries.invitations import invitation_token, invited_member
 from zetje.people.queries.joined import JoinedCount, joined_counts, joined_counts_by_team
 from zetje.people.queries.mails import PersonalMail, device_code_mail, invitation_mail, sign_in_mail
-from zetje.people.queries.members import Visitor, member_of_user, visitor_of
+from zetje.people.queries.members import Visitor, member_of_user, members_by_ids, visitor_of
 from zetje.people.queries.membership import (
     current_house_rules,
     is_joined,
@@ -56,6 +57,7 @@ from zetje.people.queries.signin import (
 
 __all__ = [
     "Entrance",
+    "ImportSummary",
     "JoinedCount",
     "OwnDevice",
     "PersonalMail",
@@ -75,6 +77,8 @@ __all__ = [
     "digest_moment_of",
     "entrance_of",
     "has_role",
+    "import_refusal",
+    "import_summary",
     "invitation_mail",
     "invitation_token",
     "invited_member",
@@ -88,6 +92,7 @@ __all__ = [
     "link_code",
     "link_token",
     "member_of_user",
+    "members_by_ids",
     "members_with_role",
     "must_accept_house_rules",
     "only_organisation",

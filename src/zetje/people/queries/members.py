@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -45,6 +46,12 @@ def visitor_of(user_id: int) -> Visitor | None:
             current=found.newest_version or DEFAULT_RULES.version,
         ),
     )
+
+
+def members_by_ids(member_ids: Collection[int]) -> dict[int, Member]:
+    """Members with their organisation and preferences, by id, while they work here."""
+    rows = Member.objects.select_related("organisation", "team", "preferences")
+    return {member.pk: member for member in rows.filter(pk__in=member_ids, left_on__isnull=True)}
 
 
 def member_of_user(user_id: int) -> Member | None:

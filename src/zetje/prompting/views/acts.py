@@ -123,15 +123,14 @@ def deny(request: HttpRequest, visit: Visit, story: Story) -> HttpResponse:
 @known_only
 def rest(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Make this week a rest week, or take that back."""
+    today = visit.now.astimezone(ZoneInfo(visit.member.time_zone)).date()
     try:
         if request.POST.get("rest") == "no":
-            recognition.undo_rest_week(member=visit.member, now=visit.now)
+            recognition.undo_rest_week(member=visit.member, today=today, now=visit.now)
         else:
-            recognition.take_rest_week(member=visit.member, now=visit.now)
-    except recognition.NoRestWeekLeftError:
-        messages.info(request, _("You have no rest week left just now."))
-    except recognition.SharedAlreadyError:
-        messages.info(request, _("You shared this week already, so it needs no rest."))
+            recognition.take_rest_week(member=visit.member, today=today, now=visit.now)
+    except recognition.RestWeekRefusedError as refusal:
+        messages.info(request, refusal.sentence)
     return redirect(visit.base)
 
 

@@ -1,0 +1,114 @@
+"""Mails beside the digest: a shared story was mended or taken back, and a story put aside is back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from zetje.content import queries as content
+from zetje.delivery import operations as delivery
+from zetje.delivery.registry import Drop, Mail, OutboxRow
+from zetje.lib.tenancy import tenant
+from zetje.people import queries as people
+from zetje.sharing import operations as sharing_operations
+from zetje.sharing import queries as sharing
+
+Rendered = Mapping[int, Mail | Drop]
+Change = Literal["corrected", "withdrawn"]
+CORRECTION_USEFUL = timedelta(days=7)
+REMINDER_USEFUL = timedelta(hours=8)
+
+
+def tell_sharers(
+    *, organisation_id: int, story_id: int, member_ids: Sequence[int], change: Change, now: datetime
+) -> int:
+    """Tell the people who shared a story that it was corrected or withdrawn.
+
+    Returns:
+        how many messages were put in the outbox; a second telling on the same day adds none.
+    """
+    with tenant(organisation_id):
+        rows = [
+            delivery.Queued(
+                member_id=member_id,
+                kind=f"story_{change}",
+                subject_id=story_id,
+                dedupe_key=f"story_{change}:{story_id}:{member_id}:{now:%Y-%m-%d}",
+                not_before=now,
+                useful_until=now + CORRECTION_USEFUL,
+            )
+            for member_id in member_ids
+        ]
+        return delivery.queue_messages(rows, organisation_id=organisation_id, now=now)
+
+
+def remind_of_stories(*, organisation_id: int, now: datetime) -> int:
+    """Bring back the stories that people put aside until now, each once.
+
+    Returns:
+        how many stories came back.
+    """
+    with tenant(organisation_id):
+        due = sharing.due_reminders(organisation_id=organisation_id, now=now)
+        rows = [
+            delivery.Queued(
+                member_id=reminder.member_id,
+                kind="reminder",
+                subject_id=reminder.story_id,
+                dedupe_key=f"reminder:{reminder.choice_id}",
+                not_before=now,
+                useful_until=now + REMINDER_USEFUL,
+            )
+            for reminder in due
+        ]
+        delivery.queue_messages(rows, organisation_id=organisation_id, now=now)
+        return sharing_operations.mark_reminded(
+            organisation_id=organisation_id, choice_ids=[one.choice_id for one in due], now=now
+        )
+
+
+def render_notices(rows: Sequence[OutboxRow], now: datetime) -> Rendered:
+    """The mails of a batch, each in its reader's language."""
+    if not rows:
+        return {}
+    organisation_id = rows[0].organisation_id
+    story_ids = {row.subject_id for row in rows if row.subject_id is not None}
+    stories = content.stories_by_ids(organisation_id, story_ids)
+    members = people.members_by_ids([row.member_id for row in rows if row.member_id is not None])
+    return {
+        row.id: _rendered(row, members.get(row.member_id or 0), stories.get(row.subject_id or 0))
+        for row in rows
+    }
+
+
+def _rendered(row: OutboxRow, member: Any, story: Any) -> Mail | Drop:
+    if member is None or story is None:
+        return Drop("its member or its story is gone")
+    if row.kind == "reminder" and story.withdrawn_at is not None:
+        return Drop("its story was taken back")
+    context = {
+        "member": member,
+        "story": story,
+        "company": member.organisation,
+        "address": f"{settings.SITE_ADDRESS}/week/",
+        "kind": row.kind,
+        "unsubscribe_url": row.unsubscribe_url,
+    }
+    with translation.override(member.language):
+        subject, text, html = (
+            render_to_string(f"prompting/mail/notice_{part}", context).strip()
+            for part in ("subject.txt", "text.txt", "mail.html")
+        )
+    return Mail(
+        to_address=member.email,
+        to_name=member.full_name,
+        language=member.language,
+        subject=" ".join(subject.split()),
+        text=text + "\n",
+        html=html,
+    )
