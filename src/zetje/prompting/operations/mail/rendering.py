@@ -106,7 +106,7 @@ def _written(row: OutboxRow, sheet: Sheet, language: str, now: datetime) -> Mail
 
 def _plain_values(row: OutboxRow, sheet: Sheet, subject: str, now: datetime) -> dict[str, str]:
     digest, member = sheet.digest, sheet.member
-    organisation, preferences = member.organisation, preferences_of(member)
+    organisation, preferences, result = member.organisation, preferences_of(member), sheet.result
     weekday = preferences.digest_weekday if preferences else None
     hour = now.astimezone(ZoneInfo(member.time_zone)).hour
     return {
@@ -115,7 +115,7 @@ def _plain_values(row: OutboxRow, sheet: Sheet, subject: str, now: datetime) -> 
         "week": words.week_line(digest.iso_year, digest.iso_week),
         "greeting": words.greeting(" ".join(member.given_name.split()), hour),
         "lead": words.lead(len(sheet.stories)),
-        "end": words.result(sheet.result.title, sheet.result.clicks) if sheet.result else "",
+        "end": f" {words.result(result.title, result.clicks)}" if result else "",
         "moment": words.moment(
             organisation.digest_weekday if weekday is None else weekday,
             preferences.anchor if preferences else "",
@@ -144,20 +144,21 @@ def _chain(chain: Chain | None, language: str, link: str, *, is_html: bool) -> s
     if chain is None or not chain.nodes:
         return ""
     headline, sentence = words.headline(chain), words.sentence(chain)
+    rest_link = f"{link}?choice=rest" if chain.may_rest and chain.length else ""
     if not is_html:
-        return "\n" + f"{headline} {sentence}".strip() + "\n"
+        offer = f"\n{words.rest()}: {rest_link}" if rest_link else ""
+        return "\n" + f"{headline} {sentence}".strip() + offer + "\n"
     values = (
         ("weeks", hole("weeks")),
         ("headline", headline),
         ("sentence", sentence),
-        ("rest_link", hole("rest_link") if chain.may_rest and chain.length else ""),
+        ("rest_link", hole("rest_link") if rest_link else ""),
     )
     nodes = "".join(
         _week(node, language, is_old=index < len(chain.nodes) - _SHOWN_ON_NARROW_SCREENS)
         for index, node in enumerate(chain.nodes)
     )
-    filled = {"weeks": nodes, "rest_link": f"{link}?choice=rest"}
-    return piece("chain.html", language, values).filled(filled)
+    return piece("chain.html", language, values).filled({"weeks": nodes, "rest_link": rest_link})
 
 
 def _week(node: ChainNode, language: str, *, is_old: bool) -> str:

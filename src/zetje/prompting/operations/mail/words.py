@@ -77,7 +77,7 @@ def headline(chain: Chain) -> str:
     """How long the chain is; nothing when there is none yet."""
     if chain.length == 0:
         return ""
-    sentence = ngettext("%(count)s week so far.", "%(count)s weeks in a row.", chain.length)
+    sentence = ngettext("One week so far.", "%(count)s weeks in a row.", chain.length)
     return capfirst(sentence % {"count": number(chain.length)})
 
 
@@ -99,6 +99,11 @@ def sentence(chain: Chain) -> str:
     return _("One share before Sunday night makes it %(count)s.") % {
         "count": number(chain.length + 1)
     }
+
+
+def rest() -> str:
+    """The way out, offered in the same breath."""
+    return _("Make it a rest week")
 
 
 def number(count: int) -> str:
