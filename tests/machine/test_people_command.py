@@ -40,7 +40,7 @@ def test_a_file_is_brought_in_and_told_about(cast: Cast, tmp_path: Path) -> None
     result = bring(tmp_path, HEADER + JAN, "--partial")
 
     assert result.exit_code == 0
-    assert "1 rows, read as UTF-8" in result.output
+    assert "Rows: 1, read as UTF-8" in result.output
     assert "new  row 2: Jan van der Meer" in result.output
     assert taken_in(cast)
     with tenant(cast.organisation.pk):

@@ -99,6 +99,20 @@ def rematch_import(
 
 
 @transaction.atomic
+def begin_import(
+    *, run: ImportRun, leave_out_bad_rows: bool, confirm_leavers: bool, now: datetime
+) -> None:
+    """Note that the import that was looked at may go on; `run_import` does it.
+
+    Raises ImportRefusedError for bad rows not left out, leavers not confirmed, or a second start.
+    """
+    run = ImportRun.objects.select_for_update().get(pk=run.pk)
+    _check_ready(run, leave_out_bad_rows=leave_out_bad_rows, confirm_leavers=confirm_leavers)
+    run.started_at, run.progress, run.failure = now, 0, ""
+    run.save(update_fields=["started_at", "progress", "failure"])
+
+
+@transaction.atomic
 def request_import(
     *,
     run: ImportRun,
@@ -111,10 +125,12 @@ def request_import(
 
     Raises ImportRefusedError for bad rows not left out, leavers not confirmed, or a second start.
     """
-    run = ImportRun.objects.select_for_update().get(pk=run.pk)
-    _check_ready(run, leave_out_bad_rows=leave_out_bad_rows, confirm_leavers=confirm_leavers)
-    run.started_at, run.progress, run.failure = now, 0, ""
-    run.save(update_fields=["started_at", "progress", "failure"])
+    begin_import(
+        run=run,
+        leave_out_bad_rows=leave_out_bad_rows,
+        confirm_leavers=confirm_leavers,
+        now=now,
+    )
     defer(
         "people.run_import",
         lock=f"directory-{run.organisation_id}",

@@ -69,45 +69,38 @@ def filled(address, cast, run):
 
 
 @pytest.mark.parametrize("name", EVERYONE)
-@pytest.mark.parametrize("address", PAGES)
-def test_a_page_opens_to_whom_it_is_for(address, name, cast, run, client) -> None:
-    response = signed_in(client, getattr(cast, name)).get(filled(address, cast, run))
+def test_a_page_opens_to_whom_it_is_for(name, cast, run, client) -> None:
+    signed_in(client, getattr(cast, name))
 
-    assert response.status_code == (200 if name in PAGES[address] else 403)
+    opened = {address: client.get(filled(address, cast, run)).status_code for address in PAGES}
+
+    assert opened == {address: 200 if name in PAGES[address] else 403 for address in PAGES}
 
 
 @pytest.mark.parametrize("name", [name for name in EVERYONE if name != "ad"])
-@pytest.mark.parametrize("address", ACTS)
-def test_an_act_is_refused_to_everyone_but_an_administrator(
-    address, name, cast, run, client
-) -> None:
-    response = signed_in(client, getattr(cast, name)).post(filled(address, cast, run))
+def test_an_act_is_refused_to_everyone_but_an_administrator(name, cast, run, client) -> None:
+    signed_in(client, getattr(cast, name))
 
-    assert response.status_code == 403
+    assert {client.post(filled(address, cast, run)).status_code for address in ACTS} == {403}
 
 
-@pytest.mark.parametrize("address", [*PAGES, *ACTS])
-def test_a_visitor_is_shown_the_way_in(address, cast, run, client) -> None:
-    response = client.get(filled(address, cast, run))
-
-    assert response.status_code == 302
-    assert response.headers["Location"].startswith("/sign-in/")
-
-
-@pytest.mark.parametrize("address", ACTS)
-def test_an_act_is_no_get(address, cast, run, client) -> None:
-    assert signed_in(client, cast.ad).get(filled(address, cast, run)).status_code == 405
+def test_a_visitor_is_shown_the_way_in(cast, run, client) -> None:
+    for address in (*PAGES, *ACTS):
+        response = client.get(filled(address, cast, run))
+        assert response.status_code == 302
+        assert response.headers["Location"].startswith("/sign-in/")
 
 
-@pytest.mark.parametrize("address", ["/people/", "/people/roles/", "/teams/joined/", "/audit/"])
-def test_a_list_takes_no_post(address, cast, client) -> None:
-    assert signed_in(client, cast.ad).post(address).status_code == 405
+def test_a_wrong_method_is_refused(cast, run, client) -> None:
+    signed_in(client, cast.ad)
+    lists = ("/people/", "/people/roles/", "/people/teams/", "/teams/joined/", "/audit/")
+
+    assert {client.get(filled(address, cast, run)).status_code for address in ACTS} == {405}
+    assert {client.post(address).status_code for address in lists} == {405}
+    assert {client.put(filled(address, cast, run)).status_code for address in PAGES} == {405}
 
 
-@pytest.mark.parametrize("address", [*PAGES, *ACTS])
-def test_an_administrator_of_another_organisation_finds_nothing_of_ours(
-    address, cast, run, client
-) -> None:
+def test_an_administrator_of_another_organisation_finds_nothing_of_ours(cast, run, client) -> None:
     with tenant(cast.other_organisation.pk):
         RoleGrant.objects.create(
             organisation=cast.other_organisation,
@@ -116,13 +109,12 @@ def test_an_administrator_of_another_organisation_finds_nothing_of_ours(
             granted_at=cast.house_rules.published_at,
         )
     client = signed_in(client, cast.chaima)
-    ask = client.post if address in ACTS else client.get
 
-    response = ask(filled(address, cast, run))
-
-    if "{" in address:
-        assert response.status_code == 404
-    else:
+    for address in (*PAGES, *ACTS):
+        ask = client.post if address in ACTS else client.get
+        response = ask(filled(address, cast, run))
+        if "{" in address:
+            assert response.status_code == 404, address
         assert b"Noordnaaf" not in response.content
 
 
@@ -156,20 +148,15 @@ def test_the_directory_takes_as_many_queries_for_many_as_for_few(cast, client) -
     "wrong",
     ["name'; DROP TABLE people_member; --", "pg_sleep(5)", "user__password", "-id", "' OR 1=1"],
 )
-@pytest.mark.parametrize("field", ["sort", "q", "team", "left", "page"])
-def test_no_search_reaches_the_database_as_words_of_its_own(wrong, field, cast, client) -> None:
-    response = signed_in(client, cast.ad).get("/people/", {field: wrong})
+def test_no_search_reaches_the_database_as_words_of_its_own(wrong, cast, client) -> None:
+    signed_in(client, cast.ad)
 
-    assert response.status_code == 200
+    for field in ("sort", "q", "team", "left", "page"):
+        assert client.get("/people/", {field: wrong}).status_code == 200
+    for field in ("action", "actor", "since", "until", "page"):
+        assert client.get("/audit/", {field: wrong}).status_code == 200
     with tenant(cast.organisation.pk):
         assert Member.objects.filter(organisation=cast.organisation).count() == 7
-
-
-@pytest.mark.parametrize("field", ["action", "actor", "since", "until", "page"])
-def test_no_filter_of_the_audit_does_either(field, cast, client) -> None:
-    response = signed_in(client, cast.ad).get("/audit/", {field: "'; DROP TABLE x; --"})
-
-    assert response.status_code == 200
 
 
 def test_a_search_finds_with_and_without_accents(cast, client) -> None:
