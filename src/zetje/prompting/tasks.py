@@ -1,0 +1,31 @@
+"""What prompting does by the clock: every quarter of an hour, an organisation's digests each."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from zetje.lib.jobs import app, defer
+from zetje.people import queries as people
+from zetje.prompting import operations
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="prompting.plan_due", queue="plan", queueing_lock="prompting.plan_due")
+def plan_due(timestamp: int) -> None:
+    """Have every organisation's digests of the coming hours planned, each by a job of its own."""
+    with transaction.atomic():
+        for organisation_id in people.organisations().values_list("pk", flat=True):
+            lock = f"prompting.plan_digests:{organisation_id}"
+            defer(
+                "prompting.plan_digests",
+                lock=lock,
+                queueing_lock=lock,
+                organisation_id=organisation_id,
+            )
+
+
+@app.task(name="prompting.plan_digests", queue="plan")
+def plan_digests(organisation_id: int) -> None:
+    """Plan the digests of one organisation that fall due soon."""
+    operations.plan_digests(organisation_id=organisation_id, now=timezone.now())
