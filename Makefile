@@ -22,9 +22,9 @@ check: ## lint, types, contracts, templates, migrations, translations
 	@scripts/setup dev
 	@$(PYTHON) scripts/check.py
 
-bench: ## measure, print a table and write bench/results.json
+bench: ## measure, print a table and write bench/results.json; ONLY=name measures one
 	@scripts/setup dev
-	@ZETJE_CHROMIUM="$$(scripts/chromium)" $(PYTHON) scripts/bench.py
+	@PATH="$$PATH:$$(scripts/bench-tools)" ZETJE_CHROMIUM="$$(scripts/chromium)" $(PYTHON) scripts/bench.py $(ONLY)
 
 proof: ## the long crash runs
 	@scripts/setup dev
