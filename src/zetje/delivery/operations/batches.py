@@ -2,7 +2,8 @@
 
 Taking is a lease: the messages stay planned, so that a sender that dies here loses nothing. Words
 are made for a hundred at a time, which is many times as fast as one by one; when a batch fails they
-are made one by one, so that one poisoned message cannot hold up the others.
+are made one by one, so that one poisoned message cannot hold up the others. A message that was in
+the hands of a sender that died is a suspect: it waits behind the others and is taken alone.
 """
 
 from __future__ import annotations
@@ -22,27 +23,31 @@ from zetje.delivery.rules.mails import OutboxRow, Rendered
 from zetje.lib.tenancy import tenant
 
 LEASE: Final = timedelta(seconds=90)
+# The rows are picked once, in a materialised step: as a subquery of the update they might be picked
+# anew for each row, and more of them than the limit.
 _TAKE: Final = """
-WITH late AS (
-    UPDATE delivery_message SET state = 'dropped', reason = 'late', changed_at = %(now)s
-    WHERE id IN (
-        SELECT id FROM delivery_message
-        WHERE organisation_id = %(organisation)s AND state = 'planned' AND not_before <= %(now)s
-        AND urgency = %(urgency)s AND useful_until <= %(now)s
-        ORDER BY not_before, id LIMIT 5000 FOR UPDATE SKIP LOCKED)
-    RETURNING id
+WITH stale AS MATERIALIZED (
+    SELECT id FROM delivery_message
+    WHERE organisation_id = %(organisation)s AND state = 'planned' AND not_before <= %(now)s
+    AND urgency = %(urgency)s AND useful_until <= %(now)s
+    ORDER BY not_before, id LIMIT 5000 FOR UPDATE SKIP LOCKED
+), late AS (
+    UPDATE delivery_message m SET state = 'dropped', reason = 'late', changed_at = %(now)s
+    FROM stale WHERE m.organisation_id = %(organisation)s AND m.id = stale.id
+    RETURNING m.id
 ), late_receipt AS (
     INSERT INTO delivery_receipt (organisation_id, message_id, state, at, sender, reason)
     SELECT %(organisation)s, id, 'dropped', %(now)s, %(sender)s, 'late' FROM late
-)
-UPDATE delivery_message SET sender = %(sender)s, leased_until = %(until)s
-WHERE id IN (
+), picked AS MATERIALIZED (
     SELECT id FROM delivery_message
     WHERE organisation_id = %(organisation)s AND state = 'planned' AND not_before <= %(now)s
     AND urgency = %(urgency)s AND (useful_until IS NULL OR useful_until > %(now)s)
-    AND (leased_until IS NULL OR leased_until <= %(now)s)
-    ORDER BY not_before, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
-RETURNING id
+    AND (leased_until IS NULL OR leased_until <= %(now)s) AND (renders > 0) = %(suspects)s
+    ORDER BY not_before, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+)
+UPDATE delivery_message m SET sender = %(sender)s, leased_until = %(until)s
+FROM picked WHERE m.organisation_id = %(organisation)s AND m.id = picked.id
+RETURNING m.id
 """
 _PUT_BACK: Final = """
 UPDATE delivery_message SET sender = NULL, leased_until = NULL
@@ -81,24 +86,25 @@ class Taken:
 def take(
     *, organisation_id: int, urgency: int, sender: int, limit: int, now: datetime
 ) -> list[int]:
-    """Lease the messages that are due, and drop what has outlived its use.
+    """Lease the messages that are due, or one suspect, and drop what has outlived its use.
 
     Returns:
         the numbers of the messages now in this sender's hands.
     """
+    values: dict[str, Any] = {
+        "organisation": organisation_id,
+        "urgency": urgency,
+        "sender": sender,
+        "until": now + LEASE,
+        "now": now,
+    }
     with tenant(organisation_id), connection.cursor() as cursor:
-        cursor.execute(
-            _TAKE,
-            {
-                "organisation": organisation_id,
-                "urgency": urgency,
-                "sender": sender,
-                "until": now + LEASE,
-                "limit": limit,
-                "now": now,
-            },
-        )
-        return sorted(row[0] for row in cursor.fetchall())
+        cursor.execute(_TAKE, values | {"limit": limit, "suspects": False})
+        taken = cursor.fetchall()
+        if not taken:
+            cursor.execute(_TAKE, values | {"limit": 1, "suspects": True})
+            taken = cursor.fetchall()
+    return sorted(row[0] for row in taken)
 
 
 def put_back(*, organisation_id: int, message_ids: Sequence[int], sender: int) -> None:

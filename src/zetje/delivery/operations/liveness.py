@@ -36,7 +36,7 @@ INSERT INTO delivery_receipt (organisation_id, message_id, state, at, sender, re
 SELECT %(organisation)s, id, %(state)s, %(now)s, %(sender)s, %(reason)s FROM changed
 """
 _FREE_LEASES: Final = """
-UPDATE delivery_message SET sender = NULL, leased_until = NULL
+UPDATE delivery_message SET sender = NULL, leased_until = NULL, renders = renders + 1
 WHERE organisation_id = %s AND sender = %s AND state = 'planned'
 """
 

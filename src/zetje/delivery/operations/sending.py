@@ -154,11 +154,12 @@ class Sender:
         taken: Sequence[batches.Taken],
     ) -> list[letters.Ready]:
         now = self.clock()
+        sound = [each for each in taken if not self._is_parked(each)]
         words = batches.make_words(
-            renderer=renderer, taken=taken, organisation_id=self._organisation_id, now=now
+            renderer=renderer, taken=sound, organisation_id=self._organisation_id, now=now
         )
         ready: list[letters.Ready] = []
-        for each in taken:
+        for each in sound:
             word = words[each.row.id]
             if isinstance(word, Drop):
                 self._conclude(each.row.id, states.DROPPED, word.reason)
@@ -179,6 +180,13 @@ class Sender:
             else:
                 self._render_failed(each, word)
         return ready
+
+    def _is_parked(self, taken: batches.Taken) -> bool:
+        """Park a message in whose presence sender after sender has died."""
+        if taken.renders < MAX_RENDERS:
+            return False
+        self._conclude(taken.row.id, states.FAILED, "words: the sender ended over them")
+        return True
 
     def _render_failed(self, taken: batches.Taken, fault: Exception) -> None:
         """Put a message off whose words cannot be made; park it when that went on too long."""

@@ -6,7 +6,10 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+from pytest_django import Settings
 
+from zetje.delivery.channels.mail import open_transport
+from zetje.delivery.channels.mail.backend import BackendTransport
 from zetje.delivery.channels.mail.smtp import Relay as Address
 from zetje.delivery.channels.mail.smtp import SmtpTransport
 from zetje.delivery.rules.outcomes import Accepted, Later, Refused, Undecided
@@ -116,3 +119,26 @@ class TestSmtp(ChannelContract):
         text = mail.get_body(("plain",)).get_content().replace("\r\n", "\n")
         assert text == letter().mail.text
         assert mail.get_body(("html",)).get_content().strip() == "<p>Dag Anna</p>"
+
+
+class TestBackend(ChannelContract):
+    """Any backend of Django's: its own SMTP stands for those of the providers."""
+
+    @pytest.fixture
+    def transport(self, server: RelayServer, settings: Settings) -> Iterator[Transport]:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.real_port
+        settings.EMAIL_TIMEOUT = 0.5
+        transport = BackendTransport()
+        yield transport
+        transport.close()
+
+
+def test_the_installations_backend_is_used_when_it_names_another(
+    settings: Settings,
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert isinstance(open_transport(), BackendTransport)
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    assert isinstance(open_transport(), SmtpTransport)

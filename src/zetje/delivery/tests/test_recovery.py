@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -11,9 +12,12 @@ import pytest
 from django.db import connection
 
 from zetje.delivery import operations as delivery
+from zetje.delivery import registry
 from zetje.delivery.models import Receipt
 from zetje.delivery.operations import liveness
 from zetje.delivery.operations.sending import Sender
+from zetje.delivery.registry import OutboxRow
+from zetje.delivery.testing import fakes
 from zetje.delivery.testing.fakes import FakeTransport
 from zetje.delivery.tests.conftest import NOW, message, queue, send, states
 from zetje.lib.tenancy import tenant
@@ -40,7 +44,20 @@ def sender(transport: FakeTransport) -> Iterator[Sender]:
 def kill(sender: Sender) -> None:
     with pytest.raises(Killed):
         sender.send_due()
-    connection.close()  # the server notices and lets the lock go
+    connection.close()
+    wait_until_locks_are_free()
+
+
+def wait_until_locks_are_free() -> None:
+    """The server lets the lock of a session go a moment after its connection has ended."""
+    end = time.monotonic() + 10
+    with connection.cursor() as cursor:
+        while time.monotonic() < end:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+            if cursor.fetchone() == (0,):
+                return
+            time.sleep(0.01)
+    raise AssertionError("a lock is still held")
 
 
 def test_killed_between_the_answer_and_the_record_a_message_becomes_unknown(
@@ -90,6 +107,33 @@ def test_what_a_dead_sender_had_only_taken_is_sent_by_the_next(
     assert states(cast.organisation.pk) == {f"digest:{cast.anna.pk}": "sent"}
 
 
+def test_a_message_that_kills_its_senders_is_parked_and_the_others_go_out(
+    cast: Cast, transport: FakeTransport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for member in (cast.anna, cast.bram, cast.femke):
+        queue(member, subject_id=13 if member is cast.anna else 1)
+    real = fakes.render
+
+    def deadly(rows: list[OutboxRow], now: object) -> object:
+        if any(row.subject_id == 13 for row in rows):
+            raise Killed
+        return real(rows, now)
+
+    monkeypatch.setattr(fakes, "render", deadly)
+    registry._load.cache_clear()
+    for _ in range(4):
+        sender = Sender(clock=lambda: NOW, rng=random.Random(1), open_channel=transport.open)
+        sender.connect()
+        try:
+            sender.send_due()
+        except Killed:
+            connection.close()
+            wait_until_locks_are_free()
+    registry._load.cache_clear()
+
+    assert list(states(cast.organisation.pk).values()) == ["failed", "sent", "sent"]
+
+
 def test_a_living_senders_message_is_left_alone(
     cast: Cast, sender: Sender, transport: FakeTransport, database_url: str
 ) -> None:
@@ -100,6 +144,7 @@ def test_a_living_senders_message_is_left_alone(
             "UPDATE delivery_message SET state = 'intent', sender = 42, message_id = '<1@x>'"
         )
         assert liveness.recover_from_dead_senders(own=0, now=NOW) == 0
+    wait_until_locks_are_free()
     assert liveness.recover_from_dead_senders(own=0, now=NOW) == 1
     assert message(cast.anna).state == "unknown"
 
