@@ -29,8 +29,6 @@ class MemberRequest(HttpRequest):
     member: Member
     roles: frozenset[str]
     must_accept: bool
-    roles: frozenset[str]
-    must_accept: bool
 
 
 MemberView = Callable[Concatenate[MemberRequest, P], HttpResponse]

@@ -70,13 +70,20 @@ class HabitsForm(forms.Form):
         if isinstance(field, forms.ChoiceField):
             field.choices = choices
 
-    def clean_mastodon_instance(self) -> str:
-        """The bare name of the server, whatever people paste around it."""
-        given = str(self.cleaned_data["mastodon_instance"]).strip().lower()
-        host = given.removeprefix("https://").partition("/")[0].rpartition("@")[2]
-        if host:
-            _HOST(host)
-        return host
+    def clean(self) -> dict[str, Any]:
+        """The bare name of the Mastodon server, whatever is pasted around it; only for Mastodon."""
+        given = super().clean() or self.cleaned_data
+        typed = str(given.get("mastodon_instance", "")) if "mastodon" in self._networks() else ""
+        host = typed.strip().lower().removeprefix("https://").partition("/")[0].rpartition("@")[2]
+        given["mastodon_instance"] = host
+        try:
+            _HOST(host or "none.example")
+        except forms.ValidationError as fault:
+            self.add_error("mastodon_instance", fault)
+        return given
+
+    def _networks(self) -> list[str]:
+        return self.cleaned_data.get("networks", [])
 
     def habits(self) -> Habits:
         """What was chosen, for the operation."""
@@ -99,7 +106,7 @@ def habits_of(own: Preferences, *, weekday: int) -> dict[str, Any]:
         "mastodon_instance": own.mastodon_instance,
         "weekday": str(weekday),
         "anchor": own.anchor,
-        "languages": own.languages,
+        "languages": own.languages or [own.member.language],
         "topics": own.topics,
     }
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from zetje.lib.record.models import Event
 from zetje.lib.tenancy import tenant
 from zetje.people import operations, queries
-from zetje.people.models import Device, Membership, Preferences, SignInLink
+from zetje.people.models import Device, Member, Membership, Preferences, SignInLink
 from zetje.people.testing.cast import make_cast, make_house_rules, make_member, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -138,7 +138,7 @@ def test_the_three_questions_are_kept_and_win_over_the_organisation(lotte, brows
     answer = browser.post("/join/set-up/", ANSWERS)
 
     own = Preferences.objects.get(member=lotte)
-    moment = queries.digest_moment_of(lotte)
+    moment = queries.digest_moment_of(Member.objects.get(pk=lotte.pk))
     assert answer.headers["Location"] == "/week/"
     assert (own.networks, own.mastodon_instance) == (["linkedin", "mastodon"], "mastodon.nl")
     assert (moment.weekday, moment.hour) == (3, 10)

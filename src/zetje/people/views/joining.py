@@ -86,8 +86,6 @@ def _first_answers(member: Member) -> dict[str, Any]:
     answers = habits_of(own, weekday=moment.weekday)
     if not own.networks:
         answers["networks"] = ["linkedin"]
-    if not own.languages:
-        answers["languages"] = [member.language]
     return answers
 
 
