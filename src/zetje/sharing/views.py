@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from zetje.lib.peers import true_peer
-from zetje.sharing.door.answers import Answer, redirect_headers
+from zetje.sharing.door.answers import Answer, Redirect
 from zetje.sharing.door.desk import desk_for
 from zetje.sharing.door.linkmap import CODE, Link
 from zetje.sharing.door.settings import SPOOL_FOLDER
@@ -44,8 +44,8 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
 def _ready(found: DoorLink | None) -> Link | None:
     if found is None:
         return None
-    headers = None if found.is_withdrawn else redirect_headers(found.target)
-    return Link(found.link_id, found.organisation_id, headers)
+    redirect = None if found.is_withdrawn else Redirect(found.target)
+    return Link(found.link_id, found.organisation_id, redirect)
 
 
 def _response(answer: Answer) -> HttpResponse:

@@ -6,9 +6,11 @@ The pages stand here and not in templates, because the door knows no templates; 
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
+from typing import Any
 
 Headers = tuple[tuple[bytes, bytes], ...]
 
@@ -33,15 +35,26 @@ class Answer:
     body: bytes = b""
 
 
-def redirect_headers(target: str) -> Headers:
-    """Encode the headers of a redirect once, for every time it is given."""
-    return (
-        (b"location", target.encode("ascii")),
-        _NO_STORE,
-        _NO_REFERRER,
-        _NO_INDEX,
-        (b"content-length", b"0"),
-    )
+class Redirect:
+    """A redirect, encoded once for every time it is given."""
+
+    __slots__ = ("headers", "start", "target")
+
+    def __init__(self, target: str) -> None:
+        self.target = target
+        self.headers: Headers = (
+            (b"location", target.encode("ascii")),
+            _NO_STORE,
+            _NO_REFERRER,
+            _NO_INDEX,
+            (b"content-length", b"0"),
+        )
+        # As ASGI wants to have it.
+        self.start: Mapping[str, Any] = {
+            "type": "http.response.start",
+            "status": FOUND,
+            "headers": self.headers,
+        }
 
 
 _STYLE = (

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from zetje.sharing.door import answers, settings
-from zetje.sharing.door.answers import FOUND, GONE, NOT_FOUND, UNAVAILABLE, Answer
+from zetje.sharing.door.answers import GONE, NOT_FOUND, UNAVAILABLE, Answer, Redirect
 from zetje.sharing.door.commit import GroupCommit
 from zetje.sharing.door.database import Links
 from zetje.sharing.door.linkmap import CODE, Link, LinkMap
@@ -22,6 +22,8 @@ Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 _EMPTY_BODY = {"type": "http.response.body", "body": b""}
 _PREFIX = "/l/"
+_FOLLOWING = frozenset({"GET", "HEAD"})
+_METHODS = _FOLLOWING | {"OPTIONS"}
 _WAIT_FOR_LINKS_SECONDS = 5.0
 
 
@@ -53,51 +55,58 @@ class Door:
         await asyncio.to_thread(self._spool.close)
 
     async def answer(self, scope: Scope, send: Send) -> None:
-        """Answer one request."""
-        path: str = scope["path"]
-        link = self.map.links.get(path[3:]) if path.startswith(_PREFIX) else None
-        if link is None or scope["method"] != "GET":
-            await self._answer_rarer(scope, send, path, link)
-            return
-        await self._redirect(scope, send, link)
+        """Answer one request: a link that leads somewhere at once, anything else with more thought.
 
-    async def _redirect(self, scope: Scope, send: Send, link: Link) -> None:
-        """Redirect, once the click is on disk."""
-        headers = link.headers
-        if headers is None:
-            await _send_page(send, scope, GONE)
-            return
-        slot = self.visits.slot(scope, link, time.time())
-        if await self.commit.add(slot):
-            await send({"type": "http.response.start", "status": FOUND, "headers": headers})
+        Every reader passes here, so nothing is called that need not be.
+        """
+        path: str = scope["path"]
+        link = self.map.links.get(path[3:])
+        if (
+            link is None
+            or link.redirect is None
+            or scope["method"] not in _FOLLOWING
+            or not path.startswith(_PREFIX)
+        ):
+            await self._answer_rarer(scope, send, path, link)
+        elif await self.commit.add(self.visits.slot(scope, link, time.time())):
+            await send(link.redirect.start)
             await send(_EMPTY_BODY)
         else:
-            await _send(send, _unstored(scope, headers))
+            await _send(send, _unstored(scope, link.redirect))
 
     async def _answer_rarer(self, scope: Scope, send: Send, path: str, link: Link | None) -> None:
-        """Answer what is not a person opening a link that is known."""
+        """Answer what does not open a link that is known and leads somewhere."""
         method: str = scope["method"]
-        if method not in {"GET", "HEAD", "OPTIONS"}:
+        if method not in _METHODS:
             await _send(send, answers.WRONG_METHOD)
-            return
-        if path == "/health":
+        elif path == "/health":
             await self._answer_health(scope, send)
-            return
-        is_certain = True
-        if link is None:
-            link, is_certain = await self._look_up(path)
-        if link is not None:
-            await self._answer_known(scope, send, method, link)
+        elif link is not None and path.startswith(_PREFIX):
+            await self._answer_without_redirect(scope, send, link)
         else:
-            await _send_page(send, scope, NOT_FOUND if is_certain else UNAVAILABLE)
+            await self._answer_unknown(scope, send, path)
 
-    async def _answer_known(self, scope: Scope, send: Send, method: str, link: Link) -> None:
-        if method != "OPTIONS":
-            await self._redirect(scope, send, link)
+    async def _answer_without_redirect(self, scope: Scope, send: Send, link: Link) -> None:
+        """Answer for a link that is withdrawn, or only asked about."""
+        if scope["method"] != "OPTIONS":
+            await _send_page(send, scope, GONE)
             return
-        if link.headers is not None:
+        if link.redirect is not None:
             await self.commit.add(self.visits.slot(scope, link, time.time()))
         await _send(send, answers.METHODS)
+
+    async def _answer_unknown(self, scope: Scope, send: Send, path: str) -> None:
+        """Look in the database for what has the form of a code, if that may be, and answer then."""
+        code = path[3:]
+        is_certain = True
+        if path.startswith(_PREFIX) and CODE.fullmatch(code):
+            is_certain = self.links.is_complete.is_set()
+            if self.map.may_look_up(code):
+                is_certain = await self.links.look_up(code)
+            if code in self.map.links:
+                await self.answer(scope, send)
+                return
+        await _send_page(send, scope, NOT_FOUND if is_certain else UNAVAILABLE)
 
     async def _answer_health(self, scope: Scope, send: Send) -> None:
         if self.links.is_complete.is_set():
@@ -105,25 +114,15 @@ class Door:
         else:
             await _send_page(send, scope, UNAVAILABLE)
 
-    async def _look_up(self, path: str) -> tuple[Link | None, bool]:
-        """Look in the database for what has the form of a code, and say whether that is sure."""
-        code = path[3:]
-        if not path.startswith(_PREFIX) or not CODE.fullmatch(code):
-            return None, True
-        is_certain = self.links.is_complete.is_set()
-        if self.map.may_look_up(code):
-            is_certain = await self.links.look_up(code)
-        return self.map.links.get(code), is_certain
-
 
 def _language(scope: Scope) -> str:
     accepted = b",".join(value for name, value in scope["headers"] if name == b"accept-language")
     return answers.language_for(accepted)
 
 
-def _unstored(scope: Scope, headers: answers.Headers) -> Answer:
+def _unstored(scope: Scope, redirect: Redirect) -> Answer:
     """A reader is not sent back for want of room on our disk, but no redirect goes uncounted."""
-    return answers.page(UNAVAILABLE, language=_language(scope), target=headers[0][1].decode())
+    return answers.page(UNAVAILABLE, language=_language(scope), target=redirect.target)
 
 
 async def _send_page(send: Send, scope: Scope, status: int) -> None:
@@ -154,9 +153,8 @@ async def _live(receive: Receive, send: Send) -> None:
 _door: Door | None = None
 
 
-async def application(scope: Scope, receive: Receive, send: Send) -> None:
+def application(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
     """Serve one connection as ASGI asks it."""
     if scope["type"] == "http" and _door is not None:
-        await _door.answer(scope, send)
-    elif scope["type"] == "lifespan":
-        await _live(receive, send)
+        return _door.answer(scope, send)
+    return _live(receive, send)

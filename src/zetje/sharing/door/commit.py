@@ -15,20 +15,20 @@ class _Batch(asyncio.Future[bool]):
 
 
 class GroupCommit:
-    """Collects the clicks of one event loop while the flush before them is under way."""
+    """Collects the clicks of one turn of the event loop; the spool collects those of many turns."""
 
     def __init__(self, spool: Spool) -> None:
         self._spool = spool
         self._loop = asyncio.get_running_loop()
         self._slots: list[bytes] = []
         self._batch = _Batch(loop=self._loop)
-        self._is_flushing = False
+        self._is_due = False
 
     def add(self, slot: bytes) -> asyncio.Future[bool]:
         """Take a click along; awaiting the answer says whether it is on disk."""
         self._slots.append(slot)
-        if not self._is_flushing:
-            self._is_flushing = True
+        if not self._is_due:
+            self._is_due = True
             # At the end of this turn of the loop, with all other requests of the turn.
             self._loop.call_soon(self._flush)
         return self._batch
@@ -36,15 +36,9 @@ class GroupCommit:
     def _flush(self) -> None:
         slots, batch = b"".join(self._slots), self._batch
         self._slots, self._batch = [], _Batch(loop=self._loop)
+        self._is_due = False
 
         def hear(stored: bool) -> None:
-            self._loop.call_soon_threadsafe(self._flushed, batch, stored)
+            self._loop.call_soon_threadsafe(batch.set_result, stored)
 
         self._spool.submit(slots, hear)
-
-    def _flushed(self, batch: _Batch, stored: bool) -> None:
-        batch.set_result(stored)
-        if self._slots:
-            self._loop.call_soon(self._flush)
-        else:
-            self._is_flushing = False

@@ -46,16 +46,15 @@ class Desk:
             return answers.WRONG_METHOD
         if link is None:
             return answers.PAGES[NOT_FOUND, language]
-        if link.headers is None:
+        if link.redirect is None:
             return answers.METHODS if method == "OPTIONS" else answers.PAGES[GONE, language]
         slot = self._visits.slot_of(method, headers, address, link, now)
         stored = self._spool.append(slot, timeout_seconds=_PATIENCE_SECONDS)
         if method == "OPTIONS":
             return answers.METHODS
         if not stored:
-            target = link.headers[0][1].decode()
-            return answers.page(UNAVAILABLE, language=language, target=target)
-        return Answer(FOUND, link.headers)
+            return answers.page(UNAVAILABLE, language=language, target=link.redirect.target)
+        return Answer(FOUND, link.redirect.headers)
 
 
 _desks: dict[Path, Desk] = {}

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from zetje.sharing.door.answers import Headers, redirect_headers
+from zetje.sharing.door.answers import Redirect
 
 CODE = re.compile(r"[A-Za-z0-9_-]{11,32}", re.ASCII)
 _UNKNOWN_KEPT = 10_000
@@ -29,11 +29,11 @@ class LinkRow(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link ready to answer; without headers it is withdrawn."""
+    """A link ready to answer; without a redirect it is withdrawn."""
 
     link_id: int
     organisation_id: int
-    headers: Headers | None
+    redirect: Redirect | None
 
 
 class LinkMap:
@@ -41,7 +41,7 @@ class LinkMap:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.links: dict[str, Link] = {}
-        self._headers: dict[str, Headers] = {}
+        self._redirects: dict[str, Redirect] = {}
         self._unknown: OrderedDict[str, float] = OrderedDict()
         self._clock = clock
         self._allowance = _LOOKUPS_AT_ONCE
@@ -49,8 +49,8 @@ class LinkMap:
 
     def put(self, row: LinkRow) -> None:
         """Add a link, or change it."""
-        headers = None if row.is_withdrawn else self._encoded(row.target)
-        self.links[row.code] = Link(row.link_id, row.organisation_id, headers)
+        redirect = None if row.is_withdrawn else self._redirect(row.target)
+        self.links[row.code] = Link(row.link_id, row.organisation_id, redirect)
         self._unknown.pop(row.code, None)
 
     def remove(self, codes: Iterable[str]) -> None:
@@ -79,9 +79,9 @@ class LinkMap:
         if len(self._unknown) > _UNKNOWN_KEPT:
             self._unknown.popitem(last=False)
 
-    def _encoded(self, target: str) -> Headers:
-        """Encode a target once for the many links that lead to it."""
-        headers = self._headers.get(target)
-        if headers is None:
-            headers = self._headers[target] = redirect_headers(target)
-        return headers
+    def _redirect(self, target: str) -> Redirect:
+        """Make a redirect once for the many links that lead to one target."""
+        redirect = self._redirects.get(target)
+        if redirect is None:
+            redirect = self._redirects[target] = Redirect(target)
+        return redirect

@@ -37,7 +37,13 @@ class ClickRecord(NamedTuple):
 
 def pack(record: ClickRecord) -> bytes:
     """Write a click as a slot."""
-    organisation_id, link_id, moment, label, reason, visitor = record
+    return pack_fields(*record)
+
+
+def pack_fields(
+    organisation_id: int, link_id: int, moment: int, label: int, reason: bytes, visitor: bytes
+) -> bytes:
+    """Write the fields of a click as a slot, without a record in between: each request does."""
     content = _CONTENT.pack(
         _VERSION, label, len(reason), moment, link_id, organisation_id, visitor, reason
     )

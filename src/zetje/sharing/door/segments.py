@@ -42,7 +42,8 @@ class Segment:
         key = secrets.token_bytes(_KEY_LENGTH)
         path = folder / f"{key.hex()}{SUFFIX}"
         unfinished = path.with_suffix(".new")
-        descriptor = os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        # With O_DSYNC a write comes back when it is on disk: one call instead of two.
+        descriptor = os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_DSYNC, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             header = (_MAGIC + key).ljust(SLOT, b"\0")
@@ -73,7 +74,6 @@ class Segment:
             OSError: it is not certain that they are on disk; the segment must be left.
         """
         _write(self._descriptor, slots, self._position)
-        os.fdatasync(self._descriptor)
         self._position += len(slots)
 
     def close(self) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from zetje.sharing.door.hashing import Salts, day_of, visitor_hash
+from zetje.sharing.door.hashing import Salts, day_of, hasher, visitor_hash
 from zetje.sharing.door.linkmap import Link
 from zetje.sharing.door.peers import true_peer
-from zetje.sharing.door.records import LABEL_NUMBERS, ClickRecord, pack
+from zetje.sharing.door.records import LABEL_NUMBERS, pack_fields
 from zetje.sharing.door.settings import Settings
 from zetje.sharing.rules.clicks import label_hit
 
@@ -26,7 +26,7 @@ class Visits:
     def __init__(self, given: Settings) -> None:
         self._trusted = given.trusted_proxies
         self._salts = Salts(given.spool)
-        self._salt = b""
+        self._hasher = hasher(b"")
         self._day = -1
         # Which programs there are, not who used them: judging costs a hundred times a look here.
         self._verdicts: dict[tuple[str, bytes, bytes], Verdict] = {}
@@ -47,9 +47,9 @@ class Visits:
         label, reason = self._verdict(method, agent, purpose)
         if int(now // _SECONDS_A_DAY) != self._day:
             self._begin_day(now)
-        visitor = visitor_hash(self._salt, address, agent)
+        visitor = visitor_hash(self._hasher, address, agent)
         moment = int(now * _MICROSECONDS)
-        return pack(ClickRecord(link.organisation_id, link.link_id, moment, label, reason, visitor))
+        return pack_fields(link.organisation_id, link.link_id, moment, label, reason, visitor)
 
     def _verdict(self, method: str, agent: bytes, purpose: bytes) -> Verdict:
         key = (method, agent, purpose)
@@ -67,7 +67,7 @@ class Visits:
         return verdict
 
     def _begin_day(self, now: float) -> None:
-        self._salt = self._salts.salt(day_of(now))
+        self._hasher = hasher(self._salts.salt(day_of(now)))
         self._day = int(now // _SECONDS_A_DAY)
 
     def _true_peer(self, connected: str, scope: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zetje.sharing.door.answers import language_for
+from zetje.sharing.door.answers import Headers, language_for
 from zetje.sharing.door.linkmap import CODE, LinkMap, LinkRow
 
 TARGET = "https://noordnaaf.example/"
@@ -22,11 +22,16 @@ def row(code: str = "abcdefghijkm", *, withdrawn: bool = False, target: str = TA
     return LinkRow(code, 1, 2, target, withdrawn)
 
 
+def headers_of(links: LinkMap) -> Headers:
+    redirect = links.links["abcdefghijkm"].redirect
+    return redirect.headers if redirect else ()
+
+
 def test_a_link_leads_to_its_target() -> None:
     links = LinkMap()
     links.put(row())
 
-    headers = dict(links.links["abcdefghijkm"].headers or ())
+    headers = dict(headers_of(links))
 
     assert headers[b"location"] == TARGET.encode()
     assert headers[b"cache-control"] == b"no-store"
@@ -37,10 +42,10 @@ def test_a_withdrawn_link_leads_nowhere_and_a_changed_one_elsewhere() -> None:
     links = LinkMap()
     links.put(row())
     links.put(row(target="https://elders.example/"))
-    assert b"https://elders.example/" in dict(links.links["abcdefghijkm"].headers or ()).values()
+    assert b"https://elders.example/" in dict(headers_of(links)).values()
 
     links.put(row(withdrawn=True))
-    assert links.links["abcdefghijkm"].headers is None
+    assert links.links["abcdefghijkm"].redirect is None
 
     links.remove(["abcdefghijkm", "never-there-0"])
     assert not links.links
@@ -51,7 +56,7 @@ def test_links_to_one_target_share_its_headers() -> None:
     links.put(row("aaaaaaaaaaaa"))
     links.put(row("bbbbbbbbbbbb"))
 
-    assert links.links["aaaaaaaaaaaa"].headers is links.links["bbbbbbbbbbbb"].headers
+    assert links.links["aaaaaaaaaaaa"].redirect is links.links["bbbbbbbbbbbb"].redirect
 
 
 def test_a_code_that_was_not_there_is_not_looked_for_again_at_once() -> None:

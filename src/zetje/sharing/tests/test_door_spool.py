@@ -221,15 +221,15 @@ def test_a_failed_flush_is_answered_by_writing_elsewhere(
 ) -> None:
     spool = opened()
     put(spool, 1)
-    real = os.fdatasync
+    real = Segment.write
     failing = iter([True])
 
-    def sometimes(descriptor: int) -> None:
+    def sometimes(segment: Segment, slots: bytes) -> None:
         if next(failing, False):
             raise OSError(errno.EIO, os.strerror(errno.EIO))
-        real(descriptor)
+        real(segment, slots)
 
-    monkeypatch.setattr(os, "fdatasync", sometimes)
+    monkeypatch.setattr(Segment, "write", sometimes)
 
     assert put(spool, 2, 3) == [True, True]
 
@@ -241,10 +241,10 @@ def test_a_disk_that_flushes_nothing_promises_nothing(
 ) -> None:
     spool = opened()
 
-    def never(descriptor: int) -> None:
+    def never(segment: Segment, slots: bytes) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
-    monkeypatch.setattr(os, "fdatasync", never)
+    monkeypatch.setattr(Segment, "write", never)
 
     assert put(spool, 1) == [False]
     assert "could not be put on disk" in caplog.text
