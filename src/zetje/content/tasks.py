@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from zetje.content import operations, queries
+from zetje.content import operations
 from zetje.lib.jobs import app
+from zetje.people import queries as people
 
 
 @app.periodic(cron="7 * * * *")
@@ -13,8 +14,8 @@ from zetje.lib.jobs import app
 def read_feeds(timestamp: int) -> None:
     """Have the due feeds of every organisation read."""
     now = timezone.now()
-    for organisation_id in queries.organisation_ids():
-        operations.read_due_feeds(organisation_id=organisation_id, now=now)
+    for organisation in people.organisations():
+        operations.read_due_feeds(organisation_id=organisation.pk, now=now)
 
 
 @app.task(name="content.read_feed", queue="feeds")

@@ -42,29 +42,14 @@ class StoryQuerySet(models.QuerySet["Story"]):
         """Stories of one organisation."""
         return self.filter(organisation_id=organisation_id)
 
-    def drafts(self) -> StoryQuerySet:
-        """Stories that were never put live."""
-        return self.filter(published_at__isnull=True)
-
     def on_offer(self) -> StoryQuerySet:
         """Stories that were put live and not taken back, whatever their days."""
         return self.filter(published_at__isnull=False, withdrawn_at__isnull=True)
-
-    def planned(self, on: date) -> StoryQuerySet:
-        """Stories that go live by themselves on a later day."""
-        return self.on_offer().filter(starts_on__gt=on)
 
     def live(self, on: date) -> StoryQuerySet:
         """Stories that people may be offered on a day."""
         runs = models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=on)
         return self.on_offer().filter(runs, starts_on__lte=on)
-
-    def ended(self, on: date) -> StoryQuerySet:
-        """Stories that were withdrawn or whose last day has passed."""
-        return self.filter(
-            models.Q(withdrawn_at__isnull=False) | models.Q(ends_on__lt=on),
-            published_at__isnull=False,
-        )
 
 
 class Story(TenantModel):
@@ -152,11 +137,6 @@ class Story(TenantModel):
     def is_draft(self) -> bool:
         """Whether it was never put live."""
         return self.published_at is None
-
-    def is_live(self, on: date) -> bool:
-        """Whether people may be offered it on a day."""
-        runs = self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
-        return self.published_at is not None and self.withdrawn_at is None and runs
 
 
 class StoryTeam(TenantModel):

@@ -14,11 +14,11 @@ from zetje.content.operations.history import locked, note_event
 from zetje.content.operations.pages import facts_at, picture_at
 from zetje.content.operations.permissions import check_may_edit_stories
 from zetje.content.operations.pictures import keep_picture
-from zetje.content.queries.organisations import teams_of
 from zetje.content.queries.stories import today_of
 from zetje.content.rules.languages import language_of
 from zetje.content.rules.targets import checked_target, without_tracking
 from zetje.content.rules.words import Audience, StoryRefused, StoryWords, check_dates, cleaned
+from zetje.people import queries as people
 
 if TYPE_CHECKING:
     from zetje.people.models import Member, Organisation
@@ -170,7 +170,7 @@ def _set_audience(story: Story, audience: Audience) -> None:
     story.starts_on, story.ends_on = audience.starts_on, audience.ends_on
     story.languages = [language for language in LANGUAGES if language in audience.languages]
     story.save(update_fields=["starts_on", "ends_on", "languages"])
-    teams = teams_of(story.organisation_id).filter(pk__in=audience.team_ids)
+    teams = people.teams_of(story.organisation_id).filter(pk__in=audience.team_ids)
     story.audience.all().delete()
     StoryTeam.objects.bulk_create(
         StoryTeam(organisation_id=story.organisation_id, story=story, team=team) for team in teams

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from zetje.content import queries
 from zetje.content.presenters.places import PLACE_OF, PLACES, Place
 from zetje.content.rules.labels import LANGUAGES, STATE_DISCS, STATES, TONES
+from zetje.content.rules.states import day_in
 
 if TYPE_CHECKING:
     from zetje.content.models import Story, StoryEvent, Variant
@@ -152,8 +153,8 @@ def room_line(text: str, *, choice: Choice) -> str:
     """How much of a network's room a wording takes."""
     place = PLACE_OF[choice.network]
     line = _("%(count)s of %(room)s characters, before the link.") % {
-        "count": len(text),
-        "room": place.room,
+        "count": number_format(len(text), force_grouping=True),
+        "room": number_format(place.room, force_grouping=True),
     }
     if place.fold:
         line += " " + _("The first %(fold)s show before the fold.") % {"fold": place.fold}
@@ -174,7 +175,7 @@ def proof(story: Story, *, organisation: Organisation, text: str, choice: Choice
         name=_("The name of a colleague"),
         under_name=_("What they do at %(organisation)s") % {"organisation": organisation.name},
         pieces=tuple(
-            Piece("tag" if _TAGGED.fullmatch(part) else "plain", part)
+            Piece("tag" if _TAGGED.fullmatch(part) else "text", part)
             for part in _TAGGED.split(shown)
             if part
         ),
@@ -191,7 +192,7 @@ def state_line(story: Story, *, on: date) -> StateLine:
     return StateLine(disc=STATE_DISCS.get(state, state), label=str(STATES[state]))
 
 
-def history_lines(events: Sequence[StoryEvent]) -> list[str]:
+def history_lines(events: Sequence[StoryEvent], *, time_zone: str) -> list[str]:
     """What was done with a story by whom, in sentences."""
     sentences = {
         "drafted": _("%(name)s added it, %(day)s."),
@@ -203,7 +204,10 @@ def history_lines(events: Sequence[StoryEvent]) -> list[str]:
     lines: list[str] = []
     for event in events:
         name = event.member.full_name if event.member else _("Somebody who left")
-        line = sentences[event.kind] % {"name": name, "day": date_format(event.at, "j F Y")}
+        line = sentences[event.kind] % {
+            "name": name,
+            "day": date_format(day_in(time_zone, event.at), "j F Y"),
+        }
         line = f"{line} “{event.note}”" if event.note else line
         if not lines or lines[-1] != line:
             lines.append(line)

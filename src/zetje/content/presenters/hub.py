@@ -22,6 +22,7 @@ from zetje.content.rules.labels import (
     in_words,
     opened,
 )
+from zetje.people import queries as people
 
 if TYPE_CHECKING:
     from zetje.content.models import Feed, FeedItem, Story
@@ -253,5 +254,5 @@ def offered_per_team(organisation: Organisation, *, at: datetime) -> tuple[dict[
     everyone = sum(1 for teams in features.teams if not teams)
     return {
         team.name: everyone + sum(1 for teams in features.teams if team.pk in teams)
-        for team in queries.teams_of(organisation.pk)
+        for team in people.teams_of(organisation.pk)
     }, everyone

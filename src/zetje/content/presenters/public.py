@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from zetje.content import queries
+from zetje.content.rules.states import day_in
 from zetje.content.rules.text import one_line, shortened
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ class PublicView:
     """What the page shows and says of itself."""
 
     address: str
+    published_on: date | None
+    corrected_on: date | None
     description: str
     paragraphs: tuple[str, ...]
     picture_address: str
@@ -34,6 +38,8 @@ def public_view(story: Story, *, organisation: Organisation) -> PublicView:
     picture = queries.picture_path(story, organisation=organisation)
     return PublicView(
         address=queries.public_address(story, organisation=organisation),
+        published_on=_day(story.published_at, organisation),
+        corrected_on=_day(story.corrected_at, organisation),
         description=shortened(one_line(story.summary), 200),
         paragraphs=tuple(part for part in story.summary.split("\n\n") if part.strip()),
         picture_address=f"{settings.SITE_ADDRESS}{picture}" if picture else "",
@@ -41,3 +47,7 @@ def public_view(story: Story, *, organisation: Organisation) -> PublicView:
         link=story.url,
         host=(urlsplit(story.url).hostname or "").removeprefix("www.") if story.url else "",
     )
+
+
+def _day(at: datetime | None, organisation: Organisation) -> date | None:
+    return day_in(organisation.time_zone, at) if at else None

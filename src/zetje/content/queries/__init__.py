@@ -9,11 +9,6 @@ from zetje.content.queries.feeds import (
     item_by_token,
 )
 from zetje.content.queries.hub import HubCounts, HubStates, hub_counts, hub_stories
-from zetje.content.queries.organisations import (
-    organisation_by_slug,
-    organisation_ids,
-    teams_of,
-)
 from zetje.content.queries.pictures import picture_by_token, picture_path
 from zetje.content.queries.stories import (
     may_edit_stories,
@@ -43,8 +38,6 @@ __all__ = [
     "item_by_token",
     "live_story_features",
     "may_edit_stories",
-    "organisation_by_slug",
-    "organisation_ids",
     "picture_by_token",
     "picture_path",
     "public_address",
@@ -55,7 +48,6 @@ __all__ = [
     "story_by_token",
     "story_history",
     "target_of",
-    "teams_of",
     "today_of",
     "variant_for",
 ]

@@ -96,7 +96,7 @@ def _entry(
     picture, alt = _picture(item, body or summary)
     return entry(
         guid=_words(item.get("id")),
-        link=_words(item.get("link")) or _alternate(item),
+        link=_words(item.get("link")),
         title=title,
         summary=summary,
         base=address,
@@ -123,15 +123,6 @@ def _language(item: Mapping[str, Any]) -> str:
     )
 
 
-def _alternate(item: Mapping[str, Any]) -> str:
-    """The page of an entry that has no plain link: its first alternate one, never its enclosure."""
-    for link in _rows(item, "links"):
-        if link.get("rel", "alternate") == "alternate" and (target := _words(link.get("href"))):
-            return target
-    guid = _words(item.get("id"))
-    return guid if guid.startswith(("http://", "https://")) else ""
-
-
 def _moment(item: Mapping[str, Any], *, now: datetime) -> datetime | None:
     # Only what is really there: feedparser warns when asked for one in the place of another.
     there = {name: item[name] for name in list(item) if name.startswith(_DATED)}
@@ -140,7 +131,7 @@ def _moment(item: Mapping[str, Any], *, now: datetime) -> datetime | None:
             try:
                 return believed(datetime.fromtimestamp(timegm(parsed), tz=UTC), now=now)
             except (ValueError, OverflowError, OSError, TypeError):
-                continue
+                return None
         if text := _words(there.get(name)):
             return moment(text, now=now)
     return None

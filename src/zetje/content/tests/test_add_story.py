@@ -34,6 +34,15 @@ def test_add_story_keeps_a_draft_with_who_and_when(inside: Cast, now: datetime) 
     assert (event.kind, event.member, event.at) == ("drafted", inside.femke, now)
 
 
+def test_add_story_takes_its_audience_at_once(inside: Cast, now: datetime) -> None:
+    audience = Audience(starts_on=date(2026, 12, 1), team_ids=[inside.team.pk])
+
+    story = operations.add_story(by=inside.femke, words=WORDS, audience=audience, now=now)
+
+    assert story.starts_on == date(2026, 12, 1)
+    assert story.audience.get().team == inside.team
+
+
 def test_add_story_hears_the_language_or_takes_the_organisations(
     inside: Cast, now: datetime
 ) -> None:
@@ -107,6 +116,17 @@ def test_add_story_from_address_asks_oembed_for_what_the_page_keeps_to_itself(
     story = operations.add_story_from_address(by=inside.femke, address=address, now=now)
 
     assert story.title == "Drie leerlingen"
+
+
+def test_add_story_from_address_does_without_oembed_that_does_not_answer(
+    inside: Cast, now: datetime, site: Site
+) -> None:
+    link = '<link rel="alternate" type="application/json+oembed" href="/gone"><h1>Kop</h1>'
+    address = site.answers("/video", link.encode())
+
+    assert (
+        operations.add_story_from_address(by=inside.femke, address=address, now=now).title == "Kop"
+    )
 
 
 def test_add_story_from_address_does_without_a_picture_that_cannot_be_had(

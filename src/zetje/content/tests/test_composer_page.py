@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -269,6 +270,20 @@ def test_another_organisations_team_is_no_choice(cast: Cast, femke: Client) -> N
     )
 
     assert answer.status_code == 422
+
+
+def test_changes_to_a_withdrawn_story_are_refused_in_words(cast: Cast, femke: Client) -> None:
+    story = make_story(cast.organisation, withdrawn_at=datetime(2026, 11, 1, tzinfo=UTC))
+    place = {"network": "x", "language": "nl", "tone": "plain", "text": "Hoi"}
+
+    for name, given in (
+        ("story", WORDS),
+        ("variant", place),
+        ("audience", {"starts_on": "2026-12-01"}),
+    ):
+        answer = femke.post(to(name, story), given)
+        assert answer.status_code == 422
+        assert "This story" in answer.content.decode()
 
 
 def test_withdrawing_asks_first(cast: Cast, femke: Client) -> None:

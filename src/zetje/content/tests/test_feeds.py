@@ -248,3 +248,10 @@ def test_pass_feed_item_takes_it_out_of_the_inbox(inside: Cast, now: datetime) -
     assert (item.passed_at, item.decided_by) == (now, inside.femke)
     with pytest.raises(operations.StoryRefused):
         operations.take_feed_item(item=item, by=inside.femke, now=now)
+
+
+def test_pass_feed_item_leaves_what_was_taken(inside: Cast, now: datetime) -> None:
+    item = make_feed_item(make_feed(inside.organisation), address="")
+    operations.take_feed_item(item=item, by=inside.femke, now=now)
+
+    assert operations.pass_feed_item(item=item, by=inside.ad, now=now).passed_at is None

@@ -15,7 +15,7 @@ from zetje.content.models import Feed, Story
 from zetje.content.testing import make_feed, make_feed_item, make_story
 from zetje.lib.fetching.tests.site import Site
 from zetje.lib.tenancy import tenant
-from zetje.people.testing import Cast, signed_in
+from zetje.people.testing import Cast, make_member, signed_in
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'{{7*7}}"
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
@@ -65,15 +65,26 @@ def test_the_hub_opens_with_its_conclusion(
 
 
 def test_the_hub_says_which_team_has_too_little_to_choose_from(cast: Cast, femke: Client) -> None:
-    make_story(cast.organisation)
-    make_story(cast.organisation)
-    assert "Service has only two to choose from." in page(femke)
-
     make_story(cast.organisation, teams=[cast.team])
+    assert "Werkplaats has none to choose from." in page(femke)
+
+    make_story(cast.organisation)
+    make_story(cast.organisation)
     assert "Werkplaats has only two to choose from." in page(femke)
 
     make_story(cast.organisation)
     assert "Next week&#x27;s three are ready for everyone." in page(femke)
+
+
+def test_the_hub_speaks_of_everyone_where_there_are_no_teams(cast: Cast, client: Client) -> None:
+    editor = make_member(cast.other_organisation, roles=["editor"])
+    signed_in(client, editor)
+    client.cookies["language"] = "en"
+
+    make_story(cast.other_organisation, published_at=None)
+    assert "there is none to choose from." in page(client)
+    make_story(cast.other_organisation)
+    assert "colleagues have only one to choose from." in page(client)
 
 
 def test_the_hub_filters_by_state(cast: Cast, femke: Client) -> None:

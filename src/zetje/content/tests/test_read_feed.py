@@ -214,3 +214,55 @@ def test_read_feed_body_reads_or_refuses_whatever_it_is_given(
 )
 def test_moment_reads_what_feeds_write(text: str, expected: datetime | None) -> None:
     assert moment(text, now=NOW) == expected
+
+
+def test_read_feed_body_keeps_a_long_guid_short_and_its_own() -> None:
+    body = (
+        "<rss version='2.0'><channel><item><title>a</title><guid>%s</guid></item></channel></rss>"
+    )
+    first, second = (
+        read_feed_body((body % ("x" * 900 + end)).encode(), address=ADDRESS, now=NOW).entries[0]
+        for end in "ab"
+    )
+
+    assert first.guid.startswith("sha256:")
+    assert first.guid != second.guid
+
+
+def test_read_feed_body_passes_pictures_inside_the_text_that_are_no_addresses() -> None:
+    body = (
+        "<rss version='2.0'><channel><item><title>a</title><description>"
+        "&lt;img src='data:image/gif;base64,x'&gt;&lt;img src='/b.jpg' alt='B'&gt;</description>"
+        "<media:thumbnail xmlns:media='http://search.yahoo.com/mrss/'/></item>"
+        "<item><title>b</title><description>&lt;img src='data:x'&gt;</description></item>"
+    )
+
+    first, second = read_feed_body(body.encode(), address=ADDRESS, now=NOW).entries
+
+    assert (first.picture_address, first.picture_alt) == ("https://base.example/b.jpg", "B")
+    assert second.picture_address == ""
+
+
+@pytest.mark.parametrize("fault", [RecursionError(), ValueError(), KeyError("x")])
+def test_read_feed_body_takes_any_fault_of_the_parser_for_an_unreadable_feed(
+    monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def fail(*arguments: object, **named: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("feedparser.parse", fail)
+
+    with pytest.raises(FeedUnreadable) as unreadable:
+        read_feed_body(b"<rss/>", address=ADDRESS, now=NOW, charset="utf-8")
+    assert unreadable.value.code == "garbled"
+
+
+def test_read_feed_body_does_without_a_date_that_the_parser_got_wrong(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parsed = {"version": "rss20", "entries": [{"title": "a", "published_parsed": (1, 2)}]}
+    monkeypatch.setattr("feedparser.parse", lambda *arguments, **named: parsed)
+
+    (item,) = read_feed_body(b"<rss/>", address=ADDRESS, now=NOW).entries
+
+    assert item.published_at is None

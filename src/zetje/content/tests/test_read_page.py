@@ -130,6 +130,9 @@ def test_read_page_reads_letters_whatever_is_declared(body: bytes, charset: str)
         b'<!DOCTYPE html [<!ENTITY a SYSTEM "file:///etc/passwd">]><title>&a;</title>',
         b'<meta property="og:image" content="file:///etc/passwd"><img src="data:x" alt="y">',
         b'<?xml version="1.0" encoding="utf-7"?><html></html>',
+        b'<script type="application/ld+json">"words"</script>',
+        b'<script type="application/ld+json">[[[[[{"@type": "Event"}]]]]]</script>',
+        b'<script type="application/ld+json">[[[[{"@graph": [{"@type": "Event"}]}]]]]</script>',
     ],
 )
 def test_read_page_withstands_hostile_pages(body: bytes) -> None:
@@ -161,3 +164,17 @@ def test_read_oembed_leaves_markup_alone() -> None:
 
     assert (facts.title, facts.picture_address) == ("A video", "https://video.example/t.jpg")
     assert read_oembed(b"[", address="https://video.example/").title == ""
+
+
+def test_read_page_looks_at_the_first_two_hundred_of_a_kind() -> None:
+    metas = "".join(f'<meta name="m{number}" content="x">' for number in range(500))
+    late = '<meta property="og:title" content="Te laat"><link rel="x">'
+    head = f"{metas}{late}<title></title><title>Op tijd</title>"
+
+    assert read_page(page(head), address=ADDRESS).title == "Op tijd"
+
+
+def test_read_page_reads_the_language_that_a_header_in_the_page_declares() -> None:
+    head = '<meta http-equiv="Content-Language" content="nl-NL"><title>N9</title>'
+
+    assert read_page(page(head, lang=""), address=ADDRESS).language == "nl"

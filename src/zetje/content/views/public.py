@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from zetje.content import queries
 from zetje.content.presenters.public import public_view
 from zetje.lib.tenancy import tenant
+from zetje.people import queries as people
 
 if TYPE_CHECKING:
     from zetje.content.models import Story
@@ -65,7 +66,7 @@ def _shown(request: HttpRequest, found: Story, organisation: Organisation) -> Ht
 
 
 def _organisation(slug: str) -> Organisation:
-    organisation = queries.organisation_by_slug(slug)
+    organisation = people.organisation_of_slug(slug)
     if organisation is None:
         raise Http404
     return organisation

@@ -24,6 +24,7 @@ from zetje.content.models import Story
 from zetje.content.presenters import composer as show
 from zetje.content.rules.faults import words_for
 from zetje.content.views.hub import EDITORS, UNREACHED
+from zetje.people import queries as people
 from zetje.people.access import MemberRequest, role_required
 
 REFUSED = (operations.StoryRefused, operations.TargetRefused, operations.PictureRefused)
@@ -111,7 +112,7 @@ def story(request: MemberRequest, token: str) -> HttpResponse:
 def audience(request: MemberRequest, token: str) -> HttpResponse:
     """Say who a story is for, and when."""
     found = _story(request, token)
-    form = AudienceForm(request.POST, teams=list(queries.teams_of(request.organisation.pk)))
+    form = AudienceForm(request.POST, teams=list(people.teams_of(request.organisation.pk)))
     if form.is_valid():
         try:
             operations.set_audience(
@@ -245,7 +246,7 @@ def _composer(request: MemberRequest, found: Story, **bound: Any) -> HttpRespons
         key = ".".join(given[name].value() or "" for name in ("network", "language", "tone"))
     choice = show.chosen_variant(key, story=found)
     text = str(given["text"].value()) if given else show.variant_text(found, choice=choice)
-    teams = list(queries.teams_of(request.organisation.pk))
+    teams = list(people.teams_of(request.organisation.pk))
     initial = {
         "text": text,
         "network": choice.network,
@@ -266,7 +267,9 @@ def _composer(request: MemberRequest, found: Story, **bound: Any) -> HttpRespons
         "label": show.variant_label(choice),
         "room": show.room_line(text, choice=choice),
         "proof": show.proof(found, organisation=request.organisation, text=text, choice=choice),
-        "history": show.history_lines(list(queries.story_history(found)[:20])),
+        "history": show.history_lines(
+            list(queries.story_history(found)[:20]), time_zone=request.organisation.time_zone
+        ),
         "public": queries.public_path(found, organisation=request.organisation),
     }
     return render(request, "content/composer.html", context, status=422 if bound else 200)

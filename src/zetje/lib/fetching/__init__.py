@@ -8,7 +8,7 @@ from zetje.lib.fetching.addresses import (
     read_address,
 )
 from zetje.lib.fetching.faults import FAILED, REFUSED, FetchFailed, FetchRefused
-from zetje.lib.fetching.fetch import Fetched, fetch
+from zetje.lib.fetching.hops import Fetched, fetch
 
 __all__ = [
     "FAILED",

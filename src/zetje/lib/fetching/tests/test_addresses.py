@@ -52,6 +52,10 @@ from zetje.lib.fetching import (
         ("https:///path", "not_an_address"),
         ("", "not_an_address"),
         ("https://good.example/" + "a" * 2_000, "not_an_address"),
+        ("https://good.example/" + "é" * 1_000, "not_an_address"),
+        ("https://[:::]/", "not_an_address"),
+        ("https://xn--\u00e9.example/", "not_an_address"),
+        ("https://日本α.example/", "lookalike"),
     ],
 )
 def test_read_address_refuses_what_is_no_honest_web_address(text: str, code: str) -> None:
@@ -74,6 +78,8 @@ def test_read_address_refuses_what_is_no_honest_web_address(text: str, code: str
         ('https://example.org/a"<b>%20', "https://example.org/a%22%3Cb%3E%20"),
         ("https://пример.example/", "https://xn--e1afmkfd.example/"),
         ("https://[2606:4700::1]/", "https://[2606:4700::1]/"),
+        ("https://8.8.8.8/", "https://8.8.8.8/"),
+        ("https://日本語.example/", "https://xn--wgv71a119e.example/"),
     ],
 )
 def test_read_address_keeps_honest_addresses(text: str, read: str) -> None:
@@ -165,3 +171,7 @@ def test_host_is_listed_takes_a_domain_with_what_belongs_to_it() -> None:
     assert host_is_listed("a.partner.example", hosts)
     assert not host_is_listed("evilnoordnaaf.example", hosts)
     assert not host_is_listed("noordnaaf.example.evil.test", hosts)
+
+
+def test_check_public_lets_a_public_number_through() -> None:
+    check_public(read_address("https://8.8.8.8/"))

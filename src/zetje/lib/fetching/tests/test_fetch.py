@@ -2,6 +2,7 @@
 
 import gzip
 import socket
+import struct
 import threading
 import time
 import zlib
@@ -268,3 +269,52 @@ def test_fetch_reads_past_no_giant_head(site: Site) -> None:
     with pytest.raises(FetchFailed) as failure:
         fetch(site.address(), kinds=HTML, allowed=site.allowed, seconds=5)
     assert failure.value.code in {"garbled", "unreachable"}
+
+
+def test_fetch_tries_the_other_addresses_of_a_name(site: Site) -> None:
+    site.answers("/", b"here")
+    name = f"two.example:{site.port}"
+
+    answer = fetch(
+        f"http://{name}/",
+        kinds=HTML,
+        allowed=frozenset({name}),
+        resolve=lambda *_: ["127.0.0.2", "127.0.0.1"],
+    )
+
+    assert answer.body == b"here"
+
+
+def test_fetch_is_judged_a_second_time_when_it_connects(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zetje.lib.fetching.hops.is_public", lambda number: True)
+
+    with pytest.raises(FetchRefused) as refusal:
+        fetch("http://inside.example/", kinds=HTML, resolve=lambda *_: ["127.0.0.1"])
+    assert refusal.value.code == "private"
+
+
+def test_fetch_waits_for_no_single_part_of_an_answer_too_long(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over = threading.Event()
+    site.pages["/"] = lambda handler: over.wait(5) and None
+    monkeypatch.setattr("zetje.lib.fetching.hops._TIMEOUTS", 0.1)
+
+    with pytest.raises(FetchFailed) as failure:
+        fetch(site.address(), kinds=HTML, allowed=site.allowed)
+    over.set()
+    assert failure.value.code == "too_slow"
+
+
+def test_fetch_fails_plainly_when_the_line_breaks(site: Site) -> None:
+    def hang_up(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\nhalf")
+        handler.wfile.flush()
+        reset = struct.pack("ii", 1, 0)
+        handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, reset)
+        handler.connection.close()
+
+    site.pages["/"] = hang_up
+    with pytest.raises(FetchFailed) as failure:
+        fetch(site.address(), kinds=HTML, allowed=site.allowed)
+    assert failure.value.code in {"unreachable", "garbled"}

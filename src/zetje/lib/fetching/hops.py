@@ -120,14 +120,13 @@ async def _hop(address: Address, wish: _Wish) -> Fetched | str:
     """Ask one address: the answer, or where it passes us on to."""
     check_public(address, allowed=wish.allowed)
     numbers = await _judged_numbers(address, wish)
-    for last, number in ((number == numbers[-1], number) for number in numbers):
+    for number in numbers:
         try:
             return await _ask(address, number, wish)
         except SSRFProtectionError:
             raise FetchRefused("private") from None
         except (httpx.ConnectError, httpx.ConnectTimeout):
-            if last:
-                raise FetchFailed("unreachable") from None
+            continue  # perhaps another address of the name answers
         except httpx.TimeoutException:
             raise FetchFailed("too_slow") from None
         except (httpx.NetworkError, SSLError):
