@@ -21,7 +21,9 @@ KINDS = {
     "notice": gettext_noop("notices"),
     "newsletter": gettext_noop("the newsletter"),
     "invitation": gettext_noop("invitations"),
-    "correction": gettext_noop("corrections of stories you shared"),
+    "story_corrected": gettext_noop("news about stories you shared"),
+    "story_withdrawn": gettext_noop("news about stories you shared"),
+    "reminder": gettext_noop("reminders you asked for"),
     "sign_in": gettext_noop("mail to sign in"),
     "device_code": gettext_noop("codes for a browser"),
 }

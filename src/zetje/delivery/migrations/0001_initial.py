@@ -333,7 +333,7 @@ class Migration(migrations.Migration):
             model_name="message",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("family__in", ("digest", "prompt", "notice", "answer", "uncapped"))
+                    ("family__in", ("digest", "prompt", "notice", "answer", "wish", "uncapped"))
                 ),
                 name="message_family_known",
             ),

@@ -9,15 +9,15 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zetje.delivery.registry import Renderer
-from zetje.delivery.rules.kinds import CAPPED_FAMILIES
+from zetje.delivery.rules.kinds import PROGRAMME
 
 
 def members_open_to(*, family: str, now: datetime) -> QuerySet[Any]:
-    """The members who may have a message of a family: employed, and for what Zetje plans by itself
-    also joined and not paused.
+    """The members who may have a message of a family: employed, and for what belongs to the
+    programme also joined and not paused.
     """
     members = apps.get_model("people", "Member")._default_manager.filter(left_on__isnull=True)
-    if family not in CAPPED_FAMILIES:
+    if family not in PROGRAMME:
         return members
     joined = members.filter(memberships__joined_at__lte=now, memberships__left_at__isnull=True)
     paused = members.filter(

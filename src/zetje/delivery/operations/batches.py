@@ -58,6 +58,10 @@ UPDATE delivery_message SET renders = renders + 1, reason = %s, not_before = %s,
     sender = NULL, leased_until = NULL
 WHERE organisation_id = %s AND id = %s AND sender = %s AND state = 'planned'
 """
+_POSTPONE: Final = """
+UPDATE delivery_message SET reason = 'cap', not_before = %s, sender = NULL, leased_until = NULL
+WHERE organisation_id = %s AND id = %s AND sender = %s AND state = 'planned'
+"""
 _CONCLUDE: Final = """
 WITH concluded AS (
     UPDATE delivery_message SET state = %(state)s, reason = %(reason)s, changed_at = %(now)s,
@@ -129,6 +133,12 @@ def conclude(
     }
     with tenant(organisation_id), connection.cursor() as cursor:
         cursor.execute(_CONCLUDE, values)
+
+
+def postpone(*, organisation_id: int, sender: int, message_id: int, not_before: datetime) -> None:
+    """Let a message wait for a week that has room for it."""
+    with tenant(organisation_id), connection.cursor() as cursor:
+        cursor.execute(_POSTPONE, [not_before, organisation_id, message_id, sender])
 
 
 def put_off(

@@ -12,7 +12,7 @@ from django.conf import settings
 from zetje.delivery import queries
 from zetje.delivery.operations.batches import Taken
 from zetje.delivery.registry import Renderer
-from zetje.delivery.rules.kinds import ANSWER, cap_week
+from zetje.delivery.rules.kinds import ANSWER, NOTICE, cap_week, next_week
 from zetje.delivery.rules.lines import one_address
 from zetje.delivery.rules.mails import Letter, Mail
 from zetje.delivery.transport import Prepared, Transport
@@ -28,6 +28,8 @@ class Ready:
     cap_week: str
     address_digests: list[bytes]
     prepared: Prepared
+    # When there is room for it again, should this week's place be taken; None: it is dropped.
+    next_room: datetime | None
 
 
 def make_ready(
@@ -66,7 +68,16 @@ def make_ready(
         cap_week=week if taken.row.member_id is not None else "",
         address_digests=queries.address_digests(organisation.pk, prepared.to_address),
         prepared=prepared,
+        next_room=_next_room(taken, renderer, now),
     )
+
+
+def _next_room(taken: Taken, renderer: Renderer, now: datetime) -> datetime | None:
+    """A second notice of a week waits for the next, if it is still of use then."""
+    if renderer.family != NOTICE:
+        return None
+    room, until = next_week(now=now, time_zone=taken.time_zone), taken.row.useful_until
+    return room if until is None or room < until else None
 
 
 def _headers(taken: Taken, organisation: Any, renderer: Renderer) -> dict[str, str]:

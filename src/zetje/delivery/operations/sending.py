@@ -214,6 +214,14 @@ class Sender:
             now=self.clock(),
         )
 
+    def _postpone(self, message_id: int, not_before: datetime) -> None:
+        batches.postpone(
+            organisation_id=self._organisation_id,
+            sender=self.number,
+            message_id=message_id,
+            not_before=not_before,
+        )
+
     def _send(self, ready: letters.Ready, transport: Transport) -> bool:
         """Send one message; false when the messages behind it must wait too."""
         if self.stopping():
@@ -223,6 +231,9 @@ class Sender:
             return True
         if obstacle in _HALTING:
             return False
+        if obstacle == "cap" and ready.next_room is not None:
+            self._postpone(ready.message_id, ready.next_room)
+            return True
         if obstacle:
             state = states.SUPPRESSED if obstacle == _SUPPRESSED else states.DROPPED
             self._conclude(ready.message_id, state, obstacle)

@@ -6,7 +6,7 @@ counts as a notice, so that a forgotten line makes Zetje quieter, never louder.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -18,23 +18,25 @@ CAPPED_FAMILIES: Final = (DIGEST, PROMPT, NOTICE)
 # What somebody asked for this minute. It waits for nobody: not for a queue, a stop or a hold,
 # since it is how an administrator gets in to lift them.
 ANSWER: Final = "answer"
+# What a person asked for beforehand, such as to be reminded: no weekly cap, but quiet in a pause.
+WISH: Final = "wish"
 # By subscription or by an administrator's own act: no weekly cap, every other rule holds.
 UNCAPPED: Final = "uncapped"
-FAMILIES: Final = (*CAPPED_FAMILIES, ANSWER, UNCAPPED)
+FAMILIES: Final = (*CAPPED_FAMILIES, ANSWER, WISH, UNCAPPED)
+# These come only to who takes part and has not paused.
+PROGRAMME: Final = (*CAPPED_FAMILIES, WISH)
 
 _FAMILY_OF_KIND: Final = {
     "digest": DIGEST,
     "prompt": PROMPT,
     "notice": NOTICE,
     "sign_in": ANSWER,
-    "sign_in_link": ANSWER,
-    "sign_in_code": ANSWER,
     "device_code": ANSWER,
-    "code": ANSWER,
+    "story_corrected": NOTICE,
+    "story_withdrawn": NOTICE,
+    "reminder": WISH,
     "invitation": UNCAPPED,
     "newsletter": UNCAPPED,
-    "correction": UNCAPPED,
-    "test": ANSWER,
 }
 
 URGENT: Final = 0
@@ -57,3 +59,11 @@ def cap_week(family: str, *, now: datetime, time_zone: str) -> str:
         return ""
     year, week, _ = now.astimezone(ZoneInfo(time_zone)).isocalendar()
     return f"{year}-W{week:02}"
+
+
+def next_week(*, now: datetime, time_zone: str) -> datetime:
+    """Monday morning of the person's next week, when there is room for a notice again."""
+    zone = ZoneInfo(time_zone)
+    today = now.astimezone(zone).date()
+    monday = today + timedelta(days=7 - today.weekday())
+    return datetime.combine(monday, time(9), tzinfo=zone)

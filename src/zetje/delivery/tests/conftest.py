@@ -30,7 +30,7 @@ def transport() -> FakeTransport:
 
 @pytest.fixture(autouse=True)
 def renderers() -> Iterator[None]:
-    with fake_renderers("digest", "prompt", "notice", "sign_in", "newsletter"):
+    with fake_renderers("digest", "prompt", "notice", "reminder", "sign_in", "newsletter"):
         yield
 
 

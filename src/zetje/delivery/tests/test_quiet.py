@@ -197,6 +197,40 @@ def test_a_week_brings_one_digest_one_prompt_and_one_notice_at_most(
         assert set(Message.objects.filter(state="dropped").values_list("reason")) == {("cap",)}
 
 
+def test_a_second_notice_waits_for_the_next_week_if_it_is_still_of_use_then(
+    cast: Cast, transport: FakeTransport
+) -> None:
+    monday = NOW + timedelta(days=7)
+    for number in range(2):
+        queue(
+            cast.anna,
+            kind="notice",
+            dedupe_key=str(number),
+            useful_until=NOW + timedelta(days=8),
+        )
+
+    send(transport)
+    waiting = message(cast.anna, dedupe_key="1")
+    send(transport, now=monday)
+
+    assert (waiting.state, waiting.reason) == ("planned", "cap")
+    assert waiting.not_before == monday - timedelta(hours=1)  # nine in Amsterdam
+    assert len(transport.sent) == 2
+
+
+def test_what_a_person_asked_for_has_no_cap_but_keeps_quiet_in_a_pause(
+    cast: Cast, transport: FakeTransport
+) -> None:
+    for number in range(3):
+        queue(cast.anna, kind="reminder", dedupe_key=str(number))
+        queue(cast.bram, kind="reminder", dedupe_key=f"b{number}")
+    pause(cast.bram)
+
+    send(transport)
+
+    assert transport.addresses == [f"member{cast.anna.pk}@example.org"] * 3
+
+
 def test_the_next_week_has_room_again(cast: Cast, transport: FakeTransport) -> None:
     for number in range(2):
         queue(cast.anna, dedupe_key=str(number), useful_until=None)
