@@ -140,7 +140,10 @@ def _accounts(organisation: Organisation, addresses: Sequence[str]) -> dict[str,
             user.set_unusable_password()
             made.append(user)
     User.objects.bulk_create(made, batch_size=BATCH)
-    _verify(made)
+    verified = set(
+        EmailAddress.objects.filter(user__in=accounts.values()).values_list("user_id", flat=True)
+    )
+    _verify([*made, *(user for user in accounts.values() if user.pk not in verified)])
     return accounts | {user.email: user for user in made}
 
 

@@ -111,6 +111,8 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         for number, cells in enumerate(reader, start=1):
             yield number, cells
     except csv.Error as error:
+        if "field limit" in str(error):
+            raise UnreadableFileError("cell_too_long", row=number + 1, limit=CELL_LIMIT) from error
         raise UnreadableFileError("quote_left_open", row=number + 1) from error
 
 

@@ -24,6 +24,8 @@ _THREE_LETTERS = {
     "engeland": "GB", "england": "GB", "great britain": "GB", "groot-brittannië": "GB",
     "verenigde staten": "US", "united states": "US", "czech republic": "CZ",
 }  # fmt: skip
+# Codes of two letters that name a union, a test or nowhere.
+NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 # Names of Windows and of offsets that hold for the places our members live in.
 _ZONE_NAMES = {
     "w. europe standard time": "Europe/Amsterdam",
@@ -88,11 +90,6 @@ def read_region(text: str, *, country: str) -> str:
     return known.get(plain, text.strip())
 
 
-def country_known(code: str) -> bool:
-    """Whether a code of two letters is a country's."""
-    return code.casefold() in _countries()
-
-
 @cache
 def _zones() -> dict[str, str]:
     return {zone.casefold(): zone for zone in available_timezones() if "/" in zone or zone == "UTC"}
@@ -114,7 +111,7 @@ def _countries() -> dict[str, str]:
     for language in ("fr", "de", "en", "nl"):
         territories = cast("dict[str, str]", Locale(language).territories)
         for code, name in territories.items():
-            if re.fullmatch(r"[A-Z]{2}", code) and code not in {"EU", "EZ", "UN", "QO", "ZZ"}:
+            if re.fullmatch(r"[A-Z]{2}", code) and code not in NO_COUNTRIES:
                 names[name.casefold()] = names[code.casefold()] = code
                 names[_without_accents(name.casefold())] = code
     return names

@@ -13,7 +13,6 @@ NUMBER_MARK = "staff number\n"
 def digests_of(*, email: str, external_id: str, keys: Sequence[str]) -> Iterator[bytes]:
     """The digests of a person under every key that is still listed."""
     for key in keys:
-        if email:
-            yield digest_of_address(address=email, key=key)
+        yield digest_of_address(address=email, key=key)
         if external_id:
             yield digest_of_address(address=NUMBER_MARK + external_id, key=key)

@@ -64,6 +64,7 @@ def test_a_cell_has_one_form_and_nothing_invisible(given, cleaned) -> None:
         ('naam;e-mail\n"Jan;a@x.nl\nPiet;b@x.nl\n', "quote_left_open"),
         ('naam;e-mail\n"Jan"x;a@x.nl\n', "quote_left_open"),
         ("naam\n" + "x" * 1001 + "\n", "cell_too_long"),
+        ("naam\n" + "x" * 200_000 + "\n", "cell_too_long"),
         ("naam\n" + ";" * 60 + "x\n", "too_many_columns"),
     ],
 )

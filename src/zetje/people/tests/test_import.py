@@ -253,7 +253,30 @@ def test_who_comes_back_is_the_same_person_and_joins_anew(cast) -> None:
 def test_who_was_erased_is_not_brought_back(cast) -> None:
     operations.erase_person(member=cast.anna, by=cast.anna, now=NOW)
 
-    run = look(cast, "5;Anna;de Vries;anna@noordnaaf.example;Service;")
+    run = look(
+        cast,
+        "5;Anna;de Vries;anna@noordnaaf.example;Service;",
+        "6;Jan;Bos;jan@noordnaaf.example;Service;",
+    )
+
+    assert faults(run) == {2: ["email_erased"]}
+    with pytest.raises(operations.MemberRefusedError, match="email_erased"):
+        operations.add_member(
+            organisation=cast.organisation,
+            email="Anna@Noordnaaf.example",
+            given_name="Anna",
+            family_name="de Vries",
+            by=cast.ad,
+            now=NOW,
+        )
+
+
+def test_who_was_erased_is_known_by_the_personnel_number_too(cast) -> None:
+    Member.objects.filter(pk=cast.anna.pk).update(external_id="5")
+    anna = Member.objects.get(pk=cast.anna.pk)
+    operations.erase_person(member=anna, by=anna, now=NOW)
+
+    run = look(cast, "5;Anna;de Vries;a.devries@noordnaaf.example;Service;")
 
     assert faults(run) == {2: ["email_erased"]}
 
@@ -390,3 +413,61 @@ def test_another_organisation_is_not_touched(cast) -> None:
 
     with tenant(cast.other_organisation.pk):
         assert Member.objects.get(external_id="1").pk == other.pk
+
+
+def test_a_file_that_was_emptied_goes_nowhere(cast) -> None:
+    run = look(cast, "1;Jan;Jansen;jan@noordnaaf.example;;")
+    ImportRun.objects.filter(pk=run.pk).update(content=b"", report={}, columns={})
+    run = ImportRun.objects.get(pk=run.pk)
+
+    with pytest.raises(operations.ImportRefusedError, match="file_gone"):
+        apply(cast, run)
+    with pytest.raises(operations.ImportRefusedError, match="file_gone"):
+        operations.rematch_import(run=run, by_hand={}, complete=False, now=NOW)
+    done = operations.run_import(
+        organisation_id=cast.organisation.pk, run_id=run.pk, by_member_id=None, now=NOW
+    )
+    assert done.failure == "file_gone"
+
+
+def test_an_account_that_lost_its_member_is_used_again(cast) -> None:
+    left = User.objects.create_user(email="jan@noordnaaf.example", organisation=cast.organisation)
+    User.objects.filter(pk=left.pk).update(is_active=False)
+
+    bring(cast, "1;Jan;Jansen;jan@noordnaaf.example;;", "2;Piet;Bos;piet@noordnaaf.example;;")
+
+    member = Member.objects.get(external_id="1")
+    assert (member.user_id, member.user.is_active) == (left.pk, True)
+    assert EmailAddress.objects.filter(user=left, verified=True).count() == 1
+
+
+def test_a_member_without_an_account_changes_address_too(cast) -> None:
+    Member.objects.filter(pk=cast.anna.pk).update(user=None, external_id="1")
+
+    bring(cast, "1;Anna;de Vries;a.devries@noordnaaf.example;Service;")
+
+    assert Member.objects.get(pk=cast.anna.pk).email == "a.devries@noordnaaf.example"
+
+
+def test_a_team_lead_comes_by_file_with_a_team_in_the_audit(cast) -> None:
+    bring(cast, f";Anna;de Vries;{cast.anna.email};Service;teamleider: Nieuw")
+
+    team = Team.objects.get(name="Nieuw")
+    assert queries.teams_led_by(cast.anna.pk) == {team.pk}
+    assert AuditEntry.objects.get(action="role.granted").details == {
+        "role": "team_lead",
+        "by_file": True,
+        "team": team.pk,
+    }
+
+
+def test_leaving_and_coming_back_twice_changes_nothing_more(cast) -> None:
+    for _ in range(2):
+        anna = Member.objects.get(pk=cast.anna.pk)
+        operations.deactivate_member(member=anna, by=cast.ad, now=NOW)
+    for _ in range(2):
+        anna = Member.objects.get(pk=cast.anna.pk)
+        operations.reactivate_member(member=anna, by=cast.ad, now=NOW)
+
+    actions = list(AuditEntry.objects.values_list("action", flat=True))
+    assert actions == ["member.deactivated", "member.reactivated"]

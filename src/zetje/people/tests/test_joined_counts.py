@@ -1,4 +1,4 @@
-"""Counts of who joined hide everyone in them, each team and what is left when teams are taken off."""
+"""Counts of who joined hide everyone in them, each team and what is left when teams go off."""
 
 from datetime import UTC, datetime
 

@@ -168,6 +168,20 @@ def test_a_search_finds_with_and_without_accents(cast, client) -> None:
         assert "Zoë Nuñez" in client.get("/people/", {"q": words}).content.decode()
 
 
+def test_a_list_is_asked_by_team_and_for_who_left(cast, client) -> None:
+    with tenant(cast.organisation.pk):
+        operations.deactivate_member(
+            member=cast.anna, by=cast.ad, now=cast.house_rules.published_at
+        )
+    client = signed_in(client, cast.ad)
+
+    service = client.get("/people/", {"team": cast.team.token, "sort": "team"}).content.decode()
+    left = client.get("/people/", {"left": "on"}).content.decode()
+
+    assert ("Bram Visser" in service, "Femke Bos" in service) == (True, False)
+    assert ("Anna de Vries" in left, "Bram Visser" in left) == (True, False)
+
+
 def test_forged_fields_change_nothing(cast, client) -> None:
     client = signed_in(client, cast.ad)
     page = client.get("/people/organisation/")
@@ -233,6 +247,7 @@ def test_teams_are_added_renamed_and_removed_while_empty(cast, client) -> None:
         team = Team.objects.get(name="Nieuw team")
     renamed = client.post(f"/people/teams/{team.token}/", {"name": "Beter team"})
     taken = client.post(f"/people/teams/{team.token}/", {"name": "Service"})
+    client.post(f"/people/teams/{team.token}/", {"name": "Beter team"})
     assert (renamed.status_code, taken.status_code) == (302, 422)
     client.post(f"/people/teams/{team.token}/removal/")
     client.post(f"/people/teams/{cast.team.token}/removal/")

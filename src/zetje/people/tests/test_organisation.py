@@ -36,6 +36,13 @@ def save(client, cast, **fields):
     return signed_in(client, cast.ad).post("/people/organisation/", given | fields)
 
 
+def test_saving_what_is_already_so_leaves_no_trace(cast, client) -> None:
+    assert save(client, cast).status_code == 302
+
+    with tenant(cast.organisation.pk):
+        assert not AuditEntry.objects.exists()
+
+
 def now(cast):
     return Organisation.objects.get(pk=cast.organisation.pk)
 
@@ -47,7 +54,7 @@ def test_what_is_set_is_kept_and_audited_by_name(cast, client) -> None:
         name="Noordnaaf BV",
         accent="#FF8800",
         country="België",
-        allowed_hosts="https://www.noordnaaf.example/werken\nNoordnaaf.example www.noordnaaf.example",
+        allowed_hosts="https://www.noordnaaf.example/nu\nNoordnaaf.example www.noordnaaf.example",
         mail_from="Noordnaaf <Hallo@Noordnaaf.example>",
         digest_weekday="0",
         utm_source="zetje",
