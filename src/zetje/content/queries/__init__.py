@@ -11,6 +11,7 @@ from zetje.content.queries.feeds import (
 from zetje.content.queries.hub import HubCounts, HubStates, hub_counts, hub_stories
 from zetje.content.queries.pictures import picture_by_token, picture_path
 from zetje.content.queries.stories import (
+    is_live_on,
     may_edit_stories,
     public_address,
     public_path,
@@ -35,6 +36,7 @@ __all__ = [
     "hub_counts",
     "hub_stories",
     "inbox_of",
+    "is_live_on",
     "item_by_token",
     "live_story_features",
     "may_edit_stories",

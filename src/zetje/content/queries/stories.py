@@ -57,6 +57,11 @@ def state_on(story: Story, *, on: date) -> State:
     )
 
 
+def is_live_on(story: Story, *, on: date) -> bool:
+    """Whether people may be offered a story on a day."""
+    return state_on(story, on=on) in ("live", "expiring")
+
+
 def public_path(story: Story, *, organisation: Organisation) -> str:
     """Where anybody can read a story, without the site's own address."""
     return reverse("content:public_story", args=[organisation.slug, story.token])

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from zetje.content import queries as content
 from zetje.people import queries as people
 from zetje.sharing.models import Choice, ChoiceKind
 from zetje.sharing.operations.acts import (
@@ -57,7 +58,7 @@ def check_may_choose(*, member: Member, story: Story, now: datetime) -> None:
     check_membership(
         same_organisation=member.organisation_id == story.organisation_id,
         joined=people.is_joined(member.pk),
-        story_is_live=story.is_live(today),
+        story_is_live=content.is_live_on(story, on=today),
     )
 
 
@@ -125,7 +126,7 @@ def remind_later(*, member: Member, story: Story, at: datetime, now: datetime) -
     check_may_choose(member=member, story=story, now=now)
     check_reminder(at=at, now=now)
     then = at.astimezone(ZoneInfo(member.organisation.time_zone)).date()
-    if not story.is_live(then):
+    if not content.is_live_on(story, on=then):
         raise ChoiceRefusedError(_("The story ends before that. Choose an earlier moment."))
     take_turn(member)
     _put_shares_away(member, story.pk, now=now)
