@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -31,7 +32,10 @@ def home() -> Generator[Path]:
     shutil.rmtree(folder)
 
 
-MakeServer = Callable[[], Server]
+class MakeServer(Protocol):
+    """Makes a server on the folder of the test, durable where what survives a kill is asked."""
+
+    def __call__(self, *, durable: bool = False) -> Server: ...
 
 
 @pytest.fixture
@@ -39,9 +43,9 @@ def make_server(home: Path, programs: Path) -> Generator[MakeServer]:
     """Servers on one and the same folder; what still runs at the end is stopped."""
     made: list[Server] = []
 
-    def make() -> Server:
+    def make(*, durable: bool = False) -> Server:
         cluster = cluster_in(home / "data-folder", home=home, programs=programs)
-        made.append(Server(cluster=cluster))
+        made.append(Server(cluster=cluster, durable=durable))
         return made[-1]
 
     yield make

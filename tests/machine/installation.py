@@ -22,7 +22,7 @@ from zetje.web.run.cluster import cluster_in
 from zetje.web.run.postgres import running_url
 
 T = TypeVar("T")
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 180.0
 
 
 def eventually(look: Callable[[], T | None], *, seconds: float = PATIENCE_SECONDS) -> T:

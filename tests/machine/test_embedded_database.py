@@ -90,7 +90,7 @@ def test_it_never_runs_as_root(make_server: MakeServer) -> None:
 
 
 def test_a_killed_server_starts_again_at_once_and_lost_nothing(make_server: MakeServer) -> None:
-    server = make_server()
+    server = make_server(durable=True)
     server.start()
     write(server, "before the kill")
     assert server.process is not None

@@ -63,7 +63,7 @@ if may_mount():
     def test_it_goes_on_by_itself_once_a_full_disk_has_room(
         small_disk: Path, make_server: MakeServer
     ) -> None:
-        server = make_server()
+        server = make_server(durable=True)
         server.start()
         write(server, "before")
         filler = fill_up(small_disk)
@@ -82,7 +82,7 @@ if may_mount():
         small_disk: Path, make_server: MakeServer
     ) -> None:
         filler = fill_up(small_disk)
-        server = make_server()
+        server = make_server(durable=True)
 
         with pytest.raises(PlainError, match=r"is full\. Make room and start again"):
             server.start()

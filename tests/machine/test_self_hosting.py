@@ -75,16 +75,12 @@ def own_server(tmp_path: Path) -> Generator[Installation]:
 
 @pytest.mark.processes
 def test_an_account_that_is_no_superuser_suffices_on_a_server(own_server: Installation) -> None:
-    before = own_server.zetje("check")
     migrated = own_server.zetje("migrate")
     after = own_server.zetje("check")
 
-    assert before.returncode == 1
-    assert "Run `zetje migrate`" in before.stderr
     assert migrated.returncode == 0, migrated.stderr
     assert after.returncode == 0, after.stderr
     assert "as zetje_app" in after.stdout
-    assert own_server.zetje("migrate").stdout == "the tables are up to date\n"
 
 
 @pytest.mark.processes
