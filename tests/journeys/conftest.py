@@ -58,6 +58,8 @@ def relay(settings: Any) -> Iterator[Relay]:
     kept = Relay()
     server = RelayServer(kept)
     server.start()
+    # The test runner puts a mailbox in memory in its place.
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.real_port
     yield kept
     server.stop()
