@@ -38,6 +38,7 @@ from zetje.people.queries.organisations import (
     team_sizes,
     teams_of,
 )
+from zetje.people.queries.persons import person_with_address
 from zetje.people.queries.preferences import days_away, digest_moment_of, preferences_of
 from zetje.people.queries.roles import (
     has_role,
@@ -100,6 +101,7 @@ __all__ = [
     "organisation_of_slug",
     "organisations",
     "paused_member_ids",
+    "person_with_address",
     "preferences_of",
     "recipients",
     "role_grants",
