@@ -18,6 +18,10 @@ from numpy.typing import NDArray
 
 _HEADER = b"PGCOPY\n\xff\r\n\x00" + (0).to_bytes(4, "big") * 2
 _TRAILER = (0xFFFF).to_bytes(2, "big")
+_FIELD_COUNT = 2
+_LENGTH = 4
+# Of an array of one dimension: dimensions, whether it holds NULL, type, size, first index.
+_ARRAY_HEADER = 20
 
 # The SQL type of a column, and how PostgreSQL writes it in binary COPY.
 _TYPES = {"bigint": ">i8", "integer": ">i4", "smallint": ">i2", "boolean": "u1"}
@@ -27,15 +31,9 @@ class LayoutError(ValueError):
     """The rows that came do not have the columns that were promised."""
 
 
-def _row_layout(columns: Mapping[str, str]) -> np.dtype[np.void]:
-    """The bytes of one row: a count of fields, then each field after its length."""
-    fields: list[tuple[str, str]] = [("", ">i2")]
-    for name, kind in columns.items():
-        # "text(24)" is ASCII of exactly that many bytes.
-        layout = f"S{kind[5:-1]}" if kind.startswith("text(") else _TYPES[kind]
-        fields += [(f"{name} length", ">i4"), (name, layout)]
-    fields[0] = ("columns", ">i2")
-    return np.dtype(fields)
+def _layout(kind: str) -> str:
+    """How a value lies in memory; "text(24)" is ASCII of exactly that many bytes."""
+    return f"S{kind[5:-1]}" if kind.startswith("text(") else _TYPES[kind]
 
 
 def copy_out(
@@ -43,42 +41,55 @@ def copy_out(
 ) -> dict[str, NDArray[Any]]:
     """Read the rows of a query into arrays, one a column.
 
+    The database gathers each column into one array of its own and COPY brings them in one row, so
+    that nothing here runs once a row.
+
     Args:
         query: a SELECT whose columns are those of `columns`, in order, never NULL.
         parameters: its parameters, bound in the client as COPY takes none.
         columns: name → "bigint", "integer", "smallint", "boolean" or "text(<bytes>)".
 
     Raises:
-        LayoutError: when a column is NULL, missing or of another width.
+        LayoutError: when a column holds NULL, or is of another type or width than was promised.
     """
-    layout = _row_layout(columns)
+    names = [f"column_{number}" for number in range(len(columns))]
+    gathered = ", ".join(f"array_agg({name})" for name in names)
     with connection.cursor() as cursor:
         # Django's own cursor binds in the client; COPY has no parameters on the server.
         statement = cursor.mogrify(query, list(parameters)) if parameters else query
-        with cursor.copy(f"COPY ({statement}) TO STDOUT (FORMAT binary)") as copy:
-            raw = b"".join(copy)
-    body = memoryview(raw)[len(_HEADER) : -len(_TRAILER)]
+        whole = f"SELECT {gathered} FROM ({statement}) AS rows ({', '.join(names)})"  # noqa: S608
+        with cursor.copy(f"COPY ({whole}) TO STDOUT (FORMAT binary)") as copy:
+            raw = memoryview(b"".join(copy))
+    place = len(_HEADER) + _FIELD_COUNT
+    found: dict[str, NDArray[Any]] = {}
+    for name, kind in columns.items():
+        length = int.from_bytes(raw[place : place + _LENGTH], "big", signed=True)
+        place += _LENGTH
+        found[name] = _values(raw[place : place + max(length, 0)], name, kind)
+        place += max(length, 0)
+    return found
+
+
+def _values(raw: memoryview, name: str, kind: str) -> NDArray[Any]:
+    """The values of one array as PostgreSQL sends it; an absent one is empty."""
+    layout = np.dtype([("length", ">i4"), ("value", _layout(kind))])
+    body = raw[_ARRAY_HEADER:]
     if len(body) % layout.itemsize:
-        raise LayoutError("A column is NULL or of another width than was promised.")
-    rows = np.frombuffer(body, dtype=layout)
-    _check(rows, columns, layout)
-    return {name: _native(rows[name], kind) for name, kind in columns.items()}
-
-
-def _check(rows: NDArray[Any], columns: Mapping[str, str], layout: np.dtype[np.void]) -> None:
-    if not (rows["columns"] == len(columns)).all():
-        raise LayoutError("The rows have other columns than were promised.")
-    for name in columns:
-        if not (rows[f"{name} length"] == layout[name].itemsize).all():
-            raise LayoutError(f"Column {name} is NULL or of another width than was promised.")
-
-
-def _native(values: NDArray[Any], kind: str) -> NDArray[Any]:
+        raise LayoutError(f"Column {name} is NULL or of another width than was promised.")
+    values = np.frombuffer(body, dtype=layout)
+    if not (values["length"] == layout["value"].itemsize).all():
+        raise LayoutError(f"Column {name} is NULL or of another width than was promised.")
     if kind == "boolean":
-        return values.astype(np.bool_)
-    if kind.startswith("text("):
-        return values.copy()
-    return values.astype(np.int64)
+        return values["value"].astype(np.bool_)
+    return values["value"].copy() if kind.startswith("text(") else values["value"].astype(np.int64)
+
+
+def _row_layout(columns: Mapping[str, str]) -> np.dtype[np.void]:
+    """The bytes of one row: a count of fields, then each field after its length."""
+    fields = [("columns", ">i2")]
+    for name, kind in columns.items():
+        fields += [(f"{name} length", ">i4"), (name, _layout(kind))]
+    return np.dtype(fields)
 
 
 @contextmanager

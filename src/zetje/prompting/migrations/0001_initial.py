@@ -66,7 +66,6 @@ class Migration(migrations.Migration):
                 (
                     "digest",
                     models.ForeignKey(
-                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="stories",
                         to="prompting.digest",

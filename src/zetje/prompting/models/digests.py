@@ -62,7 +62,7 @@ class DigestStory(TenantModel):
     """A story of a digest: at which place, and why this person got it."""
 
     digest: models.ForeignKey[Digest, Digest] = models.ForeignKey(
-        Digest, on_delete=models.CASCADE, related_name="stories", db_index=False
+        Digest, on_delete=models.CASCADE, related_name="stories"
     )
     digest_id: int
     story: models.ForeignKey[Any, Any] = models.ForeignKey(
