@@ -63,7 +63,9 @@ def _name(member_id: int, names: Mapping[int, str]) -> str:
 
 def _subject(subject: str, names: Mapping[int, str]) -> str:
     kind, _colon, number = subject.partition(":")
-    return _name(int(number), names) if kind == "member" and number.isdigit() else subject
+    if kind == "member" and number.isdigit():
+        return _name(int(number), names)
+    return {"import": _("Staff file"), "team": _("Team")}.get(kind, subject)
 
 
 def _details(details: Mapping[str, Any]) -> str:

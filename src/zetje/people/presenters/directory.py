@@ -140,7 +140,7 @@ class ImportPage:
 def _labels() -> dict[str, str]:
     return {
         "refused": _("Refused"),
-        "leaver": _("Leaving"),
+        "leaver": _("Leavers"),
         "kept": _("Kept, though missing"),
         "returning": _("Back"),
         "changed": _("Changed"),

@@ -226,7 +226,11 @@ def _import_page(
     }
     is_part = getattr(request, "htmx", False) and not shown.is_waiting
     template = "people/directory_progress.html" if is_part else "people/directory_run.html"
-    return render(request, template, context, status=_status(columns or refused))
+    response = render(request, template, context, status=_status(columns or refused))
+    if run.started_at and not run.applied_at and not is_part:
+        # Without scripts the page looks again by itself.
+        response.headers["Refresh"] = "4"
+    return response
 
 
 def _status(faults: object) -> int:

@@ -145,6 +145,7 @@ def joined(request: MemberRequest) -> HttpResponse:
         "lines": team_lines(list(rows), sizes={}, counts=counts),
         "whole": None if is_lead_only else queries.joined_counts(request.organisation, now=now),
         "is_lead_only": is_lead_only,
+        "is_office": "administrator" in roles,
     }
     return render(request, "people/teams_joined.html", context)
 
