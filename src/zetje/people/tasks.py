@@ -17,6 +17,14 @@ def send_sign_in(link_id: int) -> None:
     operations.send_sign_in(link_id=link_id, now=timezone.now())
 
 
+@app.task(name="people.invite_everyone", queue="plan")
+def invite_everyone(organisation_id: int) -> None:
+    """Ask everyone of an organisation who was never asked."""
+    with tenant(organisation_id):
+        organisation = Organisation.objects.get(pk=organisation_id)
+        operations.invite_everyone(organisation=organisation, now=timezone.now())
+
+
 @app.periodic(cron="17 * * * *")
 @app.task(name="people.forget_old_doors", queue="plan", queueing_lock="people.forget_old_doors")
 def forget_old_doors(timestamp: int) -> None:

@@ -9,9 +9,12 @@ from django.db import transaction
 from django.db.models import Max, Q
 
 from zetje.lib.events import publish_on_commit
-from zetje.lib.record.operations import record
+from zetje.lib.jobs import defer
+from zetje.lib.record.operations import event, record, record_all
 from zetje.people.events import MemberInvited, MemberJoined, MemberLeft, MemberPaused
 from zetje.people.models import HouseRules, Member, Membership, Organisation, Pause, Preferences
+from zetje.people.operations.audit import record_audit
+from zetje.people.queries.invitations import INVITED, members_never_asked
 from zetje.people.queries.membership import current_house_rules, is_joined
 
 
@@ -30,19 +33,40 @@ class PauseRefusedError(Exception):
 @transaction.atomic
 def invite_members(*, members: Sequence[Member], now: datetime) -> int:
     """Ask members who have not joined whether they would like to; says how many were asked."""
-    asked = [member for member in members if member.left_on is None and not is_joined(member.pk)]
-    for member in asked:
-        record(
+    joined = Membership.objects.filter(member__in=members, left_at__isnull=True)
+    taking_part = set(joined.values_list("member_id", flat=True))
+    asked = [each for each in members if each.left_on is None and each.pk not in taking_part]
+    record_all(
+        event(
             organisation_id=member.organisation_id,
-            kind="member.invited",
+            kind=INVITED,
             person_key=member.person_key,
             at=now,
             source="system",
         )
+        for member in asked
+    )
+    for member in asked:
         publish_on_commit(
             MemberInvited(organisation_id=member.organisation_id, member_id=member.pk)
         )
     return len(asked)
+
+
+@transaction.atomic
+def request_invitations(*, organisation: Organisation, by: Member, now: datetime) -> None:
+    """Have everyone asked who was never asked; who that is, and how many, nobody is told."""
+    record_audit(actor_member_id=by.pk, action="members.invited", now=now)
+    defer(
+        "people.invite_everyone",
+        organisation_id=organisation.pk,
+        queueing_lock=f"people.invite_everyone:{organisation.pk}",
+    )
+
+
+def invite_everyone(*, organisation: Organisation, now: datetime) -> int:
+    """Ask whoever works here, never joined and was never asked; once is enough for anybody."""
+    return invite_members(members=list(members_never_asked(organisation)), now=now)
 
 
 @transaction.atomic

@@ -25,10 +25,11 @@ class Limit:
 
 # A link lives as long as the window: whoever reaches this limit has a mail that still works.
 ASKS_OF_ACCOUNT = Limit("sign-in asks, account", 5)
-ASKS_OF_HOUSEHOLD = Limit("sign-in asks, household", 30)
-WRONG_OF_HOUSEHOLD = Limit("wrong codes, household", 30)
+# A whole office may stand behind one address, on the day its people are invited.
+ASKS_OF_HOUSEHOLD = Limit("sign-in asks, household", 300)
+WRONG_OF_HOUSEHOLD = Limit("wrong codes, household", 60)
 DEVICE_ASKS_OF_MEMBER = Limit("device codes, member", 5)
-DEVICE_ASKS_OF_HOUSEHOLD = Limit("device codes, household", 30)
+DEVICE_ASKS_OF_HOUSEHOLD = Limit("device codes, household", 300)
 
 
 def take(limit: Limit, *, key: str, now: datetime) -> bool:

@@ -18,9 +18,15 @@ from zetje.people.queries.devices import (
     organisation_of_cookie,
 )
 from zetje.people.queries.import_reports import ImportSummary, import_refusal, import_summary
-from zetje.people.queries.invitations import invitation_token, invited_member
+from zetje.people.queries.invitations import invitation_token, invited_member, members_never_asked
 from zetje.people.queries.joined import JoinedCount, joined_counts, joined_counts_by_team
-from zetje.people.queries.mails import PersonalMail, device_code_mail, invitation_mail, sign_in_mail
+from zetje.people.queries.mails import (
+    PersonalMail,
+    device_code_mail,
+    invitation_mail,
+    invitation_sample,
+    sign_in_mail,
+)
 from zetje.people.queries.members import Visitor, member_of_user, members_by_ids, visitor_of
 from zetje.people.queries.membership import (
     current_house_rules,
@@ -81,6 +87,7 @@ __all__ = [
     "import_refusal",
     "import_summary",
     "invitation_mail",
+    "invitation_sample",
     "invitation_token",
     "invited_member",
     "is_joined",
@@ -94,6 +101,7 @@ __all__ = [
     "link_token",
     "member_of_user",
     "members_by_ids",
+    "members_never_asked",
     "members_with_role",
     "must_accept_house_rules",
     "only_organisation",

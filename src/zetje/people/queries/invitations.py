@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from zetje.lib import tokens
+from zetje.lib.record.models import Event
 from zetje.lib.tenancy import tenant
-from zetje.people.models import Member, Organisation
+from zetje.people.models import Member, Membership, Organisation
 
 PURPOSE = "invitation"
+INVITED = "member.invited"
 LIFE = timedelta(days=30)
 
 
@@ -34,3 +38,15 @@ def invited_member(*, token: str, now: datetime) -> Member:
     if member is None or member.user is None:
         raise tokens.InvalidToken
     return member
+
+
+def members_never_asked(organisation: Organisation) -> QuerySet[Member]:
+    """Who works here with an account, never joined, and never got an invitation."""
+    asked = Event.objects.filter(
+        organisation=organisation, person_key=OuterRef("person_key"), kind=INVITED
+    )
+    ever_joined = Membership.objects.filter(member=OuterRef("pk"))
+    here = Member.objects.filter(
+        organisation=organisation, left_on__isnull=True, user__is_active=True
+    )
+    return here.filter(~Exists(asked), ~Exists(ever_joined)).order_by("pk")

@@ -61,6 +61,11 @@ def invitation_mail(*, member_id: int, now: datetime) -> PersonalMail | None:
     return _mail("invitation", member, {"address": f"{settings.SITE_ADDRESS}/join/i/{token}/"})
 
 
+def invitation_sample(reader: Member) -> PersonalMail:
+    """The invitation as its receivers get it, with an address that leads nowhere."""
+    return _mail("invitation", reader, {"address": f"{settings.SITE_ADDRESS}/join/i/…/"})
+
+
 def _mail(name: str, member: Member, facts: dict[str, Any]) -> PersonalMail:
     context = {**facts, "member": member, "company": member.organisation}
     with translation.override(member.language):

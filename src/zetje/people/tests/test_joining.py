@@ -11,7 +11,14 @@ from django.utils import timezone
 from zetje.lib.record.models import Event
 from zetje.lib.tenancy import tenant
 from zetje.people import operations, queries
-from zetje.people.models import Device, Member, Membership, Preferences, SignInLink
+from zetje.people.models import (
+    AuditEntry,
+    Device,
+    Member,
+    Membership,
+    Preferences,
+    SignInLink,
+)
 from zetje.people.testing.cast import make_cast, make_house_rules, make_member, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -245,3 +252,30 @@ def test_only_who_has_not_joined_is_invited(cast, lotte, here):
     asked = operations.invite_members(members=[lotte, cast.anna], now=timezone.now())
 
     assert asked == 1
+
+
+def test_everyone_who_was_never_asked_is_asked_once(cast, lotte, here):
+    left = make_member(cast.organisation, given_name="Vertrokken")
+    operations.leave_programme(member=left, now=timezone.now())
+    gone = make_member(cast.organisation, given_name="Weg", joined=False)
+    operations.deactivate_member(member=gone, by=None, now=timezone.now())
+
+    first = operations.invite_everyone(organisation=cast.organisation, now=timezone.now())
+    again = operations.invite_everyone(organisation=cast.organisation, now=timezone.now())
+
+    assert (first, again) == (1, 0)
+    asked = Event.objects.filter(kind="member.invited")
+    assert [event.person_key for event in asked] == [lotte.person_key]
+
+
+def test_sending_invitations_tells_nobody_who_or_how_many(cast, lotte, here):
+    client = english(signed_in(Client(), cast.pim))
+
+    pages = [client.get("/people/invite/")]
+    pages.append(client.post("/people/invite/", follow=True))
+
+    for page in pages:
+        assert page.status_code == 200
+        assert "Lotte" not in page.content.decode()
+    assert "Nobody is asked twice." in pages[1].content.decode()
+    assert AuditEntry.objects.get(action="members.invited").actor_id == cast.pim.pk

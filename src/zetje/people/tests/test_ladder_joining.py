@@ -33,6 +33,7 @@ POSTS = (
 )
 # Tried one by one in the tests of signing in and of joining.
 ELSEWHERE = ("sign_in_link", "sign_out", "join", "invitation")
+OFFICE = ("people_invite",)
 
 ADDRESSES = {pattern.name: f"/{pattern.pattern}" for pattern in joining.urlpatterns}
 
@@ -44,7 +45,7 @@ def cast():
 
 
 def test_every_address_stands_on_the_ladder():
-    assert {*OPEN, *CODE, *OWN, *JOINED, *POSTS, *ELSEWHERE} == set(ADDRESSES)
+    assert {*OPEN, *CODE, *OWN, *JOINED, *POSTS, *ELSEWHERE, *OFFICE} == set(ADDRESSES)
 
 
 @pytest.mark.parametrize("name", OPEN)
@@ -57,7 +58,7 @@ def test_a_visitor_who_asked_for_nothing_is_sent_to_the_start(cast, name):
     assert Client().get(ADDRESSES[name]).headers["Location"] == "/sign-in/"
 
 
-@pytest.mark.parametrize("name", [*OWN, *JOINED, "join"])
+@pytest.mark.parametrize("name", [*OWN, *JOINED, *OFFICE, "join"])
 def test_a_visitor_is_sent_to_the_door_and_back(cast, name):
     answer = Client().get(ADDRESSES[name])
 
@@ -117,3 +118,15 @@ def test_somebody_who_left_the_organisation_is_out_with_the_next_request(cast):
         operations.deactivate_member(member=cast.anna, by=None, now=timezone.now())
 
     assert client.get("/me/").status_code == 302
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_only_who_runs_the_programme_invites(cast, method):
+    answers = {
+        name: getattr(signed_in(Client(), member), method)("/people/invite/").status_code
+        for name, member in cast.ladder().items()
+    }
+
+    opened = {name for name, status in answers.items() if status != 403}
+    assert opened == {"pim", "ad"}
+    assert getattr(Client(), method)("/people/invite/").headers["Location"].startswith("/sign-in/")

@@ -18,6 +18,7 @@ urlpatterns = [
     path("join/", joining.join, name="join"),
     path("join/i/<str:token>/", joining.invitation, name="invitation"),
     path("join/set-up/", joining.set_up, name="join_set_up"),
+    path("people/invite/", joining.invite, name="people_invite"),
     path("me/", me.me, name="me"),
     path("me/habits/", me.save_habits, name="me_habits"),
     path("me/whereabouts/", me.save_whereabouts, name="me_whereabouts"),

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from zetje.lib.tenancy import tenant
 from zetje.lib.tokens import InvalidToken
 from zetje.people import operations, queries
-from zetje.people.access import MemberRequest, joined_required, signed_in
+from zetje.people.access import MemberRequest, joined_required, role_required, signed_in
 from zetje.people.forms.habits import HabitsForm, habits_of
 from zetje.people.models import Member
 from zetje.people.operations.joining import HouseRulesChangedError
@@ -78,6 +78,21 @@ def set_up(request: MemberRequest) -> HttpResponse:
     context = {"form": form, "networks": network_choices(form["networks"].value() or [])}
     status = 422 if form.errors else 200
     return render(request, "people/join_set_up.html", context, status=status)
+
+
+@never_cache
+@role_required("administrator", "programme_manager")
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: MemberRequest) -> HttpResponse:
+    """Have everyone asked who was never asked. Who joined, or did not, is not told here either."""
+    if request.method == "POST":
+        operations.request_invitations(
+            organisation=request.organisation, by=request.member, now=timezone.now()
+        )
+        messages.success(request, _("The invitations go out. Nobody is asked twice."))
+        return redirect("people_invite")
+    context = {"mail": queries.invitation_sample(request.member)}
+    return render(request, "people/join_invite.html", context)
 
 
 def _first_answers(member: Member) -> dict[str, Any]:
