@@ -129,7 +129,7 @@ def make_member(
     """A member with an account, joined unless said otherwise; a team lead leads their own team."""
     number = next(_numbers)
     given_name = given_name or f"Lid{number}"
-    local = sort_key(given_name, "").replace(" ", ".")
+    local = sort_key("", given_name).replace(" ", ".")
     email = email or f"{local}@{organisation.slug}.example"
     with tenant(organisation.pk):
         user = User.objects.create_user(email=email, organisation=organisation)
