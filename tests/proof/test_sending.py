@@ -90,8 +90,8 @@ class Post:
         with tenant(self.organisation.pk):
             return Counter(Message.objects.values_list("state", flat=True))
 
-    def queue(self, count: int) -> None:
-        queue_digests(self.organisation, count)
+    def queue(self, count: int, *, name: str = "") -> None:
+        queue_digests(self.organisation, count, name=name)
 
     def wait_until_more(self, than: int, *, seconds: float = 20) -> None:
         end = time.monotonic() + seconds
@@ -127,7 +127,7 @@ class Post:
         return len(unknown)
 
 
-def queue_digests(organisation: Organisation, count: int) -> None:
+def queue_digests(organisation: Organisation, count: int, *, name: str) -> None:
     now = datetime.now(UTC)
     with tenant(organisation.pk):
         members = Member.objects.bulk_create(
@@ -156,6 +156,7 @@ def queue_digests(organisation: Organisation, count: int) -> None:
                 dedupe_key=f"digest:{member.pk}",
                 not_before=now,
                 useful_until=now + timedelta(hours=8),
+                address=f"{name}@example.org" if name else "",
             )
             for member in members
         ],
@@ -275,9 +276,28 @@ def test_senders_cut_off_from_the_database_come_back_and_forget_nothing(post: Po
             post.wait_until_more(len(post.taken()))
             server.execute(
                 "SELECT pg_terminate_backend(l.pid) FROM pg_locks l "
-                "WHERE l.locktype = 'advisory' AND l.pid <> pg_backend_pid()"
+                "JOIN pg_database d ON d.oid = l.database AND d.datname = current_database() "
+                "WHERE l.locktype = 'advisory'"
             )
     post.wait_until_done()
 
     assert process.poll() is None, post.errors()
     post.check_nothing_lost_or_doubled(unknown_at_most=0)
+
+
+@pytest.mark.proof
+def test_asked_to_end_while_the_relay_hangs_a_sender_ends_all_the_same(post: Post) -> None:
+    post.queue(3, name="hanging")
+    process = post.sender()
+    post.wait_until_more(0)
+
+    started = time.monotonic()
+    process.terminate()
+    process.wait(timeout=10)
+
+    assert time.monotonic() - started < 10
+    post.sender()
+    end = time.monotonic() + 20
+    while post.states()["unknown"] == 0 and time.monotonic() < end:
+        time.sleep(0.1)
+    assert post.states()["unknown"] == 1

@@ -16,14 +16,20 @@ from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from zetje.delivery.rules.kinds import FAMILIES, family_of
-from zetje.delivery.rules.mails import Drop, Mail, OutboxRow, Rendered
-from zetje.delivery.transport import Transport
+from zetje.delivery.rules.mails import Drop, Letter, Mail, OutboxRow, Rendered
+from zetje.delivery.rules.outcomes import Accepted, Outcome
+from zetje.delivery.transport import Prepared, Transport
 
 __all__ = [
+    "Accepted",
     "Drop",
+    "Letter",
     "Mail",
     "OutboxRow",
+    "Outcome",
+    "Prepared",
     "Renderer",
+    "Transport",
     "open_transport",
     "register_channel",
     "register_renderer",

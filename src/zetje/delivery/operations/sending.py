@@ -131,7 +131,6 @@ class Sender:
         self, organisation: Any, channel: str, kind: str, taken: Sequence[batches.Taken]
     ) -> bool:
         """Send messages of one kind; false when the rest of the batch must wait."""
-        now = self.clock()
         try:
             renderer = renderer_of(kind)
         except UnknownKindError as fault:
@@ -140,9 +139,14 @@ class Sender:
             return True
         transport = self._transport(channel)
         ready = self._ready(organisation, renderer, transport, taken)
-        prepare_steps(renderer=renderer, now=now)
+        made_at = self.clock()
+        prepare_steps(renderer=renderer, now=made_at)
         try:
-            return all(self.clock() - now < FRESH and self._send(each, transport) for each in ready)
+            for number, each in enumerate(ready):
+                stale = number > 0 and self.clock() - made_at > FRESH
+                if stale or not self._send(each, transport):
+                    return False
+            return True
         finally:
             self._flush()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import smtplib
 import socket
 from collections.abc import Iterator
 
@@ -106,6 +107,40 @@ class TestSmtp(ChannelContract):
 
         assert isinstance(self.send(transport, "nobody"), Refused)
         assert isinstance(self.send(transport, "bram"), Accepted)
+
+    def test_a_relay_that_wants_no_login_of_ours_is_trouble_for_everyone(
+        self, server: RelayServer
+    ) -> None:
+        transport = SmtpTransport(
+            Address("127.0.0.1", server.real_port, user="zetje", password="secret")
+        )
+
+        outcome = self.send(transport, "anna")
+
+        assert isinstance(outcome, Later)
+        assert outcome.everyone
+        assert "secret" not in outcome.reason
+
+    def test_a_relay_without_the_tls_that_was_asked_for_gets_nothing(
+        self, server: RelayServer, relay: Relay
+    ) -> None:
+        transport = SmtpTransport(Address("127.0.0.1", server.real_port, starttls=True))
+
+        assert isinstance(self.send(transport, "anna"), Later)
+        assert relay.taken == []
+
+    def test_a_relay_that_goes_away_after_a_refusal_is_called_again(
+        self, transport: SmtpTransport, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.send(transport, "anna")
+
+        def gone() -> tuple[int, bytes]:
+            raise smtplib.SMTPServerDisconnected("gone")
+
+        monkeypatch.setattr(transport._smtp, "rset", gone)
+
+        assert isinstance(self.send(transport, "nobody"), Refused)
+        assert isinstance(self.send(transport, "anna"), Accepted)
 
     def test_the_words_arrive_as_they_were_written(
         self, transport: Transport, relay: Relay

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from zetje.delivery import operations as delivery
 from zetje.delivery import queries
 from zetje.delivery.models import Post
 from zetje.delivery.operations.holding import check_for_restore
+from zetje.delivery.operations.sending import Sender
 from zetje.delivery.rules.outcomes import Later
 from zetje.delivery.testing.fakes import FakeTransport
 from zetje.delivery.tests.conftest import NOW, message, queue, send, states
@@ -134,3 +136,31 @@ def test_the_relays_trouble_is_kept_for_the_page_until_it_works_again(
     post = queries.post()
     assert post is not None
     assert post.trouble == "no route"
+
+
+def test_a_relay_that_works_again_is_in_no_trouble(cast: Cast, transport: FakeTransport) -> None:
+    transport.answers[f"member{cast.anna.pk}@example.org"] = [Later("no route", everyone=True)]
+    queue(cast.anna)
+    moments = iter(NOW + timedelta(minutes=minutes) for minutes in range(200))
+    sender = Sender(clock=lambda: next(moments), rng=random.Random(1), open_channel=transport.open)
+    sender.connect()
+
+    while not transport.sent:
+        sender.send_due()
+    sender.close()
+
+    post = queries.post()
+    assert post is not None
+    assert (post.trouble, post.trouble_at) == ("", None)
+
+
+def test_a_demo_that_slept_needs_nobody(cast: Cast, transport: FakeTransport) -> None:
+    cast.organisation.is_demo = True
+    cast.organisation.save()
+    queue(cast.anna, useful_until=None)
+    later = NOW + timedelta(days=1)
+
+    check_for_restore(now=later, watches_clock=True)
+    send(transport, now=later)
+
+    assert len(transport.sent) == 1

@@ -116,6 +116,7 @@ def test_texts_arrive_unchanged(words: str) -> None:
         "anna@-example.org",
         "anna\u202e@example.org",
         '"a b"@example.org',
+        "anna@a..example",
         "",
     ],
 )

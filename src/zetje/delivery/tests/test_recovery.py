@@ -53,7 +53,10 @@ def wait_until_locks_are_free() -> None:
     end = time.monotonic() + 10
     with connection.cursor() as cursor:
         while time.monotonic() < end:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+            cursor.execute(
+                "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database "
+                "WHERE l.locktype = 'advisory' AND d.datname = current_database()"
+            )
             if cursor.fetchone() == (0,):
                 return
             time.sleep(0.01)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from datetime import timedelta
 
 import pytest
 
 from zetje.delivery.models import Message, Receipt
+from zetje.delivery.operations.sending import Sender
 from zetje.delivery.rules.outcomes import Later, Refused, Undecided
 from zetje.delivery.testing import fakes
 from zetje.delivery.testing.fakes import FakeTransport
@@ -205,6 +207,29 @@ def test_a_channel_that_breaks_leaves_the_message_unknown_and_goes_on(
     send(transport)
 
     assert list(states(cast.organisation.pk).values()) == ["unknown", "sent"]
+
+
+def test_words_that_became_old_in_a_slow_batch_are_made_again(
+    cast: Cast, transport: FakeTransport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for member in (cast.anna, cast.bram, cast.femke):
+        queue(member, subject_id=member.pk)
+    moment = [NOW]
+    real = transport.hand_over
+
+    def slowly(prepared: object) -> object:
+        moment[0] += timedelta(seconds=20)
+        fakes.drops[cast.femke.pk] = "withdrawn"
+        return real(prepared)
+
+    monkeypatch.setattr(transport, "hand_over", slowly)
+    sender = Sender(clock=lambda: moment[0], rng=random.Random(1), open_channel=transport.open)
+    sender.connect()
+    sender.send_due()
+    sender.close()
+
+    assert list(states(cast.organisation.pk).values()) == ["sent", "sent", "dropped"]
+    assert message(cast.femke).reason == "withdrawn"
 
 
 def test_an_answer_overtakes_a_queue_of_digests(cast: Cast, transport: FakeTransport) -> None:

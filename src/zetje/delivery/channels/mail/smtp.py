@@ -100,24 +100,33 @@ class SmtpTransport:
     def _connection(self) -> smtplib.SMTP:
         if self._smtp is not None:
             return self._smtp
-        relay = self.relay
-        kind = smtplib.SMTP_SSL if relay.tls else smtplib.SMTP
+        smtp: smtplib.SMTP | None = None
         try:
-            smtp = kind(
-                relay.host, relay.port, local_hostname=relay.hello, timeout=relay.timeout_seconds
-            )
-            smtp.ehlo_or_helo_if_needed()
-            if relay.starttls:
-                smtp.starttls(context=ssl.create_default_context())
-                smtp.ehlo()
-            if relay.user:
-                smtp.login(relay.user, relay.password)
-            if smtp.sock is not None:
-                smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            smtp = self._called()
+            self._entered(smtp)
         except (OSError, smtplib.SMTPException) as fault:
+            if smtp is not None:
+                smtp.close()
             self._fresh = True
             raise _Lost(_short(fault)) from fault
         return smtp
+
+    def _called(self) -> smtplib.SMTP:
+        relay = self.relay
+        kind = smtplib.SMTP_SSL if relay.tls else smtplib.SMTP
+        return kind(
+            relay.host, relay.port, local_hostname=relay.hello, timeout=relay.timeout_seconds
+        )
+
+    def _entered(self, smtp: smtplib.SMTP) -> None:
+        smtp.ehlo_or_helo_if_needed()
+        if self.relay.starttls:
+            smtp.starttls(context=ssl.create_default_context())
+            smtp.ehlo()
+        if self.relay.user:
+            smtp.login(self.relay.user, self.relay.password)
+        if smtp.sock is not None:
+            smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def _envelope(self, smtp: smtplib.SMTP, parcel: Parcel) -> Outcome | None:
         """Name sender and recipient and ask to send; None once the server waits for contents."""
