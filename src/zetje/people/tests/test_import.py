@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import connection
 
 from zetje.lib.tenancy import tenant
 from zetje.people import operations, queries
@@ -336,7 +337,9 @@ def test_an_import_is_done_once(cast) -> None:
 
 
 def test_what_a_person_set_themselves_stays(cast) -> None:
-    Member.objects.filter(pk=cast.anna.pk).update(own_fields=["working_days"])
+    operations.save_whereabouts(
+        member=cast.anna, language="nl", time_zone="Europe/Amsterdam", working_days=[1, 0]
+    )
 
     run = look(
         cast,
@@ -471,3 +474,29 @@ def test_leaving_and_coming_back_twice_changes_nothing_more(cast) -> None:
 
     actions = list(AuditEntry.objects.values_list("action", flat=True))
     assert actions == ["member.deactivated", "member.reactivated"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_how_far_it_is_can_be_seen_while_nothing_is_committed(monkeypatch) -> None:
+    cast = make_cast()
+    seen = []
+
+    def apply_halfway(*, progress, **_) -> None:
+        progress(35)
+        aside = connection.copy()
+        with aside.cursor() as cursor:
+            cursor.execute("SELECT set_config('app.organisation_id', %s, false)", [str(own.pk)])
+            cursor.execute("SELECT progress, applied_at FROM people_importrun")
+            seen.extend(cursor.fetchall())
+        aside.close()
+
+    own = cast.organisation
+    with tenant(own.pk):
+        run = look(cast, "1;Jan;Jansen;jan@noordnaaf.example;;")
+    monkeypatch.setattr("zetje.people.operations.directory.apply_plan", apply_halfway)
+
+    operations.run_import(organisation_id=own.pk, run_id=run.pk, by_member_id=None, now=NOW)
+
+    assert seen == [(35, None)]
+    with tenant(own.pk):
+        assert ImportRun.objects.get().progress == 100

@@ -163,7 +163,8 @@ def _page(
 
 def _done(request: MemberRequest, person: Member, text: str) -> HttpResponse:
     """Say so, and keep the administrator's own session when the change was to themselves."""
-    if person.pk == request.member.pk and person.user_id:
-        update_session_auth_hash(request, User.objects.get(pk=person.user_id))
+    if person.pk == request.member.pk and isinstance(request.user, User):
+        request.user.refresh_from_db()
+        update_session_auth_hash(request, request.user)
     messages.success(request, text)
     return redirect("people_member", person.token)
