@@ -128,7 +128,8 @@ def _prepare() -> None:
     """People who joined, and a digest for each that is due."""
     crowd.set_up()
     now = datetime.now(UTC)
-    organisation = crowd.make_organisation(people=MAILS, now=now)
+    people = int(os.environ.get("ZETJE_BENCH_PEOPLE", MAILS))
+    organisation = crowd.make_organisation(people=people, now=now)
     crowd.make_digests(organisation, now=now)
 
 

@@ -10,19 +10,20 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
 from django.db import IntegrityError
 
 from zetje.delivery import queries
-from zetje.delivery.operations import batches, holding, letters, liveness
+from zetje.delivery.operations import batches, holding, liveness
+from zetje.delivery.operations.desk import Desk
+from zetje.delivery.operations.letters import Ready
 from zetje.delivery.operations.steps import NOTHING, Settled, Starting, prepare_steps, take_step
 from zetje.delivery.operations.suppressing import suppress_address
-from zetje.delivery.registry import Renderer, UnknownKindError, open_transport, renderer_of
+from zetje.delivery.registry import UnknownKindError, open_transport, renderer_of
 from zetje.delivery.rules import retries, states
-from zetje.delivery.rules.mails import Drop, Mail
 from zetje.delivery.rules.outcomes import Accepted, Later, Outcome, Undecided
-from zetje.delivery.rules.retries import MAX_RENDERS, Chance, settle
+from zetje.delivery.rules.retries import Chance, settle
 from zetje.delivery.transport import Transport
 
 log = logging.getLogger("zetje.delivery")
@@ -32,6 +33,10 @@ BATCH: Final = 100
 FRESH: Final = timedelta(seconds=15)
 _HALTING: Final = frozenset({"stopped", "held"})
 _SUPPRESSED: Final = "suppressed"
+
+
+def _way(taken: batches.Taken) -> tuple[str, str]:
+    return taken.channel, taken.row.kind
 
 
 def _never() -> bool:
@@ -119,114 +124,37 @@ class Sender:
         organisation, taken = batches.look_up(
             organisation_id=organisation_id, message_ids=ids, now=now
         )
-        for (channel, kind), group in groupby(
-            taken, key=lambda each: (each.channel, each.row.kind)
-        ):
-            if not self._send_group(organisation, channel, kind, list(group)):
+        desk = Desk(organisation=organisation, sender=self.number, clock=self.clock, rng=self.rng)
+        for (channel, kind), group in groupby(sorted(taken, key=_way), key=_way):
+            if not self._send_group(desk, channel, kind, list(group)):
                 break
         batches.put_back(organisation_id=organisation_id, message_ids=ids, sender=self.number)
         return len(ids)
 
     def _send_group(
-        self, organisation: Any, channel: str, kind: str, taken: Sequence[batches.Taken]
+        self, desk: Desk, channel: str, kind: str, taken: Sequence[batches.Taken]
     ) -> bool:
         """Send messages of one kind; false when the rest of the batch must wait."""
         try:
             renderer = renderer_of(kind)
         except UnknownKindError as fault:
             for each in taken:
-                self._render_failed(each, fault)
+                desk.words_failed(each, fault)
             return True
         transport = self._transport(channel)
-        ready = self._ready(organisation, renderer, transport, taken)
+        ready = desk.make_ready(taken, renderer=renderer, transport=transport)
         made_at = self.clock()
         prepare_steps(renderer=renderer, now=made_at)
         try:
             for number, each in enumerate(ready):
                 stale = number > 0 and self.clock() - made_at > FRESH
-                if stale or not self._send(each, transport):
+                if stale or not self._send(desk, each, transport):
                     return False
             return True
         finally:
             self._flush()
 
-    def _ready(
-        self,
-        organisation: Any,
-        renderer: Renderer,
-        transport: Transport,
-        taken: Sequence[batches.Taken],
-    ) -> list[letters.Ready]:
-        now = self.clock()
-        sound = [each for each in taken if not self._is_parked(each)]
-        words = batches.make_words(
-            renderer=renderer, taken=sound, organisation_id=self._organisation_id, now=now
-        )
-        ready: list[letters.Ready] = []
-        for each in sound:
-            word = words[each.row.id]
-            if isinstance(word, Drop):
-                self._conclude(each.row.id, states.DROPPED, word.reason)
-            elif isinstance(word, Mail):
-                try:
-                    letter = letters.make_ready(
-                        taken=each,
-                        mail=word,
-                        organisation=organisation,
-                        renderer=renderer,
-                        transport=transport,
-                        now=now,
-                    )
-                except Exception as fault:
-                    self._render_failed(each, fault)
-                else:
-                    ready.append(letter)
-            else:
-                self._render_failed(each, word)
-        return ready
-
-    def _is_parked(self, taken: batches.Taken) -> bool:
-        """Park a message in whose presence sender after sender has died."""
-        if taken.renders < MAX_RENDERS:
-            return False
-        self._conclude(taken.row.id, states.FAILED, "words: the sender ended over them")
-        return True
-
-    def _render_failed(self, taken: batches.Taken, fault: Exception) -> None:
-        """Put a message off whose words cannot be made; park it when that went on too long."""
-        reason = f"words: {type(fault).__name__}"
-        log.warning("words of message %s: %s", taken.row.id, type(fault).__name__)
-        if taken.renders + 1 >= MAX_RENDERS:
-            self._conclude(taken.row.id, states.FAILED, reason)
-            return
-        now = self.clock()
-        batches.put_off(
-            organisation_id=self._organisation_id,
-            sender=self.number,
-            message_id=taken.row.id,
-            reason=reason,
-            not_before=now + retries.wait_before(taken.renders + 1, rng=self.rng),
-        )
-
-    def _conclude(self, message_id: int, state: str, reason: str) -> None:
-        batches.conclude(
-            organisation_id=self._organisation_id,
-            sender=self.number,
-            message_id=message_id,
-            state=state,
-            reason=reason,
-            now=self.clock(),
-        )
-
-    def _postpone(self, message_id: int, not_before: datetime) -> None:
-        batches.postpone(
-            organisation_id=self._organisation_id,
-            sender=self.number,
-            message_id=message_id,
-            not_before=not_before,
-        )
-
-    def _send(self, ready: letters.Ready, transport: Transport) -> bool:
+    def _send(self, desk: Desk, ready: Ready, transport: Transport) -> bool:
         """Send one message; false when the messages behind it must wait too."""
         if self.stopping():
             return False
@@ -236,11 +164,11 @@ class Sender:
         if obstacle in _HALTING:
             return False
         if obstacle == "cap" and ready.next_room is not None:
-            self._postpone(ready.message_id, ready.next_room)
+            desk.postpone(ready.message_id, not_before=ready.next_room)
             return True
         if obstacle:
             state = states.SUPPRESSED if obstacle == _SUPPRESSED else states.DROPPED
-            self._conclude(ready.message_id, state, obstacle)
+            desk.conclude(ready.message_id, state=state, reason=obstacle)
             return True
         outcome = self._hand_over(ready, transport)
         now = self.clock()
@@ -257,7 +185,7 @@ class Sender:
             )
         return self._note(outcome)
 
-    def _hand_over(self, ready: letters.Ready, transport: Transport) -> Outcome:
+    def _hand_over(self, ready: Ready, transport: Transport) -> Outcome:
         try:
             return transport.hand_over(ready.prepared)
         except Exception as fault:
@@ -281,7 +209,7 @@ class Sender:
             holding.note_trouble(trouble="", now=self.clock())
         return True
 
-    def _step(self, ready: letters.Ready) -> str | None:
+    def _step(self, ready: Ready) -> str | None:
         starting = Starting(
             ready.message_id, ready.header_id, ready.cap_week, ready.address_digests
         )

@@ -61,3 +61,10 @@ def states(organisation_id: int) -> dict[str, str]:
     with tenant(organisation_id):
         rows = Message.objects.filter(organisation_id=organisation_id).order_by("id")
         return dict(rows.values_list("dedupe_key", "state"))
+
+
+def pause(member: Any, *, ends_at: object = None) -> None:
+    with tenant(member.organisation_id):
+        member.pauses.create(
+            organisation=member.organisation, starts_at=NOW - timedelta(days=1), ends_at=ends_at
+        )

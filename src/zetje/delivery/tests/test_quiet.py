@@ -10,11 +10,10 @@ from django.apps import apps
 
 from zetje.delivery import operations as delivery
 from zetje.delivery import queries
-from zetje.delivery.models import Message
 from zetje.delivery.rules.outcomes import Refused
 from zetje.delivery.testing import fakes
 from zetje.delivery.testing.fakes import FakeTransport
-from zetje.delivery.tests.conftest import NOW, message, queue, send, states
+from zetje.delivery.tests.conftest import NOW, message, pause, queue, send, states
 from zetje.lib.tenancy import tenant
 from zetje.people.testing import Cast
 
@@ -22,13 +21,6 @@ from zetje.people.testing import Cast
 def leave(member: Any) -> None:
     with tenant(member.organisation_id):
         member.memberships.update(left_at=NOW)
-
-
-def pause(member: Any, *, ends_at: object = None) -> None:
-    with tenant(member.organisation_id):
-        member.pauses.create(
-            organisation=member.organisation, starts_at=NOW - timedelta(days=1), ends_at=ends_at
-        )
 
 
 def test_who_left_the_company_after_the_plan_gets_nothing(
@@ -177,78 +169,6 @@ def test_a_stop_lets_somebody_who_asked_for_it_in(cast: Cast, transport: FakeTra
     send(transport)
 
     assert len(transport.sent) == 1
-
-
-def test_a_week_brings_one_digest_one_prompt_and_one_notice_at_most(
-    cast: Cast, transport: FakeTransport
-) -> None:
-    for number in range(3):
-        for kind in ("digest", "prompt", "notice"):
-            queue(cast.anna, kind=kind, dedupe_key=f"{kind}:{number}")
-    for number in range(3):
-        queue(cast.anna, kind="sign_in", dedupe_key=f"code:{number}")
-
-    send(transport)
-
-    after = states(cast.organisation.pk)
-    sent = sorted(key for key, state in after.items() if state == "sent")
-    assert sent == ["code:0", "code:1", "code:2", "digest:0", "notice:0", "prompt:0"]
-    with tenant(cast.organisation.pk):
-        assert set(Message.objects.filter(state="dropped").values_list("reason")) == {("cap",)}
-
-
-def test_a_second_notice_waits_for_the_next_week_if_it_is_still_of_use_then(
-    cast: Cast, transport: FakeTransport
-) -> None:
-    monday = NOW + timedelta(days=7)
-    for number in range(2):
-        queue(
-            cast.anna,
-            kind="notice",
-            dedupe_key=str(number),
-            useful_until=NOW + timedelta(days=8),
-        )
-
-    send(transport)
-    waiting = message(cast.anna, dedupe_key="1")
-    send(transport, now=monday)
-
-    assert (waiting.state, waiting.reason) == ("planned", "cap")
-    assert waiting.not_before == monday - timedelta(hours=1)  # nine in Amsterdam
-    assert len(transport.sent) == 2
-
-
-def test_what_a_person_asked_for_has_no_cap_but_keeps_quiet_in_a_pause(
-    cast: Cast, transport: FakeTransport
-) -> None:
-    for number in range(3):
-        queue(cast.anna, kind="reminder", dedupe_key=str(number))
-        queue(cast.bram, kind="reminder", dedupe_key=f"b{number}")
-    pause(cast.bram)
-
-    send(transport)
-
-    assert transport.addresses == [f"member{cast.anna.pk}@example.org"] * 3
-
-
-def test_the_next_week_has_room_again(cast: Cast, transport: FakeTransport) -> None:
-    for number in range(2):
-        queue(cast.anna, dedupe_key=str(number), useful_until=None)
-        send(transport, now=NOW + timedelta(weeks=number))
-
-    assert len(transport.sent) == 2
-
-
-def test_a_failed_message_gives_its_place_in_the_week_back(
-    cast: Cast, transport: FakeTransport
-) -> None:
-    transport.answers[f"member{cast.anna.pk}@example.org"] = [Refused("554 spam")]
-    queue(cast.anna, dedupe_key="first")
-    queue(cast.anna, dedupe_key="second")
-
-    send(transport)
-
-    assert states(cast.organisation.pk) == {"first": "failed", "second": "sent"}
 
 
 def test_an_address_that_does_not_exist_is_suppressed_until_somebody_lifts_it(
