@@ -41,7 +41,8 @@ def secured_tables() -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT c.relname FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid "
-            "WHERE c.relrowsecurity AND pg_get_expr(p.polqual, p.polrelid) LIKE '%app.organisation_id%' "
+            "WHERE c.relrowsecurity "
+            "AND pg_get_expr(p.polqual, p.polrelid) LIKE '%app.organisation_id%' "
             "AND pg_get_expr(p.polwithcheck, p.polrelid) LIKE '%app.organisation_id%'"
         )
         return {name for (name,) in cursor.fetchall()}
@@ -54,7 +55,7 @@ def test_every_table_of_a_tenant_is_under_row_security(table: str) -> None:
 
 def test_a_table_is_of_a_tenant_or_stands_in_the_list_with_its_reason() -> None:
     with connection.cursor() as cursor:
-        tables = {name for name in connection.introspection.table_names(cursor)}
+        tables = set(connection.introspection.table_names(cursor))
     queue = {name for name in tables if name.startswith("procrastinate_")}
 
     assert tables - queue - secured_tables() == set(READ_WITHOUT_A_TENANT)

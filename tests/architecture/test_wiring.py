@@ -60,7 +60,7 @@ def test_every_event_is_a_frozen_value() -> None:
 
 
 def test_nobody_speaks_to_the_database_from_a_page_without_its_tenant() -> None:
-    """Views begin at `request.organisation` or a query that takes it, never at a model's manager."""
+    """Views begin at `request.organisation` or a query, never at a model's manager."""
     guilty: list[str] = []
     for path in sources(".py"):
         if "views" not in path.relative_to(SOURCE).parts and path.stem != "views":

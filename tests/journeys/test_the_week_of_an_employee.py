@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
-from urllib.request import Request, build_opener, HTTPRedirectHandler
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import pytest
 import time_machine
@@ -29,7 +29,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 # Nine o'clock on a Tuesday in Amsterdam, the organisation's own day and hour.
 TUESDAY = datetime(2026, 9, 15, 7, 0, tzinfo=UTC)
-PERSON = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1"
+PERSON = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 "
+    "(KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1"
+)
 SCANNER = "Mozilla/5.0 (compatible; Proofpoint URL Defense)"
 PREVIEW = "LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com)"
 
@@ -120,7 +123,8 @@ class Week:
 
     def shared(self) -> list[tuple[str, bool]]:
         with tenant(self.cast.organisation.pk):
-            return list(Share.objects.confirmed().order_by("id").values_list("network", "own_words"))
+            shares = Share.objects.confirmed().order_by("id")
+            return list(shares.values_list("network", "own_words"))
 
     def choices(self) -> list[str]:
         with tenant(self.cast.organisation.pk):
@@ -138,7 +142,7 @@ class Week:
 
 
 def follow(link: str, agent: str) -> int:
-    request = Request(link, headers={"User-Agent": agent})  # noqa: S310 - our own server
+    request = Request(link, headers={"User-Agent": agent})
     try:
         return build_opener(StayHere).open(request).status
     except OSError as answer:

@@ -29,3 +29,12 @@ def plan_due(timestamp: int) -> None:
 def plan_digests(organisation_id: int) -> None:
     """Plan the digests of one organisation that fall due soon."""
     operations.plan_digests(organisation_id=organisation_id, now=timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="prompting.remind", queue="plan", queueing_lock="prompting.remind")
+def remind(timestamp: int) -> None:
+    """Bring back the stories that people put aside until now."""
+    now = timezone.now()
+    for organisation_id in people.organisations().values_list("pk", flat=True):
+        operations.remind_of_stories(organisation_id=organisation_id, now=now)

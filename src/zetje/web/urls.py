@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from zetje.web import views
 
-CAPABILITIES = ["people", "content", "sharing", "prompting"]
+CAPABILITIES = ["people", "content", "sharing", "delivery", "prompting"]
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("brand/<str:token>.css", views.brand, name="brand"),
     path("", include("zetje.web.mailbox.urls")),
+    path("", include("zetje.web.demo.urls")),
     *[path("", include(f"zetje.{name}.urls")) for name in CAPABILITIES],
 ]
 

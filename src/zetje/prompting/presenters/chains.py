@@ -75,6 +75,8 @@ def rest_view(chain: Chain, *, url: str) -> RestView | None:
 
 
 def _headline(length: int) -> SafeString:
+    if length == 0:
+        return format_html("{}", _("Your chain starts with one share."))
     words = ngettext("week in a row", "weeks in a row", length)
     return format_html("<b>{}</b> {}", length, words)
 
@@ -111,5 +113,5 @@ def _sentence(chain: Chain) -> str:
         )
         return longest % {"count": chain.longest}
     if chain.length == 0:
-        return _("One share this week is the first of your chain.")
+        return _("One week, one share is all it asks. Weeks off never count against you.")
     return _("One share before Sunday night makes it %(count)s.") % {"count": chain.length + 1}

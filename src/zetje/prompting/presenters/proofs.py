@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from zetje.content import queries as content
-from zetje.lib.drawing import drawing
 from zetje.sharing import queries as sharing
 
 if TYPE_CHECKING:
     from zetje.content.models import Story
-    from zetje.people.models import Member
+    from zetje.people.models import Member, Organisation
 
 
 @dataclass(frozen=True)
@@ -26,7 +23,8 @@ class Card:
 
     title: str
     host: str
-    picture: SafeString
+    story: Story
+    organisation: Organisation
 
 
 @dataclass(frozen=True)
@@ -80,16 +78,12 @@ def card(*, story: Story, member: Member) -> Card:
     """The card that a network makes of the story's address."""
     organisation = member.organisation
     target = content.target_of(story, organisation=organisation)
-    path = content.picture_path(story, organisation=organisation)
-    if path:
-        picture = format_html(
-            '<img src="{}" alt="{}" width="480" height="251" loading="lazy">',
-            path,
-            story.picture_alt,
-        )
-    else:
-        picture = drawing(story.token, label=_("A drawing of discs"))
-    return Card(title=story.title, host=urlsplit(target).hostname or "", picture=picture)
+    return Card(
+        title=story.title,
+        host=urlsplit(target).hostname or "",
+        story=story,
+        organisation=organisation,
+    )
 
 
 def _job(member: Member) -> str:

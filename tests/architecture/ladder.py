@@ -1,0 +1,180 @@
+"""The permission ladder: for each route, who may open it, with which methods, and what it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+# Anyone: also without signing in. Joined: whoever takes part. Token: whoever holds the signed link.
+Who = Literal[
+    "anyone", "token", "signed_in", "joined", "editor", "administrator", "counts", "manager", "demo"
+]
+
+HERE = frozenset({"anna", "bram", "femke", "marijke", "pim", "ad", "wil"})
+MAY: Mapping[Who, frozenset[str]] = {
+    "anyone": HERE,
+    "token": HERE,
+    "signed_in": HERE,
+    "joined": HERE,
+    "editor": frozenset({"femke", "ad"}),
+    "administrator": frozenset({"ad"}),
+    # Counts of who joined, in whole groups of five: lead, manager, administrator, works council.
+    "counts": frozenset({"bram", "pim", "ad", "wil"}),
+    "manager": frozenset({"pim", "ad"}),
+    "demo": frozenset(),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """Who may use a route, how, and what of the world its address names (`takes`)."""
+
+    who: Who
+    methods: str = "GET"
+    takes: str = ""
+
+
+GET, POST, BOTH = "GET", "POST", "GET POST"
+
+_SHELL = {
+    "front": Line("anyone"),
+    "theme": Line("anyone", POST),
+    "language": Line("anyone", POST),
+    "gallery": Line("demo"),
+    "about_data": Line("anyone"),
+    "health": Line("anyone"),
+    "brand": Line("anyone", GET, "organisation_token"),
+    "mailbox": Line("demo"),
+    "mailbox_mail": Line("demo", GET, "name"),
+    "mailbox_letter": Line("demo", GET, "name"),
+    "mailbox_source": Line("demo", GET, "name"),
+    "mailbox_part": Line("demo", GET, "name_and_cid"),
+    "demo": Line("demo"),
+    "demo_enter": Line("demo", POST, "key"),
+    "demo_feed": Line("demo", GET, "key"),
+    "demo_news": Line("demo"),
+    "demo_picture": Line("demo", GET, "slug"),
+    "demo_page": Line("demo", GET, "slug"),
+    "demo_page_en": Line("demo", GET, "slug"),
+}
+_PEOPLE = {
+    "sign_in": Line("anyone", BOTH),
+    "sign_in_code": Line("anyone", BOTH),
+    "account_login": Line("anyone", BOTH),
+    "account_confirm_login_code": Line("anyone", BOTH),
+    "sign_in_link": Line("token", BOTH, "sign_in_token"),
+    "sign_out": Line("anyone", POST),
+    "signed_out": Line("anyone"),
+    "join": Line("signed_in", BOTH),
+    "invitation": Line("token", BOTH, "invitation_token"),
+    "join_set_up": Line("joined", BOTH),
+    "me": Line("signed_in"),
+    "me_habits": Line("signed_in", POST),
+    "me_whereabouts": Line("signed_in", POST),
+    "me_away": Line("signed_in", POST),
+    "me_away_remove": Line("signed_in", POST),
+    "me_pause": Line("signed_in", POST),
+    "me_resume": Line("signed_in", POST),
+    "me_leave": Line("signed_in", POST),
+    "me_devices": Line("signed_in"),
+    "me_devices_end": Line("signed_in", POST),
+    "me_devices_end_all": Line("signed_in", POST),
+    "me_privacy": Line("signed_in", BOTH),
+    "me_export": Line("signed_in", POST),
+    "me_erase": Line("signed_in", BOTH),
+    "people_directory": Line("administrator"),
+    "people_add": Line("administrator", BOTH),
+    "people_export": Line("administrator", POST),
+    "people_import": Line("administrator", BOTH),
+    "people_import_run": Line("administrator", GET, "import_token"),
+    "people_import_columns": Line("administrator", POST, "import_token"),
+    "people_import_apply": Line("administrator", POST, "import_token"),
+    "people_import_discard": Line("administrator", POST, "import_token"),
+    "people_invite": Line("manager", BOTH),
+    "people_roles": Line("administrator"),
+    "people_member": Line("administrator", GET, "member_token"),
+    "people_role_grant": Line("administrator", POST, "member_token"),
+    "people_role_revoke": Line("administrator", POST, "member_token"),
+    "people_standing": Line("administrator", POST, "member_token"),
+    "people_deactivate": Line("administrator", POST, "member_token"),
+    "people_reactivate": Line("administrator", POST, "member_token"),
+    "people_teams": Line("administrator"),
+    "people_team_add": Line("administrator", POST),
+    "people_team": Line("administrator", BOTH, "team_token"),
+    "people_team_remove": Line("administrator", POST, "team_token"),
+    "people_organisation": Line("administrator", BOTH),
+    "people_house_rules": Line("administrator", BOTH),
+    "people_joined": Line("counts"),
+    "people_audit": Line("administrator"),
+    "people_audit_export": Line("administrator", POST),
+}
+_CONTENT = {
+    "hub": Line("editor"),
+    "feeds": Line("editor", BOTH),
+    "read_feed": Line("editor", POST, "feed_token"),
+    "stop_feed": Line("editor", POST, "feed_token"),
+    "take_item": Line("editor", POST, "item_token"),
+    "pass_item": Line("editor", POST, "item_token"),
+    "add": Line("editor", BOTH),
+    "add_from_address": Line("editor", POST),
+    "story": Line("editor", BOTH, "story_token"),
+    "audience": Line("editor", POST, "story_token"),
+    "variant": Line("editor", POST, "story_token"),
+    "drafts": Line("editor", POST, "story_token"),
+    "story_picture": Line("editor", POST, "story_token"),
+    "remove_picture": Line("editor", POST, "story_token"),
+    "publish": Line("editor", POST, "story_token"),
+    "withdraw": Line("editor", BOTH, "story_token"),
+    "discard": Line("editor", BOTH, "story_token"),
+    "public_story": Line("anyone", GET, "slug_and_story"),
+    "picture": Line("anyone", GET, "slug_and_picture"),
+}
+_DELIVERY = {
+    "unsubscribe": Line("token", BOTH, "unsubscribe_token"),
+    "sending": Line("administrator"),
+    "stop": Line("administrator", POST),
+    "resume": Line("administrator", POST),
+    "release": Line("administrator", POST),
+    "mark_as_sent": Line("administrator", POST, "message_token"),
+    "send_again": Line("administrator", POST, "message_token"),
+    "lift_suppression": Line("administrator", POST, "suppression_key"),
+}
+_WEEK = {
+    "week": GET,
+    "rest": POST,
+    "copy": POST,
+    "adapt": BOTH,
+    "preview": POST,
+    "post": GET,
+    "instance": POST,
+    "confirm": POST,
+    "deny": POST,
+    "skip": POST,
+    "reason": POST,
+    "remind": POST,
+    "undo": POST,
+}
+_NO_STORY = {"week", "rest"}
+_PROMPTING = {
+    name: Line("joined", methods, "" if name in _NO_STORY else "offered_story")
+    for name, methods in _WEEK.items()
+} | {
+    f"mailed_{name}": Line(
+        "token", methods, "digest_token" if name in _NO_STORY else "digest_and_story"
+    )
+    for name, methods in _WEEK.items()
+}
+_PROMPTING |= {
+    "ask_code": Line("token", POST, "digest_token"),
+    "confirm_device": Line("token", POST, "digest_token"),
+}
+
+LADDER: Mapping[str, Line] = {
+    **_SHELL,
+    **_PEOPLE,
+    **_CONTENT,
+    **_DELIVERY,
+    **_PROMPTING,
+    "follow": Line("anyone", "GET POST", "code"),
+}
