@@ -57,6 +57,7 @@ class Load:
 
     requests_a_second: float
     p99_ms: float
+    answered: int
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:
@@ -99,7 +100,7 @@ def measure() -> dict[str, dict[str, Any]]:
                 ours.requests_a_second / reference.requests_a_second for reference, ours in turns
             )
             fastest = statistics.median(ours.requests_a_second for _, ours in turns)
-            half = asyncio.run(_at_rate(door, fastest / 2))
+            half = asyncio.run(at_rate(door, fastest / 2))
         _check_stored(Path(folder), turns)
     return {NAME: _figures(turns, ratio=ratio, half=half)}
 
@@ -121,10 +122,10 @@ def _check_stored(spool_parent: Path, turns: list[tuple[Load, Load]]) -> None:
     sys.path.insert(0, str(_SOURCE))
     from zetje.sharing.door.reading import SpoolReader
 
-    answered = sum(ours.requests_a_second * TURN_SECONDS for _, ours in turns)
+    answered = sum(ours.answered for _, ours in turns)
     stored = SpoolReader(spool_parent / "spool").read(lambda clicks: None)
-    if stored < answered * 0.99:
-        message = f"{answered:.0f} redirects were answered and {stored} clicks stored"
+    if stored < answered:
+        message = f"{answered} redirects were answered and {stored} clicks stored"
         raise RuntimeError(message)
 
 
@@ -216,7 +217,7 @@ def _load(port: int) -> Load:
     """Ask as fast as it answers."""
     command = shutil.which("wrk")
     if command is None:
-        return asyncio.run(_at_rate(port, None))
+        return asyncio.run(at_rate(port, None))
     options = ["-t1", f"-c{CONNECTIONS}", f"-d{TURN_SECONDS}s", "--latency"]
     options += [part for name, value in HEADERS.items() for part in ("-H", f"{name}: {value}")]
     address = f"http://127.0.0.1:{port}/l/{CODE}"
@@ -225,23 +226,23 @@ def _load(port: int) -> Load:
     ).stdout
     rate = re.search(r"Requests/sec:\s+([\d.]+)", told)
     p99 = re.search(r"99%\s+([\d.]+)(us|ms|s|m)", told)
-    if rate is None or p99 is None or "Socket errors" in told:
+    answered = re.search(r"(\d+) requests in", told)
+    if rate is None or p99 is None or answered is None or "Socket errors" in told:
         raise RuntimeError(told)
-    return Load(float(rate[1]), float(p99[1]) * _MILLISECONDS[p99[2]])
+    return Load(float(rate[1]), float(p99[1]) * _MILLISECONDS[p99[2]], int(answered[1]))
 
 
-_REQUEST = (
-    f"GET /l/{CODE} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-    + "".join(f"{name}: {value}\r\n" for name, value in HEADERS.items())
-    + "\r\n"
-).encode()
+def _request(code: str) -> bytes:
+    headers = "".join(f"{name}: {value}\r\n" for name, value in HEADERS.items())
+    return f"GET /l/{code} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}\r\n".encode()
 
 
 class _Reader(asyncio.Protocol):
     """One connection: asks when told to, and notes how long each answer took since it was due."""
 
-    def __init__(self, took: list[float], again: bool) -> None:
+    def __init__(self, took: list[float], request: bytes, again: bool) -> None:
         self.took = took
+        self.request = request
         self.again = again
         self.due: list[float] = []
         self.transport: asyncio.Transport | None = None
@@ -254,7 +255,7 @@ class _Reader(asyncio.Protocol):
     def ask(self, due: float) -> None:
         """Ask now what was due at that moment."""
         self.due.append(due)
-        self.transport.write(_REQUEST)
+        self.transport.write(self.request)
 
     def data_received(self, data: bytes) -> None:
         now = time.perf_counter()
@@ -264,7 +265,9 @@ class _Reader(asyncio.Protocol):
                 self.ask(now)
 
 
-async def _at_rate(port: int, rate: float | None) -> Load:
+async def at_rate(
+    port: int, rate: float | None, *, code: str = CODE, seconds: float = 2 * TURN_SECONDS
+) -> Load:
     """Ask at a steady rate, however slow the answers are; without a rate as fast as possible.
 
     A request that is late because an earlier one was slow counts from when it was due, so that a
@@ -275,25 +278,33 @@ async def _at_rate(port: int, rate: float | None) -> Load:
     readers: list[_Reader] = []
     for _ in range(CONNECTIONS):
         _, reader = await loop.create_connection(
-            lambda: _Reader(took, again=rate is None), "127.0.0.1", port
+            lambda: _Reader(took, _request(code), again=rate is None), "127.0.0.1", port
         )
         readers.append(reader)
     began = time.perf_counter()
     asked = 0
-    while (now := time.perf_counter()) - began < TURN_SECONDS * 2:
+    while (now := time.perf_counter()) - began < seconds:
         if rate is not None:
             due = int((now - began) * rate)
             for number in range(asked, due):
                 readers[number % CONNECTIONS].ask(began + number / rate)
             asked = due
         await asyncio.sleep(0.0005)
-    seconds = time.perf_counter() - began
-    answered = len(took)
+    lasted = time.perf_counter() - began
+    await _finish(readers)
+    took.sort()
+    return Load(len(took) / lasted, took[int(len(took) * 0.99)] * 1000, len(took))
+
+
+async def _finish(readers: list[_Reader]) -> None:
+    """Wait for the answers that are still due, and hang up."""
+    until = time.perf_counter() + 10
     for reader in readers:
         reader.again = False
+    while any(reader.due for reader in readers) and time.perf_counter() < until:
+        await asyncio.sleep(0.005)
+    for reader in readers:
         reader.transport.close()
-    took.sort()
-    return Load(answered / seconds, took[int(answered * 0.99)] * 1000)
 
 
 if __name__ == "__main__":

@@ -87,7 +87,7 @@ def knock_about(
         if loader.process is None:
             loader.start()
         door.start()
-        answered += read_until_killed(door, codes, after_seconds=chance.uniform(0.2, 1.5))
+        answered += read_until_killed(door, codes, after_seconds=chance.uniform(0.1, 0.6))
         time.sleep(chance.uniform(0.0, 1.0))
         if chance.random() < 0.7:
             loader.end(signal.SIGKILL)

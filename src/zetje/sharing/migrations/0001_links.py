@@ -224,7 +224,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("day", models.DateField()),
+                ("visited_at", models.DateTimeField()),
                 ("visitor", models.BinaryField()),
+                ("counted", models.BooleanField()),
                 (
                     "click",
                     models.OneToOneField(
@@ -340,7 +342,15 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="visit",
             index=models.Index(
-                fields=["organisation", "day", "visitor", "link"], name="visit_by_visitor"
+                fields=["organisation", "visitor", "visited_at"], name="visit_by_visitor"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="visit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("counted", True)),
+                fields=("organisation", "day", "visitor", "link"),
+                name="visit_counted_once",
             ),
         ),
         zetje.lib.tenancy.RowSecurity(

@@ -113,7 +113,7 @@ class Click(TenantModel):
 
 
 class Visit(TenantModel):
-    """By which visitor of today a click was. Gone with the day, with what ties clicks together."""
+    """By which visitor of today a person's click was. Gone with the day."""
 
     click: models.OneToOneField[Click, Click] = models.OneToOneField(
         Click, on_delete=models.CASCADE, related_name="+"
@@ -124,11 +124,21 @@ class Visit(TenantModel):
     )
     link_id: int
     day: models.DateField[date, date] = models.DateField()
+    visited_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
     visitor: models.BinaryField[bytes, bytes] = models.BinaryField()
+    counted: models.BooleanField[bool, bool] = models.BooleanField()
 
     class Meta(TenantModel.Meta):
+        constraints = [
+            # Whatever loads at the same time: a visitor counts once for a link and day.
+            models.UniqueConstraint(
+                fields=["organisation", "day", "visitor", "link"],
+                condition=models.Q(counted=True),
+                name="visit_counted_once",
+            )
+        ]
         indexes = [
-            models.Index(fields=["organisation", "day", "visitor", "link"], name="visit_by_visitor")
+            models.Index(fields=["organisation", "visitor", "visited_at"], name="visit_by_visitor")
         ]
 
     def __str__(self) -> str:

@@ -18,7 +18,7 @@ from zetje.sharing.events import ClicksLoaded
 from zetje.sharing.models import Click, Link, SharerHash, Visit
 from zetje.sharing.operations.link_counts import add_to_counts, take_turn
 from zetje.sharing.operations.relabelling import relabel_bursts
-from zetje.sharing.rules.clicks import LABELS, is_counted
+from zetje.sharing.rules.clicks import HUMAN, LABELS, is_counted
 from zetje.sharing.rules.link_counts import CLICKED, changes
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -75,10 +75,21 @@ def _load_for(organisation_id: int, arrivals: list[Arrival]) -> int:
         counted = _counted(organisation_id, fresh, links)
         _write(organisation_id, fresh, counted)
         _record(organisation_id, fresh, counted, links)
-        relabel_bursts(organisation_id=organisation_id, spool_ids=[one.spool_id for one in fresh])
+        _look_for_bursts(organisation_id, fresh)
         touched = tuple(sorted({one.link_id for one in fresh}))
         publish_on_commit(ClicksLoaded(organisation_id, touched))
         return len(fresh)
+
+
+def _look_for_bursts(organisation_id: int, fresh: Sequence[Arrival]) -> None:
+    people = [one for one in fresh if one.label == HUMAN]
+    if people:
+        relabel_bursts(
+            organisation_id=organisation_id,
+            visitors={one.visitor for one in people},
+            first_at=people[0].clicked_at,
+            last_at=people[-1].clicked_at,
+        )
 
 
 def _links_of(organisation_id: int, arrivals: Iterable[Arrival]) -> dict[int, Link]:
@@ -109,18 +120,22 @@ def _counted(
     days = {one.day for one in fresh}
     own = {
         (row.member_id, row.day, bytes(row.visitor))
-        for row in SharerHash.objects.filter(organisation_id=organisation_id, day__in=days)
+        for row in SharerHash.objects.filter(
+            organisation_id=organisation_id,
+            day__in=days,
+            member_id__in={link.member_id for link in links.values()},
+        )
     }
     earlier = Visit.objects.filter(
         organisation_id=organisation_id,
         day__in=days,
         visitor__in={one.visitor for one in fresh},
         link_id__in=links.keys(),
-        click__counted=True,
+        counted=True,
     )
     seen = {
         (link_id, day, bytes(visitor))
-        for link_id, day, visitor in earlier.values_list("link_id", "day", "visitor").distinct()
+        for link_id, day, visitor in earlier.values_list("link_id", "day", "visitor")
     }
     chosen: set[str] = set()
     for one in fresh:
@@ -148,9 +163,11 @@ _CLICKS = """
         ON CONFLICT (organisation_id, spool_id) DO NOTHING
         RETURNING id, spool_id
     )
-    INSERT INTO sharing_visit (organisation_id, click_id, link_id, day, visitor)
-    SELECT %(organisation)s, written.id, arriving_click.link_id, day, visitor
+    INSERT INTO sharing_visit
+        (organisation_id, click_id, link_id, day, visited_at, visitor, counted)
+    SELECT %(organisation)s, written.id, link_id, day, clicked_at, visitor, counted
     FROM written JOIN arriving_click USING (spool_id)
+    WHERE label = %(human)s
 """
 
 
@@ -172,7 +189,7 @@ def _write(organisation_id: int, fresh: Sequence[Arrival], counted: frozenset[st
                         one.visitor,
                     )
                 )
-        cursor.execute(_CLICKS, {"organisation": organisation_id})
+        cursor.execute(_CLICKS, {"organisation": organisation_id, "human": HUMAN})
 
 
 def _record(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -23,35 +23,10 @@ BURST_REASON = "burst"
 
 # Only visitors with clicks on two links or more can be in a burst: a link that the whole world
 # follows at once is none, and its clicks are not read.
-_CANDIDATES = """
-    WITH arrived AS (
-        SELECT visit.visitor, visit.day, link.member_id,
-               min(click.clicked_at) AS first_at, max(click.clicked_at) AS last_at
-        FROM sharing_click click
-        JOIN sharing_visit visit ON visit.click_id = click.id
-        JOIN sharing_link link ON link.id = click.link_id
-        WHERE click.organisation_id = %(organisation)s AND click.spool_id = ANY(%(spool_ids)s)
-          AND click.label = 'human' AND link.member_id IS NOT NULL
-        GROUP BY visit.visitor, visit.day, link.member_id
-    ), around AS (
-        SELECT click.spool_id, click.link_id, visit.visitor, click.clicked_at, link.member_id,
-               link.created_at
-        FROM arrived
-        JOIN sharing_link link
-          ON link.organisation_id = %(organisation)s AND link.member_id = arrived.member_id
-        JOIN sharing_visit visit
-          ON visit.organisation_id = %(organisation)s AND visit.day = arrived.day
-         AND visit.visitor = arrived.visitor AND visit.link_id = link.id
-        JOIN sharing_click click ON click.id = visit.click_id AND click.label = 'human'
-         AND click.clicked_at BETWEEN arrived.first_at - make_interval(secs => %(burst)s)
-                              AND arrived.last_at + make_interval(secs => %(burst)s)
-    )
-    SELECT spool_id, around.link_id, visitor, clicked_at, member_id, created_at
-    FROM around
-    WHERE (visitor, member_id) IN (
-        SELECT visitor, member_id FROM around
-        GROUP BY visitor, member_id HAVING count(DISTINCT link_id) > 1
-    )
+_SUSPECTS = """
+    SELECT visitor FROM sharing_visit
+    WHERE organisation_id = %s AND visitor = ANY(%s) AND visited_at BETWEEN %s AND %s
+    GROUP BY visitor HAVING count(DISTINCT link_id) > 1
 """
 _MADE_TOGETHER = """
     SELECT member_id, created_at, count(*) FROM sharing_link
@@ -60,45 +35,62 @@ _MADE_TOGETHER = """
 """
 
 
-def relabel_bursts(*, organisation_id: int, spool_ids: Sequence[str]) -> None:
-    """Look at clicks that just came, and those near them, for a scanner of a whole mail.
+def relabel_bursts(
+    *, organisation_id: int, visitors: Collection[bytes], first_at: datetime, last_at: datetime
+) -> None:
+    """Look at the visitors that just came for a scanner that opens all links of a mail.
 
     What it made is relabelled, also clicks that counted before. The tenant's block must be open.
     """
-    found: set[str] = set()
-    for hits in _hits_by_member(organisation_id, spool_ids).values():
-        found |= burst(hits)
-    if found:
-        _relabel(organisation_id, found)
-
-
-def _hits_by_member(organisation_id: int, spool_ids: Sequence[str]) -> dict[int, list[Hit]]:
+    around = (first_at - BURST, last_at + BURST)
     with connection.cursor() as cursor:
-        cursor.execute(
-            _CANDIDATES,
-            {
-                "organisation": organisation_id,
-                "spool_ids": list(spool_ids),
-                "burst": BURST.total_seconds(),
-            },
-        )
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-        cursor.execute(_MADE_TOGETHER, [organisation_id, list({row[4] for row in rows})])
-        together: dict[tuple[int, datetime], int] = {
-            (member_id, made): number for member_id, made, number in cursor.fetchall()
-        }
+        cursor.execute(_SUSPECTS, [organisation_id, list(visitors), *around])
+        suspects = [bytes(visitor) for (visitor,) in cursor.fetchall()]
+    if not suspects:
+        return
+    visits = list(
+        Visit.objects.filter(
+            organisation_id=organisation_id, visitor__in=suspects, visited_at__range=around
+        ).select_related("link")
+    )
+    found: set[str] = set()
+    for hits in _hits_by_member(organisation_id, visits).values():
+        found |= burst(hits)
+    _relabel(organisation_id, [int(click_id) for click_id in found])
+
+
+def _hits_by_member(organisation_id: int, visits: Sequence[Visit]) -> dict[int, list[Hit]]:
+    members = {visit.link.member_id for visit in visits if visit.link.member_id is not None}
+    with connection.cursor() as cursor:
+        cursor.execute(_MADE_TOGETHER, [organisation_id, list(members)])
+        together = {(row[0], row[1]): int(row[2]) for row in cursor.fetchall()}
     hits: dict[int, list[Hit]] = defaultdict(list)
-    for spool_id, link_id, visitor, at, member_id, made in rows:
+    for visit in visits:
+        member_id, made = visit.link.member_id, visit.link.created_at
+        if member_id is None:
+            continue
         number = together.get((member_id, made), 0)
-        mail = made.isoformat() if number else ""
-        hits[member_id].append(Hit(spool_id, link_id, bytes(visitor), at, mail, number))
+        hits[member_id].append(
+            Hit(
+                id=str(visit.click_id),
+                link_id=visit.link_id,
+                visitor=bytes(visit.visitor),
+                at=visit.visited_at,
+                mail=made.isoformat() if number else "",
+                mail_links=number,
+            )
+        )
     return hits
 
 
-def _relabel(organisation_id: int, spool_ids: Iterable[str]) -> None:
-    rows = Click.objects.filter(organisation_id=organisation_id, spool_id__in=spool_ids)
+def _relabel(organisation_id: int, click_ids: Collection[int]) -> None:
+    """Relabel clicks; those that are known to be of a burst stay as they are."""
+    rows = Click.objects.filter(organisation_id=organisation_id, id__in=click_ids, label=HUMAN)
     clicks = list(rows.select_related("link__member").order_by("id"))
-    rows.update(label=PROBABLE_BOT, reason=BURST_REASON, counted=False)
+    _uncount(clicks)
+    Click.objects.filter(id__in=[click.pk for click in clicks]).update(
+        label=PROBABLE_BOT, reason=BURST_REASON
+    )
     _take_back(
         organisation_id,
         RELABELLED,
@@ -153,16 +145,22 @@ def _discount(organisation_id: int, *, member_id: int, day: date, visitor: bytes
         day=day,
         visitor=visitor,
         link__member_id=member_id,
-        click__counted=True,
+        counted=True,
     )
     rows = Click.objects.filter(id__in=visits.values("click_id"))
     clicks = list(rows.select_related("link__member").order_by("id"))
-    Click.objects.filter(id__in=[click.pk for click in clicks]).update(counted=False)
+    _uncount(clicks)
     _take_back(
         organisation_id,
         DISCOUNTED,
         [(click, {"label": HUMAN, "reason": "own"}) for click in clicks],
     )
+
+
+def _uncount(clicks: Sequence[Click]) -> None:
+    ids = [click.pk for click in clicks]
+    Click.objects.filter(id__in=ids).update(counted=False)
+    Visit.objects.filter(click_id__in=ids).update(counted=False)
 
 
 def _take_back(

@@ -7,7 +7,8 @@ misses GoogleImageProxy and Proofpoint), and those are what a link of a digest m
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -155,7 +156,7 @@ class Hit:
     `mail` tells which links were made together for one mail, and `mail_links` how many those are.
     """
 
-    spool_id: str
+    id: str
     link_id: int
     visitor: bytes
     at: datetime
@@ -164,38 +165,39 @@ class Hit:
 
 
 def burst(hits: Iterable[Hit]) -> frozenset[str]:
-    """Give the spool ids of the hits that are a scanner's; `hits` are those of one member's links.
+    """Give the ids of the hits that are a scanner's; `hits` are those of one member's links.
 
     A scanner opens all links of a mail at once; a reader does not. So within ten seconds, by one
     visitor: every link of one mail (two or more), or three links of one member however made.
     """
-    found: set[str] = set()
     by_visitor: dict[bytes, list[Hit]] = {}
+    by_mail: dict[tuple[bytes, str], list[Hit]] = {}
     for hit in sorted(hits, key=lambda hit: hit.at):
         by_visitor.setdefault(hit.visitor, []).append(hit)
+        if hit.mail:
+            by_mail.setdefault((hit.visitor, hit.mail), []).append(hit)
+    found: set[str] = set()
     for of_one in by_visitor.values():
-        found.update(_bursts_of_one(of_one))
+        found.update(_within_a_burst(of_one, links=BURST_LINKS))
+    for of_mail in by_mail.values():
+        found.update(_within_a_burst(of_mail, links=max(2, of_mail[0].mail_links)))
     return frozenset(found)
 
 
-def _bursts_of_one(hits: Sequence[Hit]) -> set[str]:
-    """Slide a window of ten seconds over the hits of one visitor, in order of time."""
-    found: set[str] = set()
-    first = 0
+def _within_a_burst(hits: Sequence[Hit], *, links: int) -> Iterator[str]:
+    """Slide a window of ten seconds over hits in order of time; give those of crowded windows."""
+    opened: Counter[int] = Counter()
+    first = given = 0
     for last, hit in enumerate(hits):
+        opened[hit.link_id] += 1
         while hit.at - hits[first].at >= BURST:
+            opened[hits[first].link_id] -= 1
+            if not opened[hits[first].link_id]:
+                del opened[hits[first].link_id]
             first += 1
-        window = hits[first : last + 1]
-        found.update(each.spool_id for each in window if _is_part_of_burst(each, window))
-    return found
-
-
-def _is_part_of_burst(hit: Hit, window: Sequence[Hit]) -> bool:
-    opened = {each.link_id for each in window}
-    if len(opened) >= BURST_LINKS:
-        return True
-    of_mail = {each.link_id for each in window if each.mail and each.mail == hit.mail}
-    return len(of_mail) >= max(2, hit.mail_links) if hit.mail else False
+        if len(opened) >= links:
+            yield from (each.id for each in hits[max(first, given) : last + 1])
+            given = last + 1
 
 
 def is_counted(*, label: str, first_today: bool, sharers_own: bool) -> bool:

@@ -78,8 +78,8 @@ def test_each_family_has_a_reason_that_fits_a_record_and_a_sample() -> None:
         assert key in sampled
 
 
-def hit(spool_id: str, link_id: int, second: float, visitor: bytes = b"a", **mail: Any) -> Hit:
-    return Hit(spool_id, link_id, visitor, NOON + timedelta(seconds=second), **mail)
+def hit(number: str, link_id: int, second: float, visitor: bytes = b"a", **mail: Any) -> Hit:
+    return Hit(number, link_id, visitor, NOON + timedelta(seconds=second), **mail)
 
 
 def test_three_links_of_one_member_in_ten_seconds_are_a_burst() -> None:
@@ -118,6 +118,26 @@ def test_a_mail_with_one_link_is_no_burst() -> None:
     mail = {"mail": "monday", "mail_links": 1}
 
     assert clicks.burst([hit("1", 1, 0, **mail), hit("2", 1, 1, **mail)]) == frozenset()
+
+
+def test_a_flood_is_judged_in_one_pass() -> None:
+    hits = [hit(str(n), n % 7, n / 1000) for n in range(50_000)]
+
+    assert len(clicks.burst(hits)) == 50_000
+
+
+@given(st.lists(st.tuples(st.integers(1, 5), st.integers(0, 60)), max_size=40))
+def test_a_burst_is_what_stands_in_a_crowded_window(opened: list[tuple[int, int]]) -> None:
+    hits = [hit(str(n), link_id, second) for n, (link_id, second) in enumerate(opened)]
+
+    crowded = {
+        each.id
+        for start in hits
+        for window in [[h for h in hits if timedelta() <= h.at - start.at < clicks.BURST]]
+        if len({h.link_id for h in window}) >= clicks.BURST_LINKS
+        for each in window
+    }
+    assert clicks.burst(hits) == crowded
 
 
 @pytest.mark.parametrize("label", clicks.LABELS)
