@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import multiprocessing
 import os
 from collections.abc import Callable
 from functools import partial
@@ -23,6 +24,8 @@ _BACKPRESSURE = 256
 
 def serve_pages(*, host: str, port: int) -> None:
     """Serve the pages until asked to end."""
+    if multiprocessing.get_start_method() == "fork":
+        importlib.import_module(PAGES.partition(":")[0])  # once, for every worker
     cores = os.cpu_count() or 1
     _serve(
         PAGES,
