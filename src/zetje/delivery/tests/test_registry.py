@@ -33,13 +33,3 @@ def test_a_channel_is_opened_by_the_path_it_is_registered_with(
     registry.register_channel("slack", "zetje.delivery.testing.fakes.FakeTransport")
 
     assert isinstance(registry.open_transport("slack"), FakeTransport)
-
-
-def test_every_kind_that_is_sent_has_a_renderer() -> None:
-    """Those of the installed product, before this module's fakes were registered."""
-    from zetje.web.plugins import plug_in
-
-    plug_in()
-
-    for kind in ("sign_in", "device_code", "invitation", "digest"):
-        assert registry.renderer_of(kind).function
