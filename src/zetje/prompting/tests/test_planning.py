@@ -261,6 +261,17 @@ def test_a_server_that_was_down_sends_nothing_at_night_and_makes_up_in_the_week(
     assert len(rows(organisation, Message)) == 2
 
 
+def test_a_clock_that_jumps_ahead_and_back_plans_no_digest_twice(organisation: Any) -> None:
+    make_stories(organisation, 9)
+    make_member(organisation)
+
+    jumps = [EARLY, EARLY + timedelta(days=1), EARLY - timedelta(hours=1), EARLY]
+    planned = [plan(organisation, now) for now in jumps]
+
+    assert planned == [1, 0, 0, 0]
+    assert len(rows(organisation, Message)) == 1
+
+
 def test_a_digest_that_missed_its_whole_week_is_dropped_and_the_week_is_quiet(
     organisation: Any,
 ) -> None:
