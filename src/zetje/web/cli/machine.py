@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
+from urllib.parse import urlsplit
 
 import click
 
 from zetje.web.cli.surroundings import configuration, open_database
+from zetje.web.configure import Configuration
 from zetje.web.run.processes import end_with_parent
 
 _port = click.option("--port", type=click.IntRange(1, 65535), help="Another port than usual.")
@@ -24,15 +27,26 @@ def run(*, demo: bool, bound: bool) -> None:
     if bound:
         end_with_parent(signal_number=signal.SIGTERM)
     settings = configuration()
+    demo = demo or settings.demo
+    if demo:
+        _allow_own_website(settings)
     plan = Plan(
         host=settings.host,
         port=settings.port,
         data=settings.data,
         database_url=settings.database_url,
-        demo=demo or settings.demo,
+        demo=demo,
         log_json=settings.log_json,
     )
     asyncio.run(supervise(plan=plan))
+
+
+def _allow_own_website(settings: Configuration) -> None:
+    """Let the hub read the demo's own website, which stands on an address of this machine."""
+    parts = urlsplit(settings.address)
+    port = parts.port or {"http": 80, "https": 443}[parts.scheme]
+    hosts = [*settings.fetch_allowed_hosts, f"{parts.hostname}:{port}"]
+    os.environ["ZETJE_FETCH_ALLOWED_HOSTS"] = json.dumps(hosts)
 
 
 @click.command()

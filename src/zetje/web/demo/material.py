@@ -15,37 +15,21 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator
 
+from zetje.web.demo.chance import one_of
+
 HERE = Path(__file__).resolve().parent
-TEAMS = (
-    "Gieterij",
-    "Montage",
-    "Test en onderzoek",
-    "Ontwerp",
-    "Verkoop Benelux",
-    "Service",
-    "Magazijn",
-    "Kantoor",
+_COLUMNS = (
+    "personeelsnummer",
+    "voornaam",
+    "achternaam",
+    "e-mail",
+    "team",
+    "functie",
+    "taal",
+    "werkdagen",
+    "indienst",
 )
-TEAM_WEIGHTS = (0.16, 0.2, 0.1, 0.08, 0.1, 0.14, 0.12, 0.1)
-_GIVEN = """Sjoerd Wietske Gerben Ilse Joris Marijke Bram Lotte Youssef Fatma Rachid Aylin Tygo Noor Bas
-Hanneke Kofi Sevda Mees Truus Daan Joke Femke Pim Anouk Thijs Eline Ruben Sanne Jasper Maud Koen Lieke
-Stijn Esmee Floris Roos Teun Fleur Lars Nienke Gijs Merel Jelle Tess Sander Iris Wout Anna Hugo Emma
-Priya Oliver Grace Tomasz Agnieszka Diego Lucía Emre Zeynep Samir Leïla Björn Zoë René Renée""".split()
-_FAMILY = """de Vries|Jansen|van den Berg|Bakker|van Dijk|Visser|Smit|Meijer|de Boer|Mulder|de Groot|Bos|Vos|
-Peters|Hendriks|van Leeuwen|Dekker|Brouwer|de Wit|Dijkstra|Smits|de Graaf|van der Meer|van der Linden|Kok|
-Jacobs|de Haan|Vermeulen|van den Heuvel|van der Veen|van den Broek|de Bruijn|Schouten|van Beek|Willems|
-van Vliet|Hoekstra|Maas|Verhoeven|Koster|van Dam|Prins|Blom|Huisman|Peeters|Kuipers|Postma|Kramer|El Idrissi|
-Yılmaz|Nowak|O'Brien|'t Hart|Özdemir|Amrani|Kaya|Ferreira|Singh""".replace("\n", "").split("|")
-_JOBS = {
-    "Gieterij": ("gieter", "vormer", "smelter"),
-    "Montage": ("monteur", "lijnleider", "kwaliteitsmeter"),
-    "Test en onderzoek": ("testengineer", "onderzoeker", "meettechnicus"),
-    "Ontwerp": ("productontwerper", "tekenaar", "modelmaker"),
-    "Verkoop Benelux": ("accountmanager", "dealerbegeleider", "verkoper"),
-    "Service": ("servicemonteur", "klantenservicemedewerker", "trainer"),
-    "Magazijn": ("magazijnmedewerker", "planner", "chauffeur"),
-    "Kantoor": ("boekhouder", "inkoper", "communicatieadviseur"),
-}
+Row = tuple[str, str, str, str, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -63,7 +47,9 @@ class DemoStory:
 def stories() -> Sequence[DemoStory]:
     """Every story of the demo, hand-written ones and series mixed, always in the same order."""
     given = tomllib.loads((HERE / "stories.toml").read_text())
-    found = [_story(entry, entry["title"], entry["text"]) for entry in given["story"]]
+    found: list[DemoStory] = [
+        _story(entry, entry["title"], entry["text"]) for entry in given["story"]
+    ]
     for series in given["series"]:
         english = series.get("english", series["names"])
         for dutch, other in zip(series["names"], english, strict=True):
@@ -72,14 +58,19 @@ def stories() -> Sequence[DemoStory]:
             text = {key: text.format(name=names[key]) for key, text in series["text"].items()}
             title = {key: value[0].upper() + value[1:] for key, value in title.items()}
             found.append(_story(series, title, text))
-    order = np.random.default_rng(1986).permutation(len(found) - 3)
+    order: list[int] = np.random.default_rng(1986).permutation(len(found) - 3).tolist()
     return [*(found[3 + at] for at in order), *found[:3]]
 
 
 def _story(entry: dict[str, Any], title: dict[str, str], text: dict[str, str]) -> DemoStory:
-    slug = "".join(sign if sign.isalnum() else "-" for sign in title["en"].lower())
-    slug = "-".join(part for part in slug.split("-") if part)
-    return DemoStory(slug, entry["kind"], entry["topic"], title, text)
+    return DemoStory(slug_of(title["en"]), entry["kind"], entry["topic"], title, text)
+
+
+def slug_of(title: str) -> str:
+    """A title as it stands in addresses."""
+    plain = unicodedata.normalize("NFKD", title.lower())
+    signs = "".join(sign if sign.isascii() and sign.isalnum() else " " for sign in plain)
+    return "-".join(signs.split())
 
 
 def staff_file(*, people: int, rng: Generator) -> bytes:
@@ -91,9 +82,7 @@ def staff_file(*, people: int, rng: Generator) -> bytes:
     """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
-    writer.writerow(
-        "personeelsnummer voornaam achternaam e-mail team functie taal werkdagen indienst".split()
-    )
+    writer.writerow(_COLUMNS)
     seen: set[str] = set()
     for number, row in enumerate([*_named(), *_invented(people, rng)], start=1001):
         given, family, team, job, language, days, started = row
@@ -104,7 +93,7 @@ def staff_file(*, people: int, rng: Generator) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _named() -> list[tuple[str, str, str, str, str, str, str]]:
+def _named() -> list[Row]:
     return [
         ("Sanne", "Dekker", "Test en onderzoek", "testengineer", "nl", "ma-vr", "2019-03-01"),
         ("Femke", "Visser", "Kantoor", "communicatieadviseur", "nl", "ma-do", "2021-09-01"),
@@ -117,19 +106,23 @@ def _named() -> list[tuple[str, str, str, str, str, str, str]]:
     ]
 
 
-def _invented(people: int, rng: Generator) -> list[tuple[str, str, str, str, str, str, str]]:
-    rows: list[tuple[str, str, str, str, str, str, str]] = []
+def _invented(people: int, rng: Generator) -> list[Row]:
+    known: dict[str, list[Any]] = tomllib.loads((HERE / "people.toml").read_text())
+    teams: list[dict[str, Any]] = known["team"]
+    shares: list[float] = [team["share"] for team in teams]
+    rows: list[Row] = []
     for _ in range(people):
-        team = str(rng.choice(TEAMS, p=TEAM_WEIGHTS))
+        team = teams[int(rng.choice(len(teams), p=shares))]
+        jobs: list[str] = team["jobs"]
         started = f"{rng.integers(2001, 2026)}-{rng.integers(1, 13):02}-01"
         rows.append(
             (
-                str(rng.choice(_GIVEN)),
-                str(rng.choice(_FAMILY)).strip(),
-                team,
-                str(rng.choice(_JOBS[team])),
+                one_of(known["given"], rng),
+                one_of(known["family"], rng),
+                team["name"],
+                one_of(jobs, rng),
                 "en" if rng.random() < 0.2 else "nl",
-                str(rng.choice(["ma-vr", "ma-vr", "ma-vr", "ma-do", "di-vr", "ma,di,do"])),
+                one_of(["ma-vr", "ma-vr", "ma-vr", "ma-do", "di-vr", "ma,di,do"], rng),
                 started,
             )
         )

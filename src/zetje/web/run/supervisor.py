@@ -19,6 +19,8 @@ from zetje.web.run.postgres import embedded
 from zetje.web.run.stream import Stream
 
 _ANSWERS_WITHIN = 60.0
+# How a step whose lines are kept for later begins those that are shown at once.
+PROGRESS = "… "
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,7 +151,14 @@ class Supervisor:
             stream=self.stream,
         )
         self._children.append(child)
-        code = await child.run(listener=kept.append if keep else None)
+
+        def hear(line: str) -> None:
+            if line.startswith(PROGRESS):
+                self.stream.say(name, line.removeprefix(PROGRESS))
+            else:
+                kept.append(line)
+
+        code = await child.run(listener=hear if keep else None)
         self._children.remove(child)
         if code:
             for line in kept:

@@ -1,0 +1,148 @@
+"""Makes the demo: an invented organisation with half a year behind it, and a full hub."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+from django.conf import settings
+from django.db import connection
+
+from zetje.content import operations as content
+from zetje.content import queries as hub
+from zetje.lib.jobs import defer
+from zetje.lib.record.operations import record
+from zetje.lib.record.queries import events_of
+from zetje.lib.tenancy import tenant
+from zetje.people import operations as people
+from zetje.people import queries as directory
+from zetje.web.demo import publishing
+from zetje.web.demo.clicks import Public
+from zetje.web.demo.entrances import demo_organisation
+from zetje.web.demo.founding import editor_of, found_noordnaaf, members_of
+from zetje.web.demo.history import History, Say, WayOut, live_through
+from zetje.web.demo.joining import everyone, plan_leave
+from zetje.web.demo.mail import real_mail
+from zetje.web.demo.news import channels
+from zetje.web.demo.publishing import Newsroom
+from zetje.web.demo.times import Calendar, on_clock
+from zetje.web.demo.website import serving
+
+if TYPE_CHECKING:
+    from zetje.people.models import Member, Organisation
+
+_SEED = 1986
+_MADE = "demo.made"
+_TAKEN, _PASSED, _LEFT = 3, 3, 6
+
+
+class OtherOrganisationError(RuntimeError):
+    """This installation belongs to a real organisation: nothing invented is put beside it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Size:
+    """How large a demo is."""
+
+    people: int = 180
+    weeks: int = 26
+
+
+def is_made(organisation: Organisation) -> bool:
+    """Whether the making of the demo came to its end."""
+    with tenant(organisation.pk):
+        return any(events_of(organisation_id=organisation.pk, kinds=[_MADE]))
+
+
+def make_demo(
+    *, now: datetime, say: Say, size: Size | None = None, way_out: WayOut = real_mail
+) -> bool:
+    """Make the demo where there is none; false when it is there already.
+
+    Args:
+        now: the moment that it leads up to.
+        say: told how far it is.
+        size: how many people and weeks.
+        way_out: where this week's mail goes.
+
+    Raises:
+        OtherOrganisationError: there is a real organisation here.
+        DemoFailedError: something of the demo was not taken.
+    """
+    found = demo_organisation()
+    if found is not None and is_made(found):
+        return False
+    if directory.organisations().filter(is_demo=False).exists():
+        raise OtherOrganisationError
+    if found is not None:
+        say("the making of the demo was interrupted; it begins anew")
+        _take_away(found)
+    _make(size or Size(), now=now, say=say, way_out=way_out)
+    return True
+
+
+def _make(size: Size, *, now: datetime, say: Say, way_out: WayOut) -> None:
+    calendar = Calendar(now=now, count=size.weeks)
+    rng = np.random.default_rng(_SEED)
+    began_at = on_clock(calendar.first_day, 9.5)
+    organisation = found_noordnaaf(count=size.people, now=began_at, rng=rng)
+    say(f"{organisation.name} is founded, {size.people} people work there")
+    with tenant(organisation.pk):
+        editor = editor_of(organisation)
+        participants = everyone(members_of(organisation), calendar=calendar)
+        plan_leave(participants, calendar=calendar)
+    history = History(
+        organisation=organisation,
+        calendar=calendar,
+        newsroom=Newsroom(organisation, editor),
+        participants=participants,
+        public=Public(organisation.pk, np.random.default_rng([_SEED, 2])),
+    )
+    live_through(history, say=say, way_out=way_out)
+    _bring_up_to_today(history, now=now)
+    say("the hub reads its feeds")
+    with serving(settings.SITE_ADDRESS):
+        _read_feeds(editor, now=now)
+    with tenant(organisation.pk):
+        record(organisation_id=organisation.pk, kind=_MADE, at=now, source="system")
+        # The salts of the past are gone, so the hashes of its readers may go as well.
+        defer("sharing.forget_visitors", timestamp=int(now.timestamp()))
+
+
+def _bring_up_to_today(history: History, *, now: datetime) -> None:
+    """What happened in the last days; here those react who react in the product."""
+    with tenant(history.organisation.pk):
+        publishing.add_drafts(history.newsroom, now=now - timedelta(days=2))
+        publishing.correct_one(history.newsroom, now=now)
+        invited = [each.member for each in history.participants if _is_invited(each.member)]
+        people.invite_members(members=invited, now=now)
+
+
+def _is_invited(member: Member) -> bool:
+    return member.full_name == "Grace O'Brien"
+
+
+def _read_feeds(editor: Member, *, now: datetime) -> None:
+    """Add the feeds; take some of what they offer, let some pass, and leave the rest to the hub."""
+    organisation = editor.organisation
+    with tenant(organisation.pk):
+        for channel in channels().values():
+            address = f"{settings.SITE_ADDRESS}{channel.path}"
+            content.add_feed(by=editor, address=address, now=now)
+        waiting = list(hub.inbox_of(organisation.pk))
+        decided = waiting[_LEFT:]
+        for item in decided[:_TAKEN]:
+            content.take_feed_item(item=item, by=editor, now=now)
+        for item in decided[_TAKEN:]:
+            content.pass_feed_item(item=item, by=editor, now=now)
+
+
+def _take_away(organisation: Organisation) -> None:
+    """Remove a demo whose making was interrupted, as only the owner of the tables can."""
+    with tenant(organisation.pk), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE NONE")
+        cursor.execute("SET LOCAL app.erasing = 'yes'")
+        organisation.delete()
+    connection.close()
