@@ -7,8 +7,7 @@ from datetime import datetime
 
 from zetje.lib import tokens
 from zetje.lib.secrets import unseal
-from zetje.people.models import Member, Organisation, SignInLink, User
-from zetje.people.queries.members import member_of_user
+from zetje.people.models import Organisation, SignInLink, User
 
 LINK_PURPOSE = "sign-in"
 
@@ -53,11 +52,6 @@ def entrance_of(*, token: str, now: datetime) -> Entrance:
     if link is None or link.user is None or not link.user.is_active:
         raise tokens.InvalidToken
     return Entrance(link_id=link.pk, user=link.user)
-
-
-def person_of(user: User) -> Member | None:
-    """The member behind an account; the tenant's block must be open."""
-    return member_of_user(user.pk)
 
 
 def only_organisation() -> Organisation | None:

@@ -95,6 +95,16 @@ def test_ending_a_browser_that_is_gone_ends_nothing(cast):
     assert not operations.end_device(member=cast.anna, token="gone")
 
 
+def test_joining_twice_is_joining_once(cast):
+    lotte = make_member(cast.organisation, joined=False)
+
+    first = operations.join_programme(member=lotte, accepted_version=1, now=NOW)
+    again = operations.join_programme(member=lotte, accepted_version=1, now=NOW)
+
+    assert first == again
+    assert Event.objects.filter(kind="member.joined").count() == 1
+
+
 def test_who_does_not_take_part_accepts_no_rules(cast):
     outside = make_member(cast.organisation, joined=False)
 
