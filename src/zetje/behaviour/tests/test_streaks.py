@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zetje.behaviour.streaks import Chains, Figures, Reason, State, Weeks, count_up, judge
@@ -166,6 +166,7 @@ def test_a_week_that_two_shares_can_still_mend_is_waiting() -> None:
 histories = st.text(alphabet=LETTERS, min_size=1, max_size=60)
 
 
+@settings(deadline=None)
 @given(weeks=histories, last_week_is_open=st.booleans())
 def test_the_chain_never_counts_more_than_the_weeks_with_a_share(
     weeks: str, last_week_is_open: bool
@@ -178,6 +179,7 @@ def test_the_chain_never_counts_more_than_the_weeks_with_a_share(
     assert (verdict.start[0] == -1) == (verdict.length[0] == 0)
 
 
+@settings(deadline=None)
 @given(weeks=histories, more=st.integers(min_value=0, max_value=59))
 def test_leave_instead_of_a_miss_never_makes_the_longest_chain_shorter(
     weeks: str, more: int
@@ -188,6 +190,7 @@ def test_leave_instead_of_a_miss_never_makes_the_longest_chain_shorter(
     assert chain(eased).longest[0] >= chain(weeks).longest[0]
 
 
+@settings(deadline=None)
 @given(weeks=histories)
 def test_one_more_share_in_the_open_week_never_makes_a_chain_shorter(weeks: str) -> None:
     before = history(weeks)
@@ -199,6 +202,7 @@ def test_one_more_share_in_the_open_week_never_makes_a_chain_shorter(weeks: str)
     assert judged[1].length[0] >= judged[0].length[0]
 
 
+@settings(deadline=None)
 @given(weeks=histories)
 def test_a_week_that_is_over_is_a_share_a_rest_or_a_gap(weeks: str) -> None:
     seen = shown(chain(weeks))
@@ -213,6 +217,7 @@ def test_a_week_that_is_over_is_a_share_a_rest_or_a_gap(weeks: str) -> None:
             assert state == "o"
 
 
+@settings(deadline=None)
 @given(weeks=histories)
 def test_mends_lie_at_least_eight_weeks_apart(weeks: str) -> None:
     mends = np.flatnonzero(chain(weeks).reasons[0] == Reason.MENDED)
@@ -220,6 +225,7 @@ def test_mends_lie_at_least_eight_weeks_apart(weeks: str) -> None:
     assert (np.diff(mends) >= 8).all()
 
 
+@settings(deadline=None)
 @given(
     people=st.integers(1, 12).flatmap(
         lambda size: st.lists(
@@ -238,6 +244,7 @@ def test_many_people_at_once_are_judged_as_each_alone(people: list[str]) -> None
         assert together.mendable[index] == alone.mendable[0]
 
 
+@settings(deadline=None)
 @given(weeks=histories, last_week_is_open=st.booleans())
 def test_judged_weeks_count_up_to_the_same_figures(weeks: str, last_week_is_open: bool) -> None:
     verdict = chain(weeks, last_week_is_open=last_week_is_open)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zetje.behaviour.weeks import days_masks, iso_of, monday_of, number_of, week_number
@@ -12,6 +12,7 @@ from zetje.behaviour.weeks import days_masks, iso_of, monday_of, number_of, week
 days = st.dates(min_value=date(1990, 1, 1), max_value=date(2200, 12, 31))
 
 
+@settings(deadline=None)
 @given(day=days)
 def test_a_week_number_stands_for_the_iso_week_of_the_day(day: date) -> None:
     year, week, _ = day.isocalendar()
@@ -20,6 +21,7 @@ def test_a_week_number_stands_for_the_iso_week_of_the_day(day: date) -> None:
     assert number_of(year, week) == week_number(day)
 
 
+@settings(deadline=None)
 @given(day=days)
 def test_seven_days_later_is_always_the_next_number(day: date) -> None:
     assert week_number(day + timedelta(days=7)) == week_number(day) + 1
@@ -49,6 +51,7 @@ spans = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(absences=spans)
 def test_days_of_a_week_lie_in_a_span_or_not(absences: list[tuple[date, int]]) -> None:
     week = number_of(2026, 38)

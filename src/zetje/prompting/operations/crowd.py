@@ -37,11 +37,6 @@ def only(crowd: people.Recipients, which: NDArray[Any]) -> people.Recipients:
     return replace(crowd, **{name: getattr(crowd, name)[which] for name in arrays})
 
 
-def members_only(crowd: people.Recipients, members: Ints) -> people.Recipients:
-    """Those of the people who are among these members."""
-    return only(crowd, np.isin(crowd.member, members))
-
-
 def weeks_of(crowd: people.Recipients, *, organisation: Any, now: datetime) -> Ints:
     """The running number of the week that each person is in, on their own clock."""
     zones = zones_of(crowd, organisation=organisation)

@@ -98,8 +98,6 @@ def _move_late(
         mine, person = mine[known], person[known]
         here = weeks[person] == week
         mine, person = mine[here], person[here]
-        if not mine.size:
-            continue
         again = only(crowd, person)
         moments = moments_of(again, organisation=organisation, week=week, now=now)
         fits = moments.send_at != NO_MOMENT

@@ -219,6 +219,26 @@ def test_an_english_speaker_gets_english(organisation: Any) -> None:
     assert "How it looks on LinkedIn" in mail.html
 
 
+@pytest.mark.parametrize(
+    ("hour", "words"), [(7, "Goedemorgen"), (12, "Goedemiddag"), (17, "Goedenavond")]
+)
+def test_the_greeting_follows_the_persons_own_clock(sanne: Any, hour: int, words: str) -> None:
+    mail = mail_of(make_digest(sanne, [], now=NOW), NOW.replace(hour=hour))
+
+    assert f"{words}, Sanne." in mail.html
+
+
+def test_a_long_text_is_cut_between_words(organisation: Any, sanne: Any) -> None:
+    words = [f"woord{number}" for number in range(80)]
+    story = make_story(organisation, variants=[{"text": ", ".join(words)}])
+
+    text = mail_of(make_digest(sanne, [story], now=NOW)).text
+
+    (shown,) = re.findall(r"^(woord0.*)…$", text, re.MULTILINE)
+    assert 250 < len(shown) <= 280
+    assert shown.split(", ") == words[: len(shown.split(", "))]
+
+
 def test_each_story_stands_on_the_next_of_the_persons_networks(sanne: Any) -> None:
     mail = mail_of(make_digest(sanne, three_stories(sanne.organisation), now=NOW))
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zetje.behaviour.weeks import number_of, week_number
@@ -162,6 +162,7 @@ def test_people_in_different_zones_are_told_apart_in_one_call() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(
     weekday=st.integers(0, 6),
     hour=st.integers(0, 23),

@@ -185,6 +185,29 @@ def test_days_off_of_part_timers_move_the_digest(
     assert [digest.send_at.day for digest in rows(organisation)] == ([sent_on] if sent_on else [])
 
 
+def test_a_time_zone_that_nobody_knows_is_the_organisations(organisation: Any) -> None:
+    make_stories(organisation)
+    make_member(organisation, time_zone="Europe/Zwolle")
+
+    plan(organisation)
+
+    assert [digest.send_at for digest in rows(organisation)] == [NINE]
+
+
+def test_a_late_digest_of_somebody_who_left_is_let_go(organisation: Any) -> None:
+    make_stories(organisation)
+    member = make_member(organisation)
+    plan(organisation)
+    with tenant(organisation.pk):
+        Message.objects.update(state="dropped", reason="late")
+        Membership.objects.filter(member=member).update(left_at=NINE)
+
+    plan(organisation, local("2026-09-15T21:00"))
+
+    assert len(rows(organisation, Message)) == 1
+    assert rows(organisation)[0].settled_at is not None
+
+
 def test_leave_and_holidays_move_the_digest_to_the_next_working_day(
     organisation: Any,
 ) -> None:

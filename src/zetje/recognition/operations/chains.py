@@ -67,10 +67,14 @@ def rebuild_chain(*, organisation_id: int, member_id: int, now: datetime) -> int
         how many weeks came out otherwise than they stood.
     """
     with tenant(organisation_id):
-        with connection.cursor() as cursor:
-            # Two choices at the same moment are judged one after the other.
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK + member_id])
+        hold_chain(member_id)
         return _rebuild(organisation_id, [member_id], now)
+
+
+def hold_chain(member_id: int) -> None:
+    """Let nobody else change this member's chain until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK + member_id])
 
 
 def rebuild_chains(*, organisation_id: int, now: datetime) -> int:

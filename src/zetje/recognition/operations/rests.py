@@ -12,7 +12,7 @@ from zetje.lib.record.operations import record
 from zetje.lib.tenancy import tenant
 from zetje.recognition.events import RestWeekTaken, RestWeekUndone
 from zetje.recognition.models import RestWeek
-from zetje.recognition.operations.chains import rebuild_chain
+from zetje.recognition.operations.chains import hold_chain, rebuild_chain
 from zetje.recognition.queries import chain_for
 
 
@@ -51,23 +51,22 @@ def take_rest_week(*, member: Any, today: date, now: datetime) -> RestWeek:
         RestWeekRefusedError: when none is left, or the week needs none.
     """
     with tenant(member.organisation_id):
+        hold_chain(member.pk)
         taken = _rest_of(member, today)
         if taken is not None:
             return taken
         check_may_rest(member=member, today=today)
         year, week, _day = today.isocalendar()
-        rest, is_new = RestWeek.objects.get_or_create(
+        rest = RestWeek.objects.create(
             organisation_id=member.organisation_id,
             member=member,
             iso_year=year,
             iso_week=week,
-            undone_at=None,
-            defaults={"taken_at": now},
+            taken_at=now,
         )
-        if is_new:
-            _record(member, "week.rested", today, now)
-            publish_on_commit(RestWeekTaken(member.organisation_id, member.pk))
-            rebuild_chain(organisation_id=member.organisation_id, member_id=member.pk, now=now)
+        _record(member, "week.rested", today, now)
+        publish_on_commit(RestWeekTaken(member.organisation_id, member.pk))
+        rebuild_chain(organisation_id=member.organisation_id, member_id=member.pk, now=now)
     return rest
 
 
