@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import wrap
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
@@ -38,6 +39,8 @@ class MessageLine:
 
     token: str
     message_id: str
+    # The Message-ID again, where a narrow screen may break it.
+    pieces: Sequence[str]
     kind: str
     at: datetime
     reason: str
@@ -108,6 +111,7 @@ def _line(row: Message) -> MessageLine:
     return MessageLine(
         token=row.token,
         message_id=row.message_id,
+        pieces=wrap(row.message_id, width=16),
         kind=kind_name(row.kind),
         at=row.changed_at,
         reason=reason,
