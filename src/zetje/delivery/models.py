@@ -15,6 +15,10 @@ from zetje.lib.tokens import random_token
 class Message(TenantModel):
     """One message to one person, planned once; its words are made at the moment of sending."""
 
+    # The unique index that begins with it finds by it too.
+    organisation: models.ForeignKey[Any, Any] = models.ForeignKey(
+        "people.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     member: models.ForeignKey[Any, Any] = models.ForeignKey(
         "people.Member", on_delete=models.CASCADE, null=True, related_name="+", db_index=False
     )
@@ -102,6 +106,10 @@ class Message(TenantModel):
 class Receipt(TenantModel):
     """What became of a message: one row a step, with who and when."""
 
+    # The unique index that begins with it finds by it too.
+    organisation: models.ForeignKey[Any, Any] = models.ForeignKey(
+        "people.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     message: models.ForeignKey[Message, Message] = models.ForeignKey(
         Message, on_delete=models.CASCADE, related_name="receipts"
     )
@@ -117,9 +125,10 @@ class Receipt(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
+            models.UniqueConstraint(fields=["organisation", "id"], name="receipt_once"),
             models.CheckConstraint(
                 name="receipt_state_known", condition=models.Q(state__in=states.STATES)
-            )
+            ),
         ]
 
     def __str__(self) -> str:

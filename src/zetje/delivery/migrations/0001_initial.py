@@ -95,6 +95,7 @@ class Migration(migrations.Migration):
                 (
                     "organisation",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="people.organisation",
@@ -159,6 +160,7 @@ class Migration(migrations.Migration):
                 (
                     "organisation",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="people.organisation",
@@ -362,6 +364,10 @@ class Migration(migrations.Migration):
                 ),
                 name="message_to_somebody",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="receipt",
+            constraint=models.UniqueConstraint(fields=("organisation", "id"), name="receipt_once"),
         ),
         migrations.AddConstraint(
             model_name="receipt",
