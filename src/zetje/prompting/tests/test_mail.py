@@ -356,6 +356,16 @@ def test_without_stories_the_mail_is_a_kind_word(sanne: Any) -> None:
     assert "choice=copy" not in mail.html
 
 
+def test_a_kind_word_names_no_chain_to_who_hides_it(sanne: Any) -> None:
+    with tenant(sanne.organisation_id):
+        Preferences.objects.filter(member=sanne).update(chain_shown=False)
+
+    mail = mail_of(make_digest(sanne, [], now=NOW))
+
+    assert "en dat is prima." in mail.html
+    assert "ketting" not in mail.html + mail.text
+
+
 def test_the_result_of_last_week_is_told_to_its_sharer(sanne: Any) -> None:
     story = make_story(sanne.organisation, title="De stille ketting")
     with tenant(sanne.organisation_id):

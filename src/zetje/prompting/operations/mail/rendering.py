@@ -114,7 +114,7 @@ def _plain_values(row: OutboxRow, sheet: Sheet, subject: str, now: datetime) -> 
         "preheader": words.preheader([told.title for told in sheet.stories]),
         "week": words.week_line(digest.iso_year, digest.iso_week),
         "greeting": words.greeting(" ".join(member.given_name.split()), hour),
-        "lead": words.lead(len(sheet.stories)),
+        "lead": words.lead(len(sheet.stories), shows_chain=sheet.chain is not None),
         "end": f" {words.result(result.title, result.clicks)}" if result else "",
         "moment": words.moment(
             organisation.digest_weekday if weekday is None else weekday,

@@ -9,12 +9,40 @@ from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_noop, ngettext, pgettext
 
 from zetje.prompting.rules.reasons import Reason
 from zetje.recognition.queries import Chain
 
 _NOON, _EVENING = 12, 18
+# Translated when they are used: a mail asks for few of them.
+_SUBJECTS = (
+    gettext_noop("No stories this week"),
+    gettext_noop("One story for this week"),
+    gettext_noop("Two stories for this week"),
+    gettext_noop("Three stories for this week"),
+)
+_LEADS = (
+    gettext_noop("Nothing new fits you this week, and that is fine. Your chain rests by itself."),
+    gettext_noop("One story this week. Choosing takes about a minute."),
+    gettext_noop("Two stories this week. Choosing takes about two minutes."),
+    gettext_noop("Three stories this week. Choosing takes about two minutes."),
+)
+_REASONS = {
+    Reason.OWN_TEAM: gettext_noop("it is meant for your team, %(team)s."),
+    Reason.OWN_TOPIC: gettext_noop("you asked for stories about %(topic)s."),
+    Reason.ONLY_YOU: gettext_noop("nobody else in your team got this one."),
+    Reason.POPULAR: gettext_noop("at least five colleagues shared it."),
+    Reason.FRESH: gettext_noop("it is less than a week old."),
+    Reason.FITS: gettext_noop("it is in your language and you had not seen it yet."),
+}
+_HABITS = {
+    "first_coffee": gettext_noop("after your first coffee"),
+    "stand_up": gettext_noop("after the stand-up"),
+    "lunch": gettext_noop("after lunch"),
+    "tea": gettext_noop("at tea"),
+    "day_done": gettext_noop("when the day is done"),
+}
 
 
 def greeting(name: str, hour: int) -> str:
@@ -28,25 +56,21 @@ def greeting(name: str, hour: int) -> str:
 
 def subject(stories: int) -> str:
     """What the mail brings."""
-    return {
-        0: _("No stories this week"),
-        1: _("One story for this week"),
-        2: _("Two stories for this week"),
-    }.get(stories, _("Three stories for this week"))
+    return _(_SUBJECTS[stories])
 
 
-def lead(stories: int) -> str:
+def lead(stories: int, *, shows_chain: bool) -> str:
     """How many stories, and how little time they take."""
-    return {
-        0: _("Nothing new fits you this week, and that is fine. Your chain rests by itself."),
-        1: _("One story this week. Choosing takes about a minute."),
-        2: _("Two stories this week. Choosing takes about two minutes."),
-    }.get(stories, _("Three stories this week. Choosing takes about two minutes."))
+    if stories == 0 and not shows_chain:
+        return _("Nothing new fits you this week, and that is fine.")
+    return _(_LEADS[stories])
 
 
 def preheader(titles: Sequence[str]) -> str:
     """What mail programs show beside the subject."""
-    return f"{' · '.join(titles)}. {_('Two minutes.')}" if titles else lead(0)
+    if not titles:
+        return _("Nothing new fits you this week, and that is fine.")
+    return f"{' · '.join(titles)}. {_('Two minutes.')}"
 
 
 def week_line(iso_year: int, iso_week: int) -> str:
@@ -62,15 +86,7 @@ def week_line(iso_year: int, iso_week: int) -> str:
 
 def why(reason: str, *, team: str, topic: str) -> str:
     """Why this person got this story. It is true, or it was not given."""
-    sentences = {
-        Reason.OWN_TEAM: _("it is meant for your team, %(team)s.") % {"team": team},
-        Reason.OWN_TOPIC: _("you asked for stories about %(topic)s.") % {"topic": topic},
-        Reason.ONLY_YOU: _("nobody else in your team got this one."),
-        Reason.POPULAR: _("at least five colleagues shared it."),
-        Reason.FRESH: _("it is less than a week old."),
-        Reason.FITS: _("it is in your language and you had not seen it yet."),
-    }
-    return sentences[Reason(reason)]
+    return _(_REASONS[Reason(reason)]) % {"team": team, "topic": topic}
 
 
 def headline(chain: Chain) -> str:
@@ -128,15 +144,9 @@ def number(count: int) -> str:
 def moment(weekday: int, anchor: str) -> str:
     """On which day the mail comes, and after which habit."""
     day = str(WEEKDAYS[weekday])
-    habits = {
-        "first_coffee": _("after your first coffee"),
-        "stand_up": _("after the stand-up"),
-        "lunch": _("after lunch"),
-        "tea": _("at tea"),
-        "day_done": _("when the day is done"),
-    }
-    if anchor in habits:
-        return _("This mail comes on %(day)s, %(habit)s.") % {"day": day, "habit": habits[anchor]}
+    if anchor in _HABITS:
+        values = {"day": day, "habit": _(_HABITS[anchor])}
+        return _("This mail comes on %(day)s, %(habit)s.") % values
     return _("This mail comes on %(day)s.") % {"day": day}
 
 
