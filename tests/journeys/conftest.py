@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from zetje.delivery.testing.relay import Relay, RelayServer
@@ -44,6 +45,8 @@ def browser(chromium_path: str) -> Generator[Browser]:
         started = driver.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
         yield started
         started.close()
+        # The driver's loop keeps connections of its own; the database could not be dropped.
+        connections.close_all()
 
 
 @pytest.fixture(autouse=True)

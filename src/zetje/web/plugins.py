@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 APPS = [
     "zetje.lib.record",
     "zetje.people",
@@ -20,7 +22,7 @@ def plug_in() -> None:
     """Fill the registries of the capabilities. Called once, when Django is ready."""
     _plug_in_networks()
     _plug_in_renderers()
-    _plug_in_forgetting()
+    _plug_in_people()
 
 
 def _plug_in_networks() -> None:
@@ -61,9 +63,23 @@ def _plug_in_renderers() -> None:
     register_renderer("reminder", notices, family="prompt")
 
 
-def _plug_in_forgetting() -> None:
+def _plug_in_people() -> None:
+    from zetje.content import queries as content
+    from zetje.content import registry as hub
+    from zetje.delivery import operations as delivery
     from zetje.people import registry
+    from zetje.people.registry import ErasedPerson
     from zetje.sharing import operations as sharing
+    from zetje.sharing import queries as shares
 
+    def forget_addresses(person: ErasedPerson, now: datetime) -> None:
+        for address in person.addresses:
+            delivery.forget_address(organisation_id=person.organisation_id, address=address)
+
+    registry.register_topics(content.topics_of)
     registry.register_eraser("sharing.wordings", sharing.forget_wordings)
+    registry.register_eraser("delivery.addresses", forget_addresses)
+    registry.register_owner("sharing.Click", "link__member")
     registry.withhold("sharing.Share.wording", "a number made from the text")
+    registry.withhold("sharing.SharerHash.visitor", "a hash that is gone with the day")
+    hub.register_share_counts(shares.shares_by_story)

@@ -10,11 +10,14 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from zetje.people import queries as people
 from zetje.web.context import THEMES
+from zetje.web.forms import GalleryForm
 
+_GALLERY_WEEKS = ("", "", "rest", "rest", "", "gap", "", "", "", "", "", "now")
 log = structlog.get_logger()
 YEAR = 365 * 24 * 3600
 
@@ -81,7 +84,19 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """Every component with its states, where the design is shown: in the demo only."""
     if not settings.DEMO and not settings.DEBUG:
         raise Http404
-    return render(request, "web/gallery.html")
+    weeks = [
+        {"number": number, "state": state, "current": state.startswith("now")}
+        for number, state in enumerate(_GALLERY_WEEKS, start=27)
+    ]
+    context = {
+        "form": GalleryForm({"name": "", "address": "sanne"}),
+        "chains": [
+            {"headline": _("Open"), "weeks": weeks},
+            {"headline": _("Seated"), "weeks": [*weeks[:-1], weeks[-1] | {"state": "now seated"}]},
+        ],
+        "icons": ("check", "copy", "adapt", "skip", "undo", "calendar", "feed", "person", "alert"),
+    }
+    return render(request, "web/gallery.html", context)
 
 
 @require_GET

@@ -22,6 +22,7 @@ from zetje.content.queries.stories import (
     story_history,
     target_of,
     today_of,
+    topics_of,
 )
 from zetje.content.queries.variants import Wording, variant_for
 
@@ -51,5 +52,6 @@ __all__ = [
     "story_history",
     "target_of",
     "today_of",
+    "topics_of",
     "variant_for",
 ]

@@ -82,6 +82,12 @@ def may_edit_stories(member: Member) -> bool:
     return roles_may_edit_stories(people.roles_of(member.pk))
 
 
+def topics_of(organisation_id: int) -> list[str]:
+    """The topics that an organisation's stories have, in order of the alphabet."""
+    named = Story.objects.of(organisation_id).exclude(topic="")
+    return list(named.order_by("topic").values_list("topic", flat=True).distinct())
+
+
 def _shown(organisation_id: int) -> StoryQuerySet:
     rows = Story.objects.of(organisation_id).select_related("picture")
     return rows.defer("picture__content")

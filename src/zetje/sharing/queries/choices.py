@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db.models import Sum
+
 from zetje.sharing.models import Choice, ChoiceKind, StoryCount
 from zetje.sharing.queries.planning import choice_weeks
+from zetje.sharing.rules import counts
 from zetje.sharing.rules.choosing import SKIP_REASONS, may_still_undo
 from zetje.sharing.rules.counts import in_blocks
 
@@ -79,6 +82,17 @@ def due_reminders(*, organisation_id: int, now: datetime) -> list[DueReminder]:
     )
     columns = ("pk", "member_id", "story_id", "remind_at")
     return [DueReminder(*row) for row in rows.order_by("remind_at", "pk").values_list(*columns)]
+
+
+def shares_by_story(story_ids: Sequence[int]) -> Mapping[int, int]:
+    """How often stories of the tenant were shared, in whole blocks of five; fewer is left out.
+
+    The tenant's block must be open.
+    """
+    shared = StoryCount.objects.filter(story_id__in=story_ids, what__startswith=counts.shared(""))
+    totals = shared.values_list("story_id").annotate(total=Sum("count"))
+    shown = {story_id: in_blocks(total) for story_id, total in totals}
+    return {story_id: count for story_id, count in shown.items() if count is not None}
 
 
 def story_counts(

@@ -10,10 +10,12 @@ import click
 
 # Each lists its commands or groups as COMMANDS.
 _MODULES = [
-    "zetje.web.cli.demo",
     "zetje.web.cli.machine",
+    "zetje.web.cli.demo",
     "zetje.web.cli.events",
     "zetje.web.cli.people",
+    "zetje.web.cli.person",
+    "zetje.web.cli.planning",
     "zetje.web.cli.sending",
 ]
 # These start without Django: they start what Django needs.
