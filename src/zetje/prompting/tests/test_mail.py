@@ -1,8 +1,7 @@
 """Tests of the weekly mail."""
 
 import re
-from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -17,11 +16,11 @@ from zetje.content.testing import make_story
 from zetje.delivery.registry import Drop, Mail, OutboxRow
 from zetje.lib.tenancy import tenant
 from zetje.lib.tokens import InvalidToken, read
-from zetje.people.testing import make_member, make_organisation, make_team
+from zetje.people.testing import make_member, make_organisation
 from zetje.prompting.models import DigestStory
 from zetje.prompting.operations.mail import render_digests
 from zetje.prompting.testing import make_digest
-from zetje.recognition.operations import take_rest_week
+from zetje.prompting.tests.mails import NOW, UNSUBSCRIBE, mail_of, row_of, three_stories
 from zetje.recognition.testing import make_shared_weeks
 
 pytestmark = pytest.mark.django_db
@@ -31,66 +30,10 @@ Member: Any = apps.get_model("people", "Member")
 Preferences: Any = apps.get_model("people", "Preferences")
 Link: Any = apps.get_model("sharing", "Link")
 
-NOW = datetime(2026, 9, 15, 7, tzinfo=UTC)
-UNSUBSCRIBE = "https://zetje.noordnaaf.example/unsubscribe/abc/"
-
 
 @pytest.fixture
-def organisation() -> Any:
-    return make_organisation(name="Noordnaaf", postal_address="Rieteweg 9, Zwolle")
-
-
-@pytest.fixture
-def sanne(organisation: Any) -> Any:
-    team = make_team(organisation, name="Testbank")
-    return make_member(
-        organisation,
-        given_name="Sanne",
-        family_name="Dekker",
-        email="sanne@noordnaaf.example",
-        team=team,
-        joined_at=datetime(2026, 8, 10, 9, tzinfo=UTC),
-        preferences={"networks": ["linkedin", "mastodon"], "anchor": "first_coffee"},
-    )
-
-
-def three_stories(organisation: Any, **fields: Any) -> list[Any]:
-    return [
-        make_story(
-            organisation,
-            title=title,
-            topic="fietsen",
-            variants=[{"text": text}],
-            url=f"https://www.noordnaaf.example/{number}",
-            **fields,
-        )
-        for number, (title, text) in enumerate(
-            [
-                ("De naaf die langer meegaat", "Zestigduizend kilometer op één naaf."),
-                ("Piepende ketting?", "In oktober gratis, in veertien repaircafés."),
-                ("Gezocht: iemand die dingen stukmaakt", "Wij zoeken een testengineer."),
-            ]
-        )
-    ]
-
-
-def row_of(digest: Any, number: int = 1) -> OutboxRow:
-    return OutboxRow(
-        id=number,
-        organisation_id=digest.organisation_id,
-        member_id=digest.member_id,
-        kind="digest",
-        subject_id=digest.pk,
-        dedupe_key="",
-        address="",
-        not_before=NOW,
-        useful_until=None,
-        unsubscribe_url=UNSUBSCRIBE,
-    )
-
-
-def mail_of(digest: Any, now: datetime = NOW) -> Any:
-    return render_digests([row_of(digest)], now)[1]
+def organisation(sanne: Any) -> Any:
+    return sanne.organisation
 
 
 class Links(HTMLParser):
@@ -228,9 +171,9 @@ def test_the_greeting_follows_the_persons_own_clock(sanne: Any, hour: int, words
     assert f"{words}, Sanne." in mail.html
 
 
-def test_a_long_text_is_cut_between_words(organisation: Any, sanne: Any) -> None:
+def test_a_long_text_is_cut_between_words(sanne: Any) -> None:
     words = [f"woord{number}" for number in range(80)]
-    story = make_story(organisation, variants=[{"text": ", ".join(words)}])
+    story = make_story(sanne.organisation, variants=[{"text": ", ".join(words)}])
 
     text = mail_of(make_digest(sanne, [story], now=NOW)).text
 
@@ -263,75 +206,6 @@ def test_every_story_says_why(sanne: Any, reason: str, why: str) -> None:
 
     assert f"Waarom jij:</b> {why}" in mail.html
     assert f"Waarom jij: {why}" in mail.text
-
-
-def weeks_of(html: str) -> list[tuple[str, str]]:
-    return re.findall(r'class="(w[a-z ]+)" align="center"[^>]*>(\d+)</td>', html)
-
-
-def test_the_chain_shows_its_weeks_and_what_keeps_it(sanne: Any) -> None:
-    weeks = [NOW - timedelta(days=7 * back) for back in (1, 2, 4)]
-    make_shared_weeks(sanne, make_story(sanne.organisation), *weeks)
-    make_shared_weeks(sanne, make_story(sanne.organisation), weeks[1])
-
-    mail = mail_of(make_digest(sanne, three_stories(sanne.organisation), now=NOW))
-
-    assert weeks_of(mail.html) == [
-        ("wr wg", "33"),
-        ("wd", "34"),
-        ("wr", "35"),
-        ("wd", "36"),
-        ("wd", "37"),
-        ("wn", "38"),
-    ]
-    sentence = "Deel voor zondagnacht één bericht en het zijn er vier."
-    assert f"<b>Drie weken op rij.</b> {sentence}" in mail.html
-    assert f"Drie weken op rij. {sentence}" in mail.text
-    assert "?choice=rest" in mail.html
-
-
-def seat(member: Any, *weeks_ago: int) -> None:
-    moments = [NOW - timedelta(days=7 * back) for back in weeks_ago]
-    make_shared_weeks(member, make_story(member.organisation), *moments)
-
-
-def rest(member: Any) -> None:
-    seat(member, 1)
-    take_rest_week(member=member, today=NOW.date(), now=NOW)
-
-
-@pytest.mark.parametrize(
-    ("happened", "words", "may_rest"),
-    [
-        (lambda member: None, "Deel voor zondagnacht één bericht en je ketting begint.", False),
-        (lambda member: seat(member, 1), "Eén week tot nu toe.", True),
-        (lambda member: seat(member, 2), "Deel voor zondagnacht twee berichten", True),
-        (lambda member: seat(member, 4), "Je langste is één.", False),
-        (lambda member: seat(member, 0, 1), "Deze week zit er al in.", False),
-        (rest, "Deze week rust, en je ketting blijft heel.", False),
-    ],
-)
-def test_the_sentence_of_the_chain_says_what_keeps_it(
-    sanne: Any, happened: Callable[[Any], None], words: str, may_rest: bool
-) -> None:
-    happened(sanne)
-
-    html = mail_of(make_digest(sanne, three_stories(sanne.organisation), now=NOW)).html
-
-    assert words in html
-    assert ("choice=rest" in html) is may_rest
-    assert not re.search(r"verlies|kwijt|laatste kans|nog maar|verbrok", html)
-
-
-def test_who_does_not_want_to_see_the_chain_does_not(sanne: Any) -> None:
-    seat(sanne, 1, 2)
-    with tenant(sanne.organisation_id):
-        Preferences.objects.filter(member=sanne).update(chain_shown=False)
-
-    mail = mail_of(make_digest(sanne, three_stories(sanne.organisation), now=NOW))
-
-    assert weeks_of(mail.html) == []
-    assert "op rij" not in mail.html + mail.text
 
 
 def test_a_story_that_was_withdrawn_after_planning_is_left_out(sanne: Any) -> None:
