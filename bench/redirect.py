@@ -29,8 +29,9 @@ import psycopg
 NAME = "redirect"
 GOAL = 0.5
 GOAL_P99_MS = 25.0
-TURNS = 7
-TURN_SECONDS = 2
+TURNS = 11
+TURN_SECONDS = 1
+ROUNDS_AT_HALF = 3
 CONNECTIONS = 256
 CODE = "abcdefghijkm"
 TARGET = (
@@ -100,21 +101,28 @@ def measure() -> dict[str, dict[str, Any]]:
                 ours.requests_a_second / reference.requests_a_second for reference, ours in turns
             )
             fastest = statistics.median(ours.requests_a_second for _, ours in turns)
-            half = asyncio.run(at_rate(door, fastest / 2))
+            half = [
+                _median([asyncio.run(at_rate(port, fastest / 2)) for _ in range(ROUNDS_AT_HALF)])
+                for port in (bare, door)
+            ]
         _check_stored(Path(folder), turns)
     return {NAME: _figures(turns, ratio=ratio, half=half)}
 
 
-def _figures(turns: list[tuple[Load, Load]], *, ratio: float, half: Load) -> dict[str, Any]:
+def _figures(turns: list[tuple[Load, Load]], *, ratio: float, half: list[Load]) -> dict[str, Any]:
     bare, door = (statistics.median(turn[n].requests_a_second for turn in turns) for n in (0, 1))
     client = "wrk" if shutil.which("wrk") else "our own client"
     note = (
         f"door {door:,.0f}/s with each click on disk, bare {bare:,.0f}/s, {CONNECTIONS} "
-        f"connections of {client}; p99 {half.p99_ms:.1f} ms at {half.requests_a_second:,.0f}/s "
-        f"(goal {GOAL_P99_MS:.0f} ms)"
+        f"connections of {client}; at {half[1].requests_a_second:,.0f}/s p99 {half[1].p99_ms:.1f} "
+        f"ms (goal {GOAL_P99_MS:.0f} ms), bare {half[0].p99_ms:.1f} ms"
     )
-    holds = ratio >= GOAL and half.p99_ms < GOAL_P99_MS
+    holds = ratio >= GOAL and half[1].p99_ms < GOAL_P99_MS
     return {"ratio": round(ratio, 3), "goal": GOAL, "holds": holds, "note": note}
+
+
+def _median(loads: list[Load]) -> Load:
+    return sorted(loads, key=lambda load: load.p99_ms)[len(loads) // 2]
 
 
 def _check_stored(spool_parent: Path, turns: list[tuple[Load, Load]]) -> None:
@@ -266,7 +274,7 @@ class _Reader(asyncio.Protocol):
 
 
 async def at_rate(
-    port: int, rate: float | None, *, code: str = CODE, seconds: float = 2 * TURN_SECONDS
+    port: int, rate: float | None, *, code: str = CODE, seconds: float = 4 * TURN_SECONDS
 ) -> Load:
     """Ask at a steady rate, however slow the answers are; without a rate as fast as possible.
 

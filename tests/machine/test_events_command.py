@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from zetje.lib.tenancy import tenant
-from zetje.people.testing.cast import Cast, make_cast
+from zetje.people.testing import Cast, make_cast
 from zetje.sharing.door.records import ClickRecord, pack
 from zetje.sharing.door.spool import Spool
 from zetje.sharing.models import Link, LinkCount

@@ -140,8 +140,12 @@ async def _live(receive: Receive, send: Send) -> None:
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
-            _door = Door(settings.read(os.environ))
-            await _door.open()
+            try:
+                _door = Door(settings.read(os.environ))
+                await _door.open()
+            except (OSError, ValueError) as fault:
+                await send({"type": "lifespan.startup.failed", "message": str(fault)})
+                return
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":
             if _door is not None:
@@ -155,6 +159,8 @@ _door: Door | None = None
 
 def application(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
     """Serve one connection as ASGI asks it."""
-    if scope["type"] == "http" and _door is not None:
-        return _door.answer(scope, send)
-    return _live(receive, send)
+    if scope["type"] == "lifespan":
+        return _live(receive, send)
+    if _door is None:
+        return _send_page(send, scope, UNAVAILABLE)
+    return _door.answer(scope, send)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 from collections.abc import Sequence
 from typing import LiteralString
@@ -106,6 +107,8 @@ class Links:
                 if number % _ROWS_A_TURN == 0:
                     await asyncio.sleep(0)
         self._map.remove(before)
+        # The links stay: the collector need not look through a million of them again and again.
+        gc.freeze()
 
     async def _connect(self) -> psycopg.AsyncConnection[LinkRow]:
         return await psycopg.AsyncConnection[LinkRow].connect(

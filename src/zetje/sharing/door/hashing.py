@@ -3,6 +3,10 @@
 A hash of the address and the user agent, keyed with a random salt that lives for one day and is
 then destroyed: after that nobody, we included, can find out which address a hash was made from.
 The salt is a file in the spool folder, so that the link door and the pages of one machine agree.
+
+What it cannot do: colleagues behind one address with the same browser are one visitor; a telephone
+that goes from one network to another is two, and its owner's click on their own link then counts;
+each of several machines has a salt of its own, so a visitor whom both answer is two.
 """
 
 from __future__ import annotations

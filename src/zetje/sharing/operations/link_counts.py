@@ -21,13 +21,13 @@ _ADD = """
         probable_bot = probable_bot + %s, bot = bot + %s
     WHERE organisation_id = %s AND link_id = %s
 """
-_TURN = 0x5A45544A
+_TURN = 0x5A46_0000_0000_0000
 
 
 def take_turn(organisation_id: int) -> None:
     """Wait until nobody else writes clicks of the organisation; holds until the commit."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_TURN, organisation_id])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN + organisation_id])
 
 
 def add_to_counts(organisation_id: int, totals: Mapping[int, Mapping[str, int]]) -> None:

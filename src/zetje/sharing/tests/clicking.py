@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zetje.content.testing import make_story
 from zetje.lib.tenancy import tenant
-from zetje.people.models import Member
 from zetje.sharing.door.records import LABEL_NUMBERS, ClickRecord
 from zetje.sharing.door.segments import StoredClick
 from zetje.sharing.models import Link
 from zetje.sharing.operations.links import make_link
+
+if TYPE_CHECKING:
+    from zetje.people.models import Member
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 TARGET = "https://www.noordnaaf.example/nieuws/open-huis?utm_source=zetje"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zetje.lib import events
-from zetje.people.testing.cast import Cast, make_cast
+from zetje.people.testing import Cast, make_cast
 from zetje.sharing import registry
 from zetje.sharing.networks.bluesky import Bluesky
 from zetje.sharing.networks.facebook import Facebook

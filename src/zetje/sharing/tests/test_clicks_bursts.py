@@ -8,7 +8,7 @@ import pytest
 
 from zetje.lib.record.queries import events_of
 from zetje.lib.tenancy import tenant
-from zetje.people.testing.cast import Cast
+from zetje.people.testing import Cast
 from zetje.sharing.events import ClicksLoaded, ClicksRelabelled
 from zetje.sharing.models import Click
 from zetje.sharing.operations.clicks import load_clicks

@@ -9,7 +9,7 @@ import pytest
 from zetje.lib.record.models import Event
 from zetje.lib.record.queries import events_of
 from zetje.lib.tenancy import tenant
-from zetje.people.testing.cast import Cast
+from zetje.people.testing import Cast
 from zetje.sharing.door.hashing import daily_hash
 from zetje.sharing.events import ClicksLoaded
 from zetje.sharing.models import Click, Visit

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from zetje.sharing.door import settings
+from zetje.sharing.door import app, settings
 from zetje.sharing.door.app import Door
 from zetje.sharing.door.linkmap import LinkRow
 from zetje.sharing.door.reading import SpoolReader
@@ -258,6 +258,27 @@ def test_no_address_and_no_user_agent_is_on_disk(visitor: Visitor) -> None:
     assert written
     for trace in (b"Mozilla", b"Peculiar", b"203.0.113", bytes([203, 0, 113, 77])):
         assert trace not in written
+
+
+def test_settings_that_cannot_be_read_keep_the_door_from_opening(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("ZETJE_TRUSTED_PROXIES", '["nowhere"]')
+    sent: list[Mapping[str, Any]] = []
+
+    async def receive() -> Mapping[str, Any]:
+        return {"type": "lifespan.startup"}
+
+    async def send(message: Mapping[str, Any]) -> None:
+        sent.append(message)
+
+    async def start() -> None:
+        await app.application({"type": "lifespan"}, receive, send)
+
+    asyncio.run(start())
+
+    assert [message["type"] for message in sent] == ["lifespan.startup.failed"]
+    assert "nowhere" in sent[0]["message"]
 
 
 def test_django_is_not_even_imported() -> None:

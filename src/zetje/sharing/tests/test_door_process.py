@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from zetje.lib.tenancy import tenant
-from zetje.people.testing.cast import Cast, make_cast
+from zetje.people.testing import Cast, make_cast
 from zetje.sharing.door.reading import SpoolReader
 from zetje.sharing.models import Link
 from zetje.sharing.operations.clicks import load_clicks
@@ -117,7 +117,7 @@ def test_what_a_person_a_scanner_a_preview_and_a_second_look_leave_is_one_click(
     assert figures(link) == (2, 1, 0, 4)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_every_redirect_that_was_answered_before_a_kill_is_a_stored_click(
     cast: Cast, door: RunningDoor, seed: int
 ) -> None:

@@ -7,7 +7,7 @@ from django.db import connection
 
 from zetje.content.testing import make_story
 from zetje.lib.tenancy import tenant
-from zetje.people.testing.cast import Cast
+from zetje.people.testing import Cast
 from zetje.sharing.models import Link
 from zetje.sharing.models.links import random_code
 from zetje.sharing.operations.links import TargetRefusedError, make_link, withdraw_links

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from zetje.lib.tenancy import tenant
-from zetje.people.testing.cast import Cast
+from zetje.people.testing import Cast
 from zetje.sharing.door.hashing import Salts, day_of
 from zetje.sharing.door.reading import SpoolReader
 from zetje.sharing.door.segments import StoredClick
