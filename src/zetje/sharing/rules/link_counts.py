@@ -14,7 +14,7 @@ COUNTED = "counted"
 
 
 def changes(kind: str, details: Mapping[str, Any]) -> dict[str, int]:
-    """By how much an event changes the figures of its link."""
+    """By how much an event of one of the KINDS changes the figures of its link."""
     counted: Counter[str] = Counter()
     if kind == CLICKED:
         counted[details["label"]] += 1
@@ -23,6 +23,6 @@ def changes(kind: str, details: Mapping[str, Any]) -> dict[str, int]:
         counted[details["before"]] -= 1
         counted[details["label"]] += 1
         counted[COUNTED] -= details["was_counted"]
-    elif kind == DISCOUNTED:
+    else:
         counted[COUNTED] -= 1
     return {figure: change for figure, change in counted.items() if change}

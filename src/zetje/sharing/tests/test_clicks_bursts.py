@@ -10,7 +10,7 @@ from zetje.lib.record.queries import events_of
 from zetje.lib.tenancy import tenant
 from zetje.people.testing import Cast
 from zetje.sharing.events import ClicksLoaded, ClicksRelabelled
-from zetje.sharing.models import Click
+from zetje.sharing.models import Click, Link
 from zetje.sharing.operations.clicks import load_clicks
 from zetje.sharing.operations.link_counts import rebuild_link_counts
 from zetje.sharing.tests.clicking import BERT, NOON, click, figures, link_for
@@ -87,3 +87,18 @@ def test_a_burst_that_goes_on_is_undone_once_for_each_hit(cast: Cast) -> None:
     assert [figures(link) for link in links] == [(1, 1, 2, 0), (0, 0, 1, 0), (0, 0, 1, 0)]
     with tenant(cast.organisation.pk):
         assert rebuild_link_counts(organisation_id=cast.organisation.pk) == 0
+
+
+def test_links_of_somebody_who_was_erased_go_on_to_count(cast: Cast) -> None:
+    links = [link_for(cast.anna) for _ in range(3)]
+    with tenant(cast.organisation.pk):
+        Link.objects.update(member=None)
+
+    load_clicks([click(link, after=n) for n, link in enumerate(links)])
+
+    assert [figures(link) for link in links] == [(1, 1, 0, 0)] * 3
+    with tenant(cast.organisation.pk):
+        kinds = ["link.clicked"]
+        events = list(events_of(organisation_id=cast.organisation.pk, kinds=kinds))
+        assert rebuild_link_counts(organisation_id=cast.organisation.pk) == 0
+    assert {event.person_key for event in events} == {None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from zetje.lib.record.models import Event
 from zetje.lib.record.queries import events_of
@@ -17,6 +18,7 @@ from zetje.sharing.operations.clicks import forget_days_before, load_clicks
 from zetje.sharing.operations.link_counts import rebuild_link_counts
 from zetje.sharing.operations.relabelling import remember_sharer
 from zetje.sharing.queries.links import clicks_of
+from zetje.sharing.tasks import forget_visitors
 from zetje.sharing.tests.clicking import ANNE, BERT, NOON, click, figures, link_for
 
 pytestmark = pytest.mark.django_db
@@ -210,3 +212,28 @@ def test_a_count_that_went_astray_is_found_and_mended(cast: Cast) -> None:
         assert rebuild_link_counts(organisation_id=cast.organisation.pk) == 1
 
     assert figures(link) == (1, 1, 0, 0)
+
+
+def test_a_sharer_is_remembered_only_where_it_is_known_whose_rows_these_are(cast: Cast) -> None:
+    with pytest.raises(RuntimeError, match="inside the block of a tenant"):
+        remember_sharer(member_id=cast.anna.pk, address="192.0.2.7", user_agent="", now=NOON)
+
+
+def test_each_hour_visitors_of_days_that_are_over_are_forgotten(cast: Cast) -> None:
+    here, there = link_for(cast.anna), link_for(cast.chaima)
+    today = timezone.now()
+    load_clicks([click(here), click(there), click(here, now=today)])
+
+    forget_visitors(timestamp=0)
+
+    with tenant(cast.organisation.pk):
+        assert [visit.day for visit in Visit.objects.all()] == [today.date()]
+    with tenant(cast.other_organisation.pk):
+        assert not Visit.objects.exists()
+
+
+def test_robots_alone_are_no_visitors(cast: Cast) -> None:
+    load_clicks([click(link_for(cast.anna), label="bot")])
+
+    with tenant(cast.organisation.pk):
+        assert not Visit.objects.exists()

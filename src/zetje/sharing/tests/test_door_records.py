@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,3 +54,10 @@ def test_a_flipped_bit_is_noticed(bit: int) -> None:
 def test_an_empty_slot_is_no_click() -> None:
     with pytest.raises(BrokenSlotError):
         unpack(EMPTY)
+
+
+def test_a_slot_of_another_version_is_no_click() -> None:
+    content = b"\x09" + pack(RECORD)[5:]
+
+    with pytest.raises(BrokenSlotError):
+        unpack(crc32(content).to_bytes(4, "little") + content)
