@@ -34,7 +34,7 @@ KEYWORDS = {
 LANGUAGE = "nl"
 PASSING = re.compile(
     r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To)'
-    r': .*\n',
+    r": .*\n",
     re.MULTILINE,
 )
 # Names in a translation must be those of the source, else the page would fail or show a hole.

@@ -8,6 +8,7 @@ from django.utils import timezone
 from zetje.lib.jobs import app, defer
 from zetje.people import queries as people
 from zetje.prompting import operations
+from zetje.recognition import operations as recognition
 
 
 @app.periodic(cron="*/15 * * * *")
@@ -27,8 +28,10 @@ def plan_due(timestamp: int) -> None:
 
 @app.task(name="prompting.plan_digests", queue="plan")
 def plan_digests(organisation_id: int) -> None:
-    """Plan the digests of one organisation that fall due soon."""
-    operations.plan_digests(organisation_id=organisation_id, now=timezone.now())
+    """Plan the digests of one organisation that fall due soon, and open the week in the chains."""
+    now = timezone.now()
+    if operations.plan_digests(organisation_id=organisation_id, now=now):
+        recognition.rebuild_chains(organisation_id=organisation_id, now=now)
 
 
 @app.periodic(cron="*/10 * * * *")

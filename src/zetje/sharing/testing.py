@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from zetje.lib.tenancy import tenant
-from zetje.sharing.models import Choice, ChoiceKind, Share
+from zetje.sharing.models import Choice, ChoiceKind, Link, Share
 from zetje.sharing.operations.choices import skip_story
 from zetje.sharing.operations.shares import adapt_story, confirm_share, copy_story
 
@@ -49,3 +50,24 @@ def living_kind(member: Member, story: Story) -> ChoiceKind | None:
         rows = Choice.objects.living().filter(member=member, story_id=story.pk)
         found = rows.values_list("kind", flat=True).first()
     return ChoiceKind(found) if found else None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What stands in the tables of an organisation after a test."""
+
+    choices: list[tuple[str, int]]
+    shares: int
+    confirmed: int
+    codes: list[str]
+
+
+def kept(organisation_id: int) -> Kept:
+    """What members of an organisation chose and shared, and the codes of their links."""
+    with tenant(organisation_id):
+        return Kept(
+            choices=list(Choice.objects.living().order_by("id").values_list("kind", "story_id")),
+            shares=Share.objects.count(),
+            confirmed=Share.objects.confirmed().count(),
+            codes=list(Link.objects.values_list("code", flat=True)),
+        )

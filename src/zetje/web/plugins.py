@@ -56,7 +56,12 @@ def _plug_in_renderers() -> None:
     register_renderer("sign_in", "zetje.web.mails.render_sign_in")
     register_renderer("device_code", "zetje.web.mails.render_device_code")
     register_renderer("invitation", "zetje.web.mails.render_invitation")
-    register_renderer("digest", "zetje.prompting.operations.mail.render_digests")
+    register_renderer(
+        "digest",
+        "zetje.prompting.operations.mail.render_digests",
+        # Leave that was noted after the planning counts too.
+        allowed="zetje.people.queries.at_work.members_not_on_leave",
+    )
     notices = "zetje.prompting.operations.notices.render_notices"
     register_renderer("story_corrected", notices, family="uncapped")
     register_renderer("story_withdrawn", notices, family="uncapped")

@@ -77,7 +77,7 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     DeviceCodeRequested: [mails.queue_device_code],
     MemberInvited: [mails.queue_invitation],
     MemberJoined: [],
-    MemberPaused: [],
+    MemberPaused: [seat_week],
     MemberLeft: [],
     MemberDeactivated: [],
     MemberErased: [],

@@ -14,7 +14,8 @@ _SPELLINGS: dict[str, str] = {
     ),
     "email": (
         "email emailadres emailaddress werkemail workemail mail mailadres mailaddress zakelijkemail"
-        " emailwerk emailwork emailzakelijk zakelijkemailadres zakelijkeemail zakelijkeemailadres werkemailadres businessemail username"
+        " emailwerk emailwork emailzakelijk zakelijkemailadres zakelijkeemail"
+        " zakelijkeemailadres werkemailadres businessemail username"
         " userprincipalname upn"
     ),
     "given_name": (

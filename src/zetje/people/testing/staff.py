@@ -1,4 +1,4 @@
-"""Makes a staff file of any size with Dutch names and every kind of mistake, and says what it holds.
+"""Makes a staff file of any size with Dutch names and every kind of mistake, and its report.
 
 The same seed makes the same file, so that a test can expect its report to the row.
 """

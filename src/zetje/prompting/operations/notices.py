@@ -1,4 +1,4 @@
-"""Mails beside the digest: a shared story was mended or taken back, and a story put aside is back."""
+"""Mails beside the digest: a shared story changed or went, a story put aside is back."""
 
 from __future__ import annotations
 

@@ -63,11 +63,11 @@ def why(reason: str, *, member: Member, topic: str) -> str:
     """Why this person got this story. It is true, or it was not given."""
     team = member.team.name if member.team else ""
     sentences = {
-        Reason.OWN_TEAM: _("it is about your own team, %(team)s.") % {"team": team},
+        Reason.OWN_TEAM: _("it is meant for your team, %(team)s.") % {"team": team},
         Reason.OWN_TOPIC: _("you asked for stories about %(topic)s.") % {"topic": topic},
         Reason.ONLY_YOU: _("nobody else in your team got this one."),
         Reason.POPULAR: _("at least five colleagues shared it."),
-        Reason.FRESH: _("it is new this week."),
+        Reason.FRESH: _("it is less than a week old."),
         Reason.FITS: _("it is in your language and you had not seen it yet."),
     }
     return sentences.get(Reason(reason), "") if reason else ""

@@ -14,7 +14,7 @@ from zetje.lib.tenancy import tenant
 from zetje.people.testing import Cast, make_cast, signed_in
 from zetje.prompting.testing import digest_path, make_digest
 from zetje.recognition.operations import rebuild_chain
-from zetje.sharing.models import Choice, Link, Share
+from zetje.sharing.testing import Kept, kept
 
 pytestmark = pytest.mark.django_db
 TUESDAY = datetime(2026, 9, 15, 7, 30, tzinfo=UTC)
@@ -48,8 +48,7 @@ def in_english(client: Client) -> Client:
 
 
 def living(cast: Cast) -> list[tuple[str, int]]:
-    with tenant(cast.organisation.pk):
-        return list(Choice.objects.living().values_list("kind", "story_id"))
+    return kept(cast.organisation.pk).choices
 
 
 def test_the_page_greets_its_person_in_their_language(client: Client, cast: Cast, stories) -> None:
@@ -68,8 +67,7 @@ def test_reading_the_page_changes_nothing(anna: Client, cast: Cast) -> None:
         anna.head("/week/")
         anna.options("/week/")
 
-    with tenant(cast.organisation.pk):
-        assert not (Choice.objects.exists() or Share.objects.exists() or Link.objects.exists())
+    assert kept(cast.organisation.pk) == Kept(choices=[], shares=0, confirmed=0, codes=[])
 
 
 def test_the_text_on_the_page_is_the_text_that_is_shared(anna: Client, cast: Cast, stories) -> None:
@@ -77,9 +75,8 @@ def test_the_text_on_the_page_is_the_text_that_is_shared(anna: Client, cast: Cas
 
     anna.post(f"/week/{stories[0].token}/copy/", {"network": "linkedin"})
 
-    with tenant(cast.organisation.pk):
-        link = Link.objects.get()
-    assert f"/l/{link.code}" in page
+    (code,) = kept(cast.organisation.pk).codes
+    assert f"/l/{code}" in page
 
 
 def test_copying_leads_to_the_text_and_the_question(anna: Client, stories) -> None:
@@ -107,8 +104,7 @@ def test_pressing_twice_is_one_share(anna: Client, cast: Cast, stories) -> None:
         anna.post(f"/week/{stories[0].token}/copy/", {"network": "linkedin"})
         anna.post(f"/week/{stories[0].token}/confirm/")
 
-    with tenant(cast.organisation.pk):
-        assert Share.objects.confirmed().count() == 1
+    assert kept(cast.organisation.pk).confirmed == 1
 
 
 def test_skipping_is_a_good_answer_and_can_be_explained_and_undone(
@@ -161,8 +157,7 @@ def test_own_words_are_counted_and_previewed_without_being_kept(
     )
 
     assert "Mijn eigen woorden." in answer.content.decode()
-    with tenant(cast.organisation.pk):
-        assert not Share.objects.exists()
+    assert kept(cast.organisation.pk).shares == 0
 
 
 def test_the_mails_link_shows_stories_but_no_person_on_an_unknown_browser(
