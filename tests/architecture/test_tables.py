@@ -18,6 +18,7 @@ READ_WITHOUT_A_TENANT = {
     "people_organisation": "found by the address or the account that knocks",
     "people_user": "found by the address somebody signs in with",
     "people_signinlink": "found by the mailed token, before anybody is signed in",
+    "delivery_post": "where the installation sends from; one row, of nobody",
     "account_emailaddress": "allauth's own copy of the address that signs in",
     "account_emailconfirmation": "allauth's; unused, since addresses are verified at import",
     "mfa_authenticator": "allauth's second factors, by account",

@@ -17,6 +17,7 @@ from zetje.people import queries as people
 if TYPE_CHECKING:
     from zetje.people.models import Member, Organisation
 
+
 class Visit(HttpRequest):
     """A request with what this module adds to it. For annotations only."""
 
