@@ -41,7 +41,7 @@ def run_sender(
     faults = 0
     while not stopping():
         try:
-            sender.connect()
+            sender.connect(watches_clock=True)
             faults = 0
             _work(sender=sender, clock=clock, stopping=stopping)
         except (OperationalError, InterfaceError) as fault:

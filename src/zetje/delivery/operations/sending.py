@@ -73,11 +73,15 @@ class Sender:
         self._troubles = 0
         self.resting_until: datetime | None = None
 
-    def connect(self) -> None:
-        """Settle what this sender knows of the message it had in hand, and show that it lives."""
+    def connect(self, *, watches_clock: bool = False) -> None:
+        """Settle what this sender knows of the message it had in hand, and show that it lives.
+
+        Args:
+            watches_clock: see `holding.check_for_restore`.
+        """
         self._catch_up()
         self.number = liveness.show()
-        holding.check_for_restore(now=self.clock())
+        holding.check_for_restore(now=self.clock(), watches_clock=watches_clock)
         liveness.recover_from_dead_senders(own=self.number, now=self.clock())
 
     def close(self) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from django.db import OperationalError, connection
 
 from zetje.delivery import operations as delivery
-from zetje.delivery.operations import running
+from zetje.delivery import queries
+from zetje.delivery.operations import holding, running
 from zetje.delivery.operations.sending import Sender
 from zetje.delivery.testing.fakes import FakeTransport
 from zetje.delivery.tests.conftest import NOW, message, queue
+from zetje.lib.tenancy import tenant
 from zetje.people.testing import Cast, make_cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -77,10 +80,10 @@ def test_it_comes_back_when_the_database_was_away(
     going = run()
     real, faults = going.sender.connect, [OperationalError("away"), RuntimeError("odd")]
 
-    def connect() -> None:
+    def connect(**values: bool) -> None:
         if faults:
             raise faults.pop(0)
-        real()
+        real(**values)
 
     monkeypatch.setattr(going.sender, "connect", connect)
 
@@ -88,6 +91,19 @@ def test_it_comes_back_when_the_database_was_away(
 
     assert message(cast.anna).state == "sent"
     assert going.pauses == [0.2, 0.4]
+
+
+def test_what_fell_due_while_nobody_was_sending_for_hours_waits_for_a_person(
+    cast: Cast, transport: FakeTransport, run: Callable[..., Run]
+) -> None:
+    holding.check_for_restore(now=NOW - timedelta(hours=12))
+    queue(cast.anna, not_before=NOW - timedelta(hours=3))
+
+    run()()
+
+    assert message(cast.anna).state == "planned"
+    with tenant(cast.organisation.pk):
+        assert queries.open_hold(organisation_id=cast.organisation.pk) is not None
 
 
 def test_it_wakes_up_for_a_message_that_is_due(
