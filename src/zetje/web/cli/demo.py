@@ -19,8 +19,28 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--people", type=click.IntRange(12, 500), default=180, help="How many work there.")
 @click.option("--weeks", type=click.IntRange(3, 52), default=26, help="How long a history.")
-def demo(*, people: int, weeks: int) -> None:
+@click.option("--remove", is_flag=True, help="Take the invented organisation away, for good.")
+def demo(*, people: int, weeks: int, remove: bool) -> None:
     """Make an invented organisation with half a year of history, where there is none yet."""
+    if remove:
+        _remove()
+    else:
+        _make(people=people, weeks=weeks)
+
+
+def _remove() -> None:
+    from zetje.web.demo.entrances import demo_organisation
+    from zetje.web.demo.making import take_away
+
+    found = demo_organisation()
+    if found is None:
+        click.echo("There is no demo here.")
+        return
+    take_away(found)
+    click.echo("The demo is gone.")
+
+
+def _make(*, people: int, weeks: int) -> None:
     from zetje.web.demo.entrances import ENTRANCES
     from zetje.web.demo.founding import DemoFailedError
     from zetje.web.demo.making import OtherOrganisationError, Size, make_demo
@@ -52,7 +72,6 @@ def _welcome(entrances: Sequence[Entrance], *, is_new: bool) -> list[str]:
     who = ", ".join(f"{entrance.given_name} ({entrance.role})" for entrance in entrances)
     state = "ready" if is_new else "still there, as you left it"
     return [
-        "",
         f"The demo is {state}. Noordnaaf, its people and its stories are invented.",
         f"  Enter as one of them   {site}/demo/   {who}",
         f"  Read their mail        {site}/mailbox/   none of it leaves this machine",

@@ -146,7 +146,10 @@ def _mail_week(
         mailed_at = moment(week, day, _MAILED)
         if mailed_at > history.calendar.now and not awaited:
             break
-        if prompting.plan_digests(organisation_id=organisation_id, now=moment(week, day, _PLANNED)):
+        planned_at = moment(week, day, _PLANNED)
+        digests = prompting.plan_digests(organisation_id=organisation_id, now=planned_at)
+        reminders = prompting.remind_of_stories(organisation_id=organisation_id, now=planned_at)
+        if digests or reminders:
             send(now=mailed_at, way_out=way_out)
             _note_arrivals(arrivals, organisation_id, week, mailed_at)
             awaited -= arrivals.keys()

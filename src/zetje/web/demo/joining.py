@@ -49,6 +49,7 @@ def _character(member: Member, place: int, calendar: Calendar) -> Character:
     if named := NAMED.get(member.full_name):
         return named
     return characters.draw(
+        team=member.team.name if member.team else "",
         language=member.language,
         working_days=member.working_days,
         weeks=calendar.count,

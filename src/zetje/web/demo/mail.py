@@ -23,7 +23,8 @@ from zetje.delivery.registry import (
 )
 
 _SEED = 1986
-_DIGEST = "digest"
+_KINDS = ("digest", "reminder")
+_BLANK = f"{__name__}.blank_letters"
 _NOBODY = "past@noordnaaf.example"
 
 
@@ -61,13 +62,15 @@ def real_mail(channel: str) -> Transport:
 
 @contextmanager
 def without_words() -> Generator[None]:
-    """Mail digests without writing their words: what nobody keeps need not be written."""
-    usual = renderer_of(_DIGEST)
-    register_renderer(_DIGEST, f"{__name__}.{blank_letters.__name__}", family=usual.family)
+    """Mail without writing the words: what nobody keeps need not be written."""
+    usual = [renderer_of(kind) for kind in _KINDS]
+    for each in usual:
+        register_renderer(each.kind, _BLANK, family=each.family)
     try:
         yield
     finally:
-        register_renderer(_DIGEST, usual.function, family=usual.family, allowed=usual.allowed)
+        for each in usual:
+            register_renderer(each.kind, each.function, family=each.family, allowed=each.allowed)
 
 
 def blank_letters(rows: Sequence[OutboxRow], now: datetime) -> Mapping[int, Mail]:

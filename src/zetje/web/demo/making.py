@@ -27,7 +27,7 @@ from zetje.web.demo.joining import everyone, plan_leave
 from zetje.web.demo.mail import real_mail
 from zetje.web.demo.news import channels
 from zetje.web.demo.publishing import Newsroom
-from zetje.web.demo.times import Calendar, on_clock
+from zetje.web.demo.times import Calendar, last_working_moment, on_clock
 from zetje.web.demo.website import serving
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def make_demo(
         raise OtherOrganisationError
     if found is not None:
         say("the making of the demo was interrupted; it begins anew")
-        _take_away(found)
+        take_away(found)
     _make(size or Size(), now=now, say=say, way_out=way_out)
     return True
 
@@ -115,7 +115,7 @@ def _bring_up_to_today(history: History, *, now: datetime) -> None:
     """What happened in the last days; here those react who react in the product."""
     with tenant(history.organisation.pk):
         publishing.add_drafts(history.newsroom, now=now - timedelta(days=2))
-        publishing.correct_one(history.newsroom, now=now)
+        publishing.correct_one(history.newsroom, now=last_working_moment(now))
         invited = [each.member for each in history.participants if _is_invited(each.member)]
         people.invite_members(members=invited, now=now)
 
@@ -139,10 +139,9 @@ def _read_feeds(editor: Member, *, now: datetime) -> None:
             content.pass_feed_item(item=item, by=editor, now=now)
 
 
-def _take_away(organisation: Organisation) -> None:
-    """Remove a demo whose making was interrupted, as only the owner of the tables can."""
+def take_away(organisation: Organisation) -> None:
+    """Remove an invented organisation with all it has, as only the owner of the tables can."""
     with tenant(organisation.pk), connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE NONE")
         cursor.execute("SET LOCAL app.erasing = 'yes'")
         organisation.delete()
-    connection.close()

@@ -30,7 +30,8 @@ _WITH_PICTURE = 9
 _SHORT_NETWORKS = ("x", "bluesky")
 _WITHDRAWN_BEFORE_WEEKS = 8
 _CORRECTED_FROM_THE_END = 7
-_DAYS_ON_OFFER = {"event": 20, "vacancy": 41}
+_DAYS_ON_OFFER = {"event": 20, "vacancy": 41, "success_story": 90}
+_USUAL_DAYS = 62
 
 
 @dataclass
@@ -129,7 +130,7 @@ def _add(
         if has_picture
         else None
     )
-    days = _DAYS_ON_OFFER.get(story.kind)
+    days = _DAYS_ON_OFFER.get(story.kind, _USUAL_DAYS)
     team_ids = [
         team.pk
         for team in people.teams_of(newsroom.organisation.pk)
@@ -148,7 +149,7 @@ def _add(
         ),
         audience=content.Audience(
             starts_on=first_day,
-            ends_on=first_day + timedelta(days=days) if days else None,
+            ends_on=first_day + timedelta(days=days),
             team_ids=team_ids,
         ),
         picture=drawn,

@@ -44,3 +44,11 @@ def moment(week: int, day: int, hour: float) -> datetime:
 def on_clock(day: date, hour: float) -> datetime:
     """A moment of a day."""
     return datetime.combine(day, time(), ZONE) + timedelta(seconds=round(hour * 3600))
+
+
+def last_working_moment(now: datetime) -> datetime:
+    """The last afternoon of a working day that is over, or today's when it is later than that."""
+    day = now.astimezone(ZONE).date()
+    while day.weekday() not in WORKING_DAYS or on_clock(day, 14.5) > now:
+        day -= timedelta(days=1)
+    return on_clock(day, 14.5)

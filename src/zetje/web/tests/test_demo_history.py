@@ -1,0 +1,242 @@
+"""A small demo, made as the large one is: on a Sunday, and on a Monday before anybody is up."""
+
+from __future__ import annotations
+
+import socket
+from collections import Counter
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import override_settings
+
+from zetje.content import queries as content
+from zetje.delivery import queries as delivery
+from zetje.delivery.registry import Transport
+from zetje.lib.tenancy import tenant
+from zetje.people import operations as people
+from zetje.people import queries as directory
+from zetje.prompting.queries import plans
+from zetje.prompting.queries.weeks import this_week
+from zetje.recognition import operations as recognition
+from zetje.recognition.queries import chain_for
+from zetje.sharing import operations as sharing
+from zetje.sharing import queries as shares
+from zetje.web.demo.entrances import ENTRANCES, account_of, demo_organisation
+from zetje.web.demo.founding import found_noordnaaf
+from zetje.web.demo.mail import PastMail
+from zetje.web.demo.making import OtherOrganisationError, Size, is_made, make_demo
+from zetje.web.demo.times import Calendar, last_working_moment
+
+SIZE = Size(people=12, weeks=3)
+SUNDAY = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)
+MONDAY_AT_DAWN = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+
+
+@dataclass
+class Mailbox:
+    """The way out of this week's mail, which remembers to whom it went."""
+
+    addresses: list[str] = field(default_factory=list)
+
+    def open(self, channel: str) -> Transport:
+        seen = self.addresses
+
+        class Remembering(PastMail):
+            def hand_over(self, prepared: Any) -> Any:
+                seen.append(prepared.to_address)
+                return super().hand_over(prepared)
+
+        return Remembering()
+
+
+@dataclass
+class Made:
+    """A demo, and what was said and mailed while it was made."""
+
+    now: datetime
+    mailbox: Mailbox
+    said: list[str]
+
+    @property
+    def organisation(self) -> Any:
+        return demo_organisation()
+
+    @property
+    def calendar(self) -> Calendar:
+        return Calendar(now=self.now, count=SIZE.weeks)
+
+    def member(self, key: str) -> Any:
+        entrance = next(entrance for entrance in ENTRANCES if entrance.key == key)
+        user = account_of(entrance)
+        assert user is not None
+        return directory.member_of_user(user.pk)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module", params=[SUNDAY, MONDAY_AT_DAWN], ids=["sunday", "monday"])
+def made(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> Generator[Made]:
+    """A demo whose making was interrupted the first time."""
+    mailbox, said = Mailbox(), list[str]()
+    site = f"127.0.0.1:{free_port()}"
+    with (
+        django_db_blocker.unblock(),
+        override_settings(
+            DEMO=True, SITE_ADDRESS=f"http://{site}", FETCH_ALLOWED_HOSTS=frozenset({site})
+        ),
+    ):
+        import numpy as np
+
+        found_noordnaaf(count=12, now=request.param, rng=np.random.default_rng(1))
+        make_demo(now=request.param, say=said.append, size=SIZE, way_out=mailbox.open)
+        yield Made(request.param, mailbox, said)
+        call_command(
+            "flush",
+            interactive=False,
+            verbosity=0,
+            allow_cascade=True,
+            reset_sequences=False,
+            inhibit_post_migrate=True,
+        )
+
+
+@pytest.fixture
+def inside(made: Made, db: None) -> Generator[Made]:
+    with tenant(made.organisation.pk):
+        yield made
+
+
+def test_one_that_was_interrupted_is_made_anew(made: Made) -> None:
+    assert "the making of the demo was interrupted; it begins anew" in made.said
+    assert directory.organisations().count() == 1
+
+
+def test_each_week_is_told(made: Made) -> None:
+    assert sum(line.startswith("week ") for line in made.said) == SIZE.weeks + 1
+
+
+def test_a_second_start_changes_nothing(inside: Made) -> None:
+    before = _figures(inside)
+
+    assert not make_demo(now=inside.now + timedelta(days=1), say=inside.said.append, size=SIZE)
+    assert is_made(inside.organisation)
+    assert _figures(inside) == before
+
+
+def _figures(made: Made) -> dict[str, int]:
+    ids = [story.pk for story in _stories(made)]
+    counts = shares.story_counts(organisation_id=made.organisation.pk, story_ids=ids)
+    return {str(key): hash(str(value)) for key, value in counts.items()} | {"stories": len(ids)}
+
+
+def _stories(made: Made) -> list[Any]:
+    return list(content.hub_stories(made.organisation.pk, on=made.now.date(), state="all"))
+
+
+def test_every_live_story_is_written_in_both_languages(inside: Made) -> None:
+    for story in _stories(inside):
+        if story.published_at is not None:
+            written = {v.language for v in story.variants.all() if not v.is_drafted}
+            assert written == {"nl", "en"}
+
+
+def test_nobody_gets_a_story_twice(inside: Made) -> None:
+    ids = [story.pk for story in _stories(inside)]
+    member, story = plans.seen_pairs(organisation_id=inside.organisation.pk, story_ids=ids)
+    pairs = Counter(zip(member.tolist(), story.tolist(), strict=True))
+
+    assert pairs
+    assert max(pairs.values()) == 1
+
+
+def test_nothing_old_waits_in_the_outbox(inside: Made) -> None:
+    planned = delivery.messages_in_state(organisation_id=inside.organisation.pk, state="planned")
+
+    assert {message.kind for message in planned} <= {"story_corrected", "invitation"}
+
+
+def test_what_was_mailed_was_mailed_in_its_own_week(inside: Made) -> None:
+    sent = delivery.messages_in_state(organisation_id=inside.organisation.pk, state="sent")
+
+    weeks = {Calendar(now=message.changed_at, count=0).this_week for message in sent}
+    assert weeks == set(inside.calendar.weeks)
+
+
+def test_only_this_weeks_mail_reaches_the_mailbox(inside: Made) -> None:
+    assert set(Counter(inside.mailbox.addresses).values()) <= {1, 2}
+    assert {entrance.address for entrance in ENTRANCES} <= set(inside.mailbox.addresses)
+
+
+@pytest.mark.parametrize("key", ["sanne", "femke", "pim", "ad"])
+def test_a_visitor_finds_three_stories_to_choose_from(inside: Made, key: str) -> None:
+    member = inside.member(key)
+    week = this_week(member=member, now=inside.now)
+
+    ids = [offer.story.pk for offer in week.offers]
+    chosen = shares.choices_for(member=member, story_ids=ids)
+    assert len(week.offers) == 3
+    assert not chosen
+
+
+def test_sanne_has_a_chain_that_is_open(inside: Made) -> None:
+    chain = chain_for(inside.member("sanne"), today=inside.now.date())
+
+    assert chain.length == 3
+    assert chain.this_week == "open"
+
+
+def test_what_is_derived_is_what_the_record_says(inside: Made) -> None:
+    organisation_id = inside.organisation.pk
+
+    assert sharing.rebuild_story_counts(organisation_id=organisation_id) == 0
+    assert sharing.rebuild_link_counts(organisation_id=organisation_id) == 0
+    assert recognition.rebuild_chains(organisation_id=organisation_id, now=inside.now) == 0
+
+
+def test_the_hub_has_feeds_and_something_new_in_them(inside: Made) -> None:
+    organisation_id = inside.organisation.pk
+
+    assert len(content.feeds_of(organisation_id)) == 3
+    assert len(content.inbox_of(organisation_id)) == 6
+    drafts = [story for story in _stories(inside) if story.published_at is None]
+    assert len(drafts) == 5
+    assert sum(story.picture_id is not None for story in drafts) >= 3
+
+
+def test_some_have_not_joined(inside: Made) -> None:
+    joined = directory.joined_members(inside.organisation)
+
+    assert 8 <= joined.count() < SIZE.people
+    assert not joined.filter(given_name="Grace", family_name="O'Brien").exists()
+
+
+def test_no_demo_is_made_beside_a_real_organisation(inside: Made) -> None:
+    people.found_organisation(
+        slug="echt",
+        settings={"name": "Echt"},
+        email="iemand@echt.example",
+        given_name="Iemand",
+        family_name="",
+        now=inside.now,
+    )
+    demo = inside.organisation
+    demo.is_demo = False
+    demo.save(update_fields=["is_demo"])
+
+    with pytest.raises(OtherOrganisationError):
+        make_demo(now=inside.now, say=inside.said.append, size=SIZE)
+
+
+def test_the_last_working_moment_is_no_sunday() -> None:
+    assert last_working_moment(SUNDAY).date().isoformat() == "2026-11-20"
+    assert last_working_moment(MONDAY_AT_DAWN).date().isoformat() == "2026-11-20"
