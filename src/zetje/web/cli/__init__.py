@@ -17,6 +17,7 @@ _MODULES = [
     "zetje.web.cli.person",
     "zetje.web.cli.planning",
     "zetje.web.cli.sending",
+    "zetje.web.cli.setup",
 ]
 # These start without Django: they start what Django needs.
 _WITHOUT_DJANGO = "zetje.web.cli.machine"
