@@ -31,20 +31,23 @@ class SpoolReader:
         self._batch = batch
         self._next_slots: dict[Path, int] = {}
 
-    def read(self, write: Write) -> int:
+    def read(self, write: Write, *, stopping: Callable[[], bool] = lambda: False) -> int:
         """Give all new clicks to `write`, and remove the segments that are written whole.
 
-        Returns how many there were. What `write` raises ends the reading; nothing is lost by it.
+        Returns how many there were. What `write` raises ends the reading, and so does `stopping`
+        between two batches; nothing is lost by it.
         """
         found = 0
         for path in segments_in(self._folder):
+            if stopping():
+                break
             try:
                 reader = SegmentReader(path)
             except FileNotFoundError:
                 continue
             with reader:
                 if reader.is_ours:
-                    found += self._read_segment(reader, write)
+                    found += self._read_segment(reader, write, stopping)
         return found
 
     def tidy(self, *, now: float) -> None:
@@ -53,7 +56,9 @@ class SpoolReader:
         for path in [*self._folder.glob("*.new"), *self._folder.glob(".*.salt-new")]:
             _remove_unless_locked(path, before=now - 60)
 
-    def _read_segment(self, reader: SegmentReader, write: Write) -> int:
+    def _read_segment(
+        self, reader: SegmentReader, write: Write, stopping: Callable[[], bool]
+    ) -> int:
         finished = reader.take_over()
         found = 0
         first = self._next_slots.get(reader.path, 0)
@@ -61,6 +66,8 @@ class SpoolReader:
             write(batch)
             found += len(batch)
             self._next_slots[reader.path] = batch[-1].slot + 1
+            if stopping():
+                return found
         if finished:
             if reader.broken:
                 log.warning("%d clicks in %s were not whole", reader.broken, reader.path.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
@@ -18,6 +19,6 @@ def spool_reader() -> SpoolReader:
     return SpoolReader(Path(settings.DATA_FOLDER) / SPOOL_FOLDER)
 
 
-def load_spool(reader: SpoolReader) -> int:
-    """Load what is new in a spool; how many clicks it was."""
-    return reader.read(load_clicks)
+def load_spool(reader: SpoolReader, *, stopping: Callable[[], bool] = lambda: False) -> int:
+    """Load what is new in a spool, or what can be until it must stop; how many clicks it was."""
+    return reader.read(load_clicks, stopping=stopping)

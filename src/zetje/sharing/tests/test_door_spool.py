@@ -104,6 +104,23 @@ def test_a_loader_that_dies_reads_again_and_ids_stay_the_same(
     assert len({click.spool_id for click in again}) == 2
 
 
+def test_a_loader_that_must_stop_does_so_between_batches_and_goes_on_later(
+    opened: Opened, tmp_path: Path
+) -> None:
+    spool, reader = opened(), SpoolReader(tmp_path, batch=2)
+    put(spool, *range(5))
+    spool.close()
+    found: list[StoredClick] = []
+
+    assert reader.read(found.extend, stopping=lambda: len(found) >= 2) == 2
+    assert reader.read(found.extend, stopping=lambda: True) == 0
+    assert segments_in(tmp_path)
+
+    assert reader.read(found.extend) == 3
+    assert [click.record.link_id for click in found] == [0, 1, 2, 3, 4]
+    assert segments_in(tmp_path) == []
+
+
 def test_a_torn_click_at_the_end_waits_while_the_door_lives_and_is_passed_after_it(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

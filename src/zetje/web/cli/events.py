@@ -121,7 +121,7 @@ def _keep_loading(reader: sharing.SpoolReader, asked: threading.Event) -> None:
             reader.tidy(now=now)
             tidied_at = now
         try:
-            sharing.load_spool(reader)
+            sharing.load_spool(reader, stopping=asked.is_set)
         except (OperationalError, InterfaceError) as fault:
             log.warning("clicks wait in the spool", why=" ".join(str(fault).split()))
             connection.close()
