@@ -22,7 +22,7 @@ from zetje.people.events import (
     MemberPaused,
     SignInRequested,
 )
-from zetje.prompting import operations as notices
+from zetje.prompting import operations as prompting
 from zetje.recognition import operations as recognition
 from zetje.recognition.events import RestWeekTaken, RestWeekUndone
 from zetje.sharing import operations as sharing
@@ -46,6 +46,13 @@ def seat_week(event: Any) -> None:
     )
 
 
+def plan_first_week(event: MemberJoined) -> None:
+    """Somebody who joined finds their first three at once."""
+    prompting.plan_first_week(
+        organisation_id=event.organisation_id, member_id=event.member_id, now=timezone.now()
+    )
+
+
 def withdraw_links(event: StoryWithdrawn) -> None:
     """The links of a withdrawn story say so, and its sharers are told."""
     sharing.on_story_withdrawn(
@@ -62,7 +69,7 @@ def tell_of_correction(event: StoryCorrected) -> None:
 
 def tell_sharers(event: SharersToTell) -> None:
     """Who shared a story that changed or went gets a word about it."""
-    notices.tell_sharers(
+    prompting.tell_sharers(
         organisation_id=event.organisation_id,
         story_id=event.story_id,
         member_ids=event.member_ids,
@@ -76,7 +83,7 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     SignInRequested: [mails.queue_sign_in],
     DeviceCodeRequested: [mails.queue_device_code],
     MemberInvited: [mails.queue_invitation],
-    MemberJoined: [],
+    MemberJoined: [plan_first_week],
     MemberPaused: [seat_week],
     MemberLeft: [],
     MemberDeactivated: [],

@@ -131,9 +131,9 @@ def test_the_hub_shows_share_counts_where_something_counts_them(
     cast: Cast, femke: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shared, quiet = make_story(cast.organisation), make_story(cast.organisation)
+    monkeypatch.setattr(registry, "_counts", [])
     assert "Shared" not in page(femke)
 
-    monkeypatch.setattr(registry, "_counts", [])
     registry.register_share_counts(lambda ids: {shared.pk: 41} if quiet.pk in ids else {})
 
     assert '<td class="n gone">41</td>' in page(femke)

@@ -1,6 +1,6 @@
 """The operations of prompting."""
 
 from zetje.prompting.operations.notices import remind_of_stories, tell_sharers
-from zetje.prompting.operations.planning import plan_digests
+from zetje.prompting.operations.planning import plan_digests, plan_first_week
 
-__all__ = ["plan_digests", "remind_of_stories", "tell_sharers"]
+__all__ = ["plan_digests", "plan_first_week", "remind_of_stories", "tell_sharers"]

@@ -19,7 +19,7 @@ from zetje.lib.record.operations import record
 from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
 from zetje.prompting.operations.choosing import NO_STORY, Selection, choose_for
-from zetje.prompting.operations.crowd import everyone, moments_of, only, weeks_of
+from zetje.prompting.operations.crowd import everyone, moments_of, only, weeks_of, zones_of
 from zetje.prompting.operations.settling import note_unreached, settle_digests
 from zetje.prompting.operations.writing import write_plan
 from zetje.prompting.queries import plans
@@ -55,6 +55,63 @@ def plan_digests(*, organisation_id: int, now: datetime) -> int:
             _plan_week(only(crowd, weeks == week), crowd, organisation, week, now)
             for week in np.unique(weeks).tolist()
         )
+
+
+def plan_first_week(*, organisation_id: int, member_id: int, now: datetime) -> int:
+    """Choose the stories of this week for somebody who joined just now, so that they wait there.
+
+    When their own moment of the week is still to come the mail goes out then, as for everyone; when
+    it has passed there is no mail, since they are on the page already.
+
+    Returns:
+        1 when a digest was made, 0 when there was one, or nothing fits.
+    """
+    with tenant(organisation_id):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK + organisation_id])
+        organisation = people.organisations().get(pk=organisation_id)
+        crowd = everyone(organisation, now=now)
+        newcomer = only(crowd, crowd.member == member_id)
+        if not newcomer.member.size:
+            return 0
+        week = int(weeks_of(newcomer, organisation=organisation, now=now)[0])
+        planned = plans.planned_members(organisation_id=organisation_id, week=week)
+        if member_id in planned:
+            return 0
+        moments = moments_of(newcomer, organisation=organisation, week=week, now=now)
+        is_mailed = bool(moments.send_at[0] != NO_MOMENT)
+        if not is_mailed:
+            zone = zones_of(newcomer, organisation=organisation)[int(newcomer.zone[0])]
+            moments = _at_once(now, day=now.astimezone(zone).toordinal())
+        selection = choose_for(
+            newcomer,
+            everyone=crowd,
+            days=moments.day,
+            organisation=organisation,
+            week=week,
+            now=now,
+        )
+        if selection.stories[0, 0] == NO_STORY:
+            return 0
+        return write_plan(
+            organisation_id=organisation_id,
+            week=week,
+            members=newcomer.member,
+            moments=moments,
+            selection=selection,
+            now=now,
+            is_mailed=is_mailed,
+        )
+
+
+def _at_once(now: datetime, *, day: int) -> Moments:
+    """A moment for one person that is now, and over in an hour."""
+    at = int(now.timestamp())
+    return Moments(
+        np.array([at], dtype=np.int64),
+        np.array([at + 3600], dtype=np.int64),
+        np.array([day], dtype=np.int64),
+    )
 
 
 def _is_halted(organisation_id: int) -> bool:

@@ -74,8 +74,11 @@ def write_plan(
     moments: Moments,
     selection: Selection,
     now: datetime,
+    is_mailed: bool = True,
 ) -> int:
     """Write these members' digests of a week, and put their messages in the outbox.
+
+    Where nothing is mailed the digest waits on its page alone.
 
     Returns:
         how many members had no digest of that week yet.
@@ -94,7 +97,8 @@ def write_plan(
         cursor.execute(_DIGESTS, [organisation_id, *iso_of(week), now])
         cursor.execute(_STORIES, [[str(reason) for reason in REASONS], organisation_id])
         new = copy_out(_NEW, [organisation_id], columns=_MESSAGE)
-    queue(new, organisation_id=organisation_id, now=now)
+    if is_mailed:
+        queue(new, organisation_id=organisation_id, now=now)
     return int(new["digest"].size)
 
 
