@@ -58,7 +58,7 @@ def setup(*, without_mail: bool, **given: str | None) -> None:
         click.echo("No mail went out. This is the way in:")
     click.echo(f"\n  {founded.link}\n")
     click.echo("It works once, for a quarter of an hour, while `zetje run` runs. After that, the")
-    click.echo(f"address typed at {settings.SITE_ADDRESS}/sign-in/ brings a new one.")
+    click.echo(f"address typed at {settings.SITE_ADDRESS}/sign-in/ brings a new one by mail.")
     click.echo("Next: zetje people import staff.csv, or add people on the pages.")
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _REASONS = ("subject", "voice", "time", "enough", "private")
 _HALF_CHOSEN_AFTER_HOURS = 9.0
+_PUTS_ASIDE = 0.015
 _WAKING = (7.5, 22.0)
 
 
@@ -110,9 +111,9 @@ def _shared(
 
 def _other(who: Participant, story_id: int, arrived_at: datetime, rng: Generator) -> Act | None:
     dice = rng.random()
-    if dice < 0.03:
+    if dice < _PUTS_ASIDE:
         return Act(at=_later(arrived_at, rng), who=who, kind="remind", story_id=story_id)
-    if dice < 0.03 + who.character.skips:
+    if dice < _PUTS_ASIDE + who.character.skips:
         return Act(at=_later(arrived_at, rng), who=who, kind="skip", story_id=story_id)
     return None
 

@@ -145,3 +145,5 @@ def take_away(organisation: Organisation) -> None:
         cursor.execute("SET LOCAL ROLE NONE")
         cursor.execute("SET LOCAL app.erasing = 'yes'")
         organisation.delete()
+    for letter in (settings.DATA_FOLDER / "mailbox").glob("*.eml"):
+        letter.unlink(missing_ok=True)
