@@ -13,7 +13,7 @@ import pytest
 from tests.machine.installation import Installation, eventually
 from zetje.web.run.postgres import running_url
 
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("installation")]
+pytestmark = pytest.mark.processes
 
 
 @pytest.fixture(scope="module")
