@@ -38,12 +38,11 @@ def test_it_says_how_to_enter(is_new: bool, words: str) -> None:
 
 
 def test_progress_is_marked_so_that_it_is_shown_at_once() -> None:
-    with (
-        override_settings(DEMO=True),
-        patch(
-            "zetje.web.demo.making.make_demo", side_effect=lambda **given: given["say"]("week 1")
-        ),
-    ):
+    def making(*, say: Say, **given: object) -> bool:
+        say("week 1")
+        return True
+
+    with override_settings(DEMO=True), patch("zetje.web.demo.making.make_demo", making):
         result = CliRunner().invoke(demo)
 
     assert result.output.startswith(f"{PROGRESS}week 1\n")
