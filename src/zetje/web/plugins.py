@@ -84,6 +84,8 @@ def _plug_in_people() -> None:
     registry.register_topics(content.topics_of)
     registry.register_eraser("sharing.wordings", sharing.forget_wordings)
     registry.register_eraser("delivery.addresses", forget_addresses)
+    registry.register_owner("sharing.Link", "member")
+    registry.register_owner("sharing.LinkCount", "link__member")
     registry.register_owner("sharing.Click", "link__member")
     registry.withhold("sharing.Share.wording", "a number made from the text")
     registry.withhold("sharing.SharerHash.visitor", "a hash that is gone with the day")
