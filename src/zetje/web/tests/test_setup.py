@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -14,7 +16,8 @@ from click.testing import CliRunner, Result
 from django.core.mail.backends.locmem import EmailBackend
 from PIL import Image
 
-from zetje.delivery import queries as delivery
+from zetje.delivery import registry
+from zetje.delivery.testing.fakes import FakeTransport
 from zetje.lib.tenancy import tenant
 from zetje.people import operations, queries
 from zetje.web.cli.setup import setup
@@ -79,16 +82,23 @@ def test_the_printed_link_lets_the_administrator_in() -> None:
     assert entrance.user.email == "chaima@zuidas-fietsen.example"
 
 
-def test_the_same_link_is_mailed() -> None:
-    with patch("zetje.delivery.operations.send_due") as sending:
-        result = run(**given())
+@pytest.mark.django_db(transaction=True)
+def test_the_same_link_is_mailed_at_once() -> None:
+    handed = FakeTransport()
+    registry.register_channel("mail", "zetje.delivery.testing.fakes.FakeTransport")
+    try:
+        with patch("zetje.delivery.testing.fakes.FakeTransport.hand_over", handed.hand_over):
+            result = run(**given())
+    finally:
+        registry.register_channel("mail", "zetje.delivery.channels.mail.open_transport")
 
-    assert result.exit_code == 0, result.output
-    assert sending.called
-    assert "has a mail with a link" in result.output
-    with tenant(organisation().pk):
-        planned = delivery.messages_in_state(organisation_id=organisation().pk, state="planned")
-        assert not [message.kind for message in planned if message.kind != "sign_in"]
+    link = re.search(r"http\S+/sign-in/link/\S+", result.output)
+    assert link
+    assert handed.addresses == ["chaima@zuidas-fietsen.example"]
+    mail = message_from_bytes(handed.sent[0].contents, policy=default)
+    body = mail.get_body(("plain",))
+    assert body is not None
+    assert link[0] in body.get_content()
 
 
 @pytest.mark.parametrize(
