@@ -66,6 +66,9 @@ class Configuration(BaseSettings):
     mail_user: str = Field(default="", description="SMTP user; empty: no authentication.")
     mail_password: str = Field(default="", description="SMTP password.")
     mail_security: str = Field(default="none", description="none, starttls or tls.")
+    mail_backend: str = Field(
+        default="", description="Another e-mail backend of Django, as one of anymail; empty: SMTP."
+    )
     mail_from: str = Field(
         default="zetje@localhost", description="Sender where an organisation has set none."
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 APPS = [
     "zetje.lib.record",
     "zetje.people",
@@ -73,17 +71,12 @@ def _plug_in_people() -> None:
     from zetje.content import registry as hub
     from zetje.delivery import operations as delivery
     from zetje.people import registry
-    from zetje.people.registry import ErasedPerson
     from zetje.sharing import operations as sharing
     from zetje.sharing import queries as shares
 
-    def forget_addresses(person: ErasedPerson, now: datetime) -> None:
-        for address in person.addresses:
-            delivery.forget_address(organisation_id=person.organisation_id, address=address)
-
     registry.register_topics(content.topics_of)
     registry.register_eraser("sharing.wordings", sharing.forget_wordings)
-    registry.register_eraser("delivery.addresses", forget_addresses)
+    registry.register_eraser("delivery.addresses", delivery.forget_person)
     registry.register_owner("sharing.Link", "member")
     registry.register_owner("sharing.LinkCount", "link__member")
     registry.register_owner("sharing.Click", "link__member")

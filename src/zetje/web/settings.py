@@ -189,7 +189,7 @@ WHITENOISE_USE_FINDERS = not COLLECTED
 MEDIA_ROOT = CONFIGURATION.data / "media"
 MEDIA_URL = "media/"
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = CONFIGURATION.mail_backend or "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = CONFIGURATION.mail_host
 EMAIL_PORT = CONFIGURATION.mail_port
 EMAIL_HOST_USER = CONFIGURATION.mail_user

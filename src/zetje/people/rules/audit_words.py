@@ -24,6 +24,12 @@ ACTIONS: dict[str, str] = {
     "team.added": gettext_noop("added a team"),
     "team.removed": gettext_noop("removed a team"),
     "team.renamed": gettext_noop("renamed a team"),
+    "sending.stopped": gettext_noop("stopped all sending"),
+    "sending.resumed": gettext_noop("let sending go on"),
+    "hold.released": gettext_noop("released what was held after a restore"),
+    "message.marked_as_sent": gettext_noop("marked a message as sent"),
+    "message.sent_again": gettext_noop("had a message sent again"),
+    "suppression.lifted": gettext_noop("allowed an address again"),
 }
 
 
