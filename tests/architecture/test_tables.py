@@ -71,7 +71,8 @@ def test_the_application_is_neither_owner_nor_superuser() -> None:
         assert cursor.fetchone() == (APPLICATION_ROLE, False, False)
         # Its temporary tables aside: those of a job belong to whoever runs it.
         cursor.execute(
-            "SELECT count(*) FROM pg_tables WHERE tableowner = current_user AND schemaname = 'public'"
+            "SELECT count(*) FROM pg_tables "
+            "WHERE tableowner = current_user AND schemaname = 'public'"
         )
         assert cursor.fetchone() == (0,)
 
