@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from django.contrib.staticfiles import finders
+
 from tests.architecture.test_sizes import SOURCE, name_of, sources
 
 # A mail has no style sheet of its own in most programs, so it carries its styles.
@@ -70,3 +72,15 @@ def test_no_template_asks_the_database() -> None:
 
 def test_the_source_folder_is_where_it_is_looked_for() -> None:
     assert (SOURCE / "web" / "templates" / "base.html").exists()
+
+
+def test_every_file_that_a_page_names_exists() -> None:
+    named = re.compile(r"\{% static ['\"]([^'\"]+)['\"] %\}")
+    missing = {
+        (name_of(path), name)
+        for path in sources(".html")
+        for name in named.findall(path.read_text())
+        if finders.find(name) is None
+    }
+
+    assert not missing

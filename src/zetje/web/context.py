@@ -36,6 +36,9 @@ def menu(request: HttpRequest) -> list[MenuItem]:
     entries = [(_("This week"), "/week/", True)]
     entries.append((_("Hub"), "/hub/", bool(roles & {"editor", "administrator"})))
     entries.append((_("People"), "/people/", "administrator" in roles))
+    counts = {"programme_manager", "team_lead", "works_council"}
+    entries.append((_("Taking part"), "/teams/joined/", bool(roles & counts)))
+    entries.append((_("Invite"), "/people/invite/", "programme_manager" in roles))
     entries.append((_("Sending"), "/sending/", "administrator" in roles))
     entries.append((_("Me"), "/me/", True))
     return [

@@ -24,8 +24,10 @@ YEAR = 365 * 24 * 3600
 
 @require_GET
 def front(request: HttpRequest) -> HttpResponse:
-    """Send somebody who is signed in to their week, a visitor to the door."""
-    return redirect("/week/" if request.user.is_authenticated else settings.LOGIN_URL)
+    """Send somebody who is signed in to their week, a visitor to the door, or into the demo."""
+    if request.user.is_authenticated:
+        return redirect("/week/")
+    return redirect("demo" if settings.DEMO else settings.LOGIN_URL)
 
 
 @require_GET

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import parseaddr
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -49,14 +50,15 @@ def make_ready(
     Raises:
         ValueError: when the message cannot be sent as it is.
     """
-    from_address = one_address(organisation.mail_from or settings.DEFAULT_FROM_EMAIL)
+    own_name, address = parseaddr(organisation.mail_from or settings.DEFAULT_FROM_EMAIL)
+    from_address = one_address(address)
     header_id = taken.header_id or f"<{taken.token}@{from_address.rpartition('@')[2]}>"
     week = cap_week(renderer.family, now=now, time_zone=taken.time_zone)
     letter = Letter(
         mail=mail,
         message_id=header_id,
         from_address=from_address,
-        from_name=organisation.name,
+        from_name=own_name or organisation.name,
         written_at=now,
         headers=_headers(taken, organisation, renderer),
     )

@@ -252,3 +252,25 @@ def test_each_organisation_sees_only_its_own_messages(cast: Cast, transport: Fak
         assert [row.member_id for row in Message.objects.all()] == [cast.anna.pk]
     assert Message.objects.count() == 0
     assert len(transport.sent) == 2
+
+
+@pytest.mark.parametrize(
+    ("sender", "head"),
+    [
+        ("Noordnaaf nieuws <nieuws@noordnaaf.example>", b"Noordnaaf nieuws"),
+        ("nieuws@noordnaaf.example", b"Noordnaaf"),
+    ],
+)
+def test_an_organisations_sender_may_have_a_name_before_its_address(
+    cast: Cast, transport: FakeTransport, sender: str, head: bytes
+) -> None:
+    cast.organisation.mail_from = sender
+    cast.organisation.save(update_fields=["mail_from"])
+    queue(cast.anna)
+
+    send(transport)
+
+    (line,) = (one for one in transport.sent[0].contents.splitlines() if one.startswith(b"From:"))
+    assert line.startswith(b"From: ")
+    assert head in line
+    assert b"<nieuws@noordnaaf.example>" in line

@@ -15,6 +15,7 @@ from zetje.delivery import operations as delivery
 from zetje.delivery.registry import Drop, Mail, OutboxRow
 from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
+from zetje.prompting.rules.office import at_work_from
 from zetje.sharing import operations as sharing_operations
 from zetje.sharing import queries as sharing
 
@@ -35,14 +36,16 @@ def tell_sharers(
     with tenant(organisation_id):
         rows = [
             delivery.Queued(
-                member_id=member_id,
+                member_id=member.pk,
                 kind=f"story_{change}",
                 subject_id=story_id,
-                dedupe_key=f"story_{change}:{story_id}:{member_id}:{now:%Y-%m-%d}",
-                not_before=now,
+                dedupe_key=f"story_{change}:{story_id}:{member.pk}:{now:%Y-%m-%d}",
+                not_before=at_work_from(
+                    now, time_zone=member.time_zone, working_days=member.working_days
+                ),
                 useful_until=now + CORRECTION_USEFUL,
             )
-            for member_id in member_ids
+            for member in people.members_by_ids(member_ids).values()
         ]
         return delivery.queue_messages(rows, organisation_id=organisation_id, now=now)
 
