@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import io
-import re
 from functools import lru_cache
 
 from PIL import Image, ImageChops, ImageDraw
 
-from zetje.lib.drawing import HEIGHT, WIDTH, drawing
+from zetje.web.demo.discs import HEIGHT, WIDTH, discs
 
 _STOCK, _INKS = "#e6e8e4", {"spot": "#f64a1b", "dark": "#111c2b"}
 _RING = 12
 # Drawn large and made smaller, so that the edges of the discs are smooth.
 _DRAWN, _SHOWN = 4, 2
-_DISC = re.compile(r'<circle cx="(-?\d+)" cy="(-?\d+)" r="(\d+)" class="(spot|dark)-(ink|ring)"/>')
 
 
 @lru_cache(maxsize=64)
 def picture(seed: str) -> bytes:
     """The picture of a page, always the same for the same seed."""
     sheet = Image.new("RGB", (WIDTH * _DRAWN, HEIGHT * _DRAWN), _STOCK)
-    discs = _DISC.findall(drawing(seed, label=""))
     for ink, colour in _INKS.items():
         layer = Image.new("RGB", sheet.size, "white")
         press = ImageDraw.Draw(layer)
-        for x, y, radius, of, form in discs:
+        for x, y, radius, kind in discs(seed):
+            of, form = kind.split("-")
             if of == ink:
-                _print(press, int(x), int(y), int(radius), colour, is_ring=form == "ring")
+                _print(press, x, y, radius, colour, is_ring=form == "ring")
         sheet = ImageChops.multiply(sheet, layer)
     shown = sheet.resize((WIDTH * _SHOWN, HEIGHT * _SHOWN), Image.Resampling.LANCZOS)
     out = io.BytesIO()

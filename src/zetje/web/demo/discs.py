@@ -1,41 +1,23 @@
-"""Draws an overprint of discs in two inks, always the same for the same seed, 480 × 251.
-
-A post without a photo gets one of these, so that three stories never look like three grey boxes.
-"""
+"""Discs in two inks, 480 × 251, for the pictures of the invented website."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
-
 WIDTH, HEIGHT = 480, 251
 Disc = tuple[int, int, int, str]
 Numbers = Sequence[int]
 
 
-def drawing(seed: str, *, label: str) -> SafeString:
-    """An SVG of discs.
+def discs(seed: str) -> list[Disc]:
+    """The discs of a picture in the order in which they are printed: x, y, radius, ink and form.
 
     Args:
-        seed: any text; the same text gives the same drawing.
-        label: what a screen reader says.
+        seed: any text; the same text gives the same discs.
     """
     numbers = hashlib.blake2b(seed.encode(), digest_size=24).digest()
-    composition = _COMPOSITIONS[numbers[0] % len(_COMPOSITIONS)]
-    discs = format_html_join(
-        "", '<circle cx="{}" cy="{}" r="{}" class="{}"/>', composition(numbers[1:])
-    )
-    return format_html(
-        '<svg viewBox="0 0 {} {}" class="overprint" role="img" aria-label="{}">'
-        '<rect width="480" height="251" class="stock"/>{}</svg>',
-        WIDTH,
-        HEIGHT,
-        label,
-        discs,
-    )
+    return _COMPOSITIONS[numbers[0] % len(_COMPOSITIONS)](numbers[1:])
 
 
 def _between(number: int, low: int, high: int) -> int:
@@ -55,33 +37,33 @@ def _row(numbers: Numbers) -> list[Disc]:
     """A row of discs that wax or wane, one of them pushed off its place."""
     pushed = numbers[0] % 5
     grows = numbers[1] % 2
-    discs: list[Disc] = []
+    row: list[Disc] = []
     for at in range(5):
         size = 22 + 8 * (at if grows else 4 - at)
         lift = -26 if at == pushed else 0
         ink = "spot-ink" if at == pushed else "dark-ink"
-        discs.append((60 + at * 90, 140 + lift, size, ink))
-    return discs
+        row.append((60 + at * 90, 140 + lift, size, ink))
+    return row
 
 
 def _rings(numbers: Numbers) -> list[Disc]:
     """Rings around one point and a disc that left them."""
     x, y = _between(numbers[0], 180, 300), _between(numbers[1], 105, 145)
-    discs: list[Disc] = [(x, y, size, "dark-ring") for size in (112, 82, 52)]
+    rings: list[Disc] = [(x, y, size, "dark-ring") for size in (112, 82, 52)]
     side = 1 if numbers[2] % 2 else -1
-    return [*discs, (x + side * 120, y - 40, _between(numbers[3], 44, 80), "spot-ink")]
+    return [*rings, (x + side * 120, y - 40, _between(numbers[3], 44, 80), "spot-ink")]
 
 
 def _crowd(numbers: Numbers) -> list[Disc]:
     """A field of equal discs, some of them in the spot ink and a little nearer."""
-    discs: list[Disc] = []
+    crowd: list[Disc] = []
     for at in range(18):
         column, row = at % 6, at // 6
         called = numbers[at] % 4 == 0
         size = 34 if called else 22
         ink = "spot-ink" if called else "dark-ink"
-        discs.append((48 + column * 77, 46 + row * 80, size, ink))
-    return discs
+        crowd.append((48 + column * 77, 46 + row * 80, size, ink))
+    return crowd
 
 
 def _horizon(numbers: Numbers) -> list[Disc]:
