@@ -85,8 +85,8 @@ class Installation:
             check=False,
         )
 
-    def start(self) -> None:
-        """Start the supervisor and wait until it says that it runs."""
+    def launch(self) -> None:
+        """Start the supervisor."""
         with self.log.open("w") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "zetje.web.cli", "run"],
@@ -96,6 +96,10 @@ class Installation:
                 text=True,
                 start_new_session=True,
             )
+
+    def start(self) -> None:
+        """Start the supervisor and wait until it says that it runs."""
+        self.launch()
         eventually(lambda: "Zetje runs:" in self.log.read_text() or self._must_live())
         self.look_round()
 

@@ -172,7 +172,11 @@ def test_a_command_starts_the_database_for_itself_where_none_runs(
     assert running_url(data_folder.data) is None
 
 
-def test_ctrl_c_ends_it_too(installation: Installation) -> None:
-    assert installation.end(signal.SIGINT) == 0
+def test_ctrl_c_ends_it_too_even_while_it_starts(data_folder: Installation) -> None:
+    data_folder.launch()
+    eventually(lambda: "runs in" in data_folder.log.read_text())
 
-    assert installation.left_over() == []
+    assert data_folder.end(signal.SIGINT) == 0
+
+    assert data_folder.left_over() == []
+    assert "Traceback" not in data_folder.log.read_text()
