@@ -11,7 +11,7 @@ from structlog.types import EventDict, WrappedLogger
 
 # An address, a signed token or a random one: what a log must not give away.
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_TOKEN = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{20,}(?:\.[\w-]{20,})*")
+_TOKEN = re.compile(r"(?<![\w-])(?=[\w-]*[\dA-Z])(?=[\w-]*[a-z])[\w-]{20,}(?:\.[\w-]{20,})*")
 _SECRET_KEYS = frozenset({"password", "token", "secret", "authorization", "cookie", "code", "text"})
 
 

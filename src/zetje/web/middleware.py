@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import get_language_from_request
 
@@ -59,6 +59,21 @@ class ContentSecurityPolicy:
             "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
         )
         return response
+
+
+class PlainAddress:
+    """Answers an address with a zero byte in it as one that leads nowhere, before anybody asks.
+
+    PostgreSQL keeps no zero byte: a query for one would be a fault of ours.
+    """
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path:
+            raise Http404
+        return self.respond(request)
 
 
 class Language:

@@ -61,9 +61,8 @@ def _plug_in_renderers() -> None:
         allowed="zetje.people.queries.at_work.members_not_on_leave",
     )
     notices = "zetje.prompting.operations.notices.render_notices"
-    register_renderer("story_corrected", notices, family="uncapped")
-    register_renderer("story_withdrawn", notices, family="uncapped")
-    register_renderer("reminder", notices, family="prompt")
+    for kind in ("story_corrected", "story_withdrawn", "reminder"):
+        register_renderer(kind, notices)
 
 
 def _plug_in_people() -> None:

@@ -100,6 +100,12 @@ def remember_device(
     return device, cookie
 
 
+def follow_session(*, member: Member, before: str, after: str) -> None:
+    """Keep a browser tied to its session when that changes its name, so that it can be ended."""
+    if before:
+        Device.objects.filter(member=member, session_key=before).update(session_key=after)
+
+
 @transaction.atomic
 def end_device(*, member: Member, token: str) -> bool:
     """Forget one of the member's own browsers and end the session it is signed in with."""

@@ -117,7 +117,8 @@ def _forget_files(organisation: Organisation, person: ErasedPerson) -> None:
 def _forget_sessions(person: ErasedPerson) -> None:
     """End sessions in which an address still stands: of visitors who typed it and went away."""
     for session in Session.objects.iterator(chunk_size=500):
-        if any(address in str(session.get_decoded()) for address in person.addresses):
+        held = str(session.get_decoded()).lower()
+        if any(address.lower() in held for address in person.addresses):
             session.delete()
 
 

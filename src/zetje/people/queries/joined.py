@@ -73,7 +73,10 @@ def _raw(organisation: Organisation, *, now: datetime) -> dict[int | None, tuple
         joined_at__lte=monday,
     )
     rows = (
-        Member.objects.filter(organisation=organisation, left_on__isnull=True)
+        # As of that Monday too: who leaves in the week must not move one side by one.
+        Member.objects.filter(
+            Q(left_on__isnull=True) | Q(left_on__gte=monday.date()), organisation=organisation
+        )
         .annotate(has_joined=Exists(memberships))
         .values_list("team_id")
         .annotate(joined=Count("id", filter=Q(has_joined=True)), everyone=Count("id"))

@@ -25,6 +25,7 @@ from zetje.people.registry import topics_of
 from zetje.people.rules.pauses import pause_between, pause_of_days
 
 _LONGEST_QUICK_PAUSE = 31
+_QUICK_PAUSE_DIGITS = 3
 
 
 @never_cache
@@ -97,7 +98,8 @@ def pause(request: MemberRequest) -> HttpResponse:
     """Keep quiet: one press for some days or for good, or from one date to another."""
     member, now = request.member, timezone.now()
     days = request.POST.get("days", "")
-    if days.isascii() and days.isdigit() and int(days[:3]) <= _LONGEST_QUICK_PAUSE:
+    is_number = days.isascii() and days.isdigit() and len(days) <= _QUICK_PAUSE_DIGITS
+    if is_number and int(days) <= _LONGEST_QUICK_PAUSE:
         starts_at, ends_at = pause_of_days(days=int(days), time_zone=member.time_zone, now=now)
     else:
         form = PauseForm(request.POST, today=_today(member, now))

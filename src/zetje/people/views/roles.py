@@ -164,7 +164,11 @@ def _page(
 def _done(request: MemberRequest, person: Member, text: str) -> HttpResponse:
     """Say so, and keep the administrator's own session when the change was to themselves."""
     if person.pk == request.member.pk and isinstance(request.user, User):
+        before = request.session.session_key or ""
         request.user.refresh_from_db()
         update_session_auth_hash(request, request.user)
+        operations.follow_session(
+            member=person, before=before, after=request.session.session_key or ""
+        )
     messages.success(request, text)
     return redirect("people_member", person.token)

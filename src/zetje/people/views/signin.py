@@ -174,7 +174,10 @@ def _door(request: HttpRequest, form: AddressForm, *, status: int = 200) -> Http
 def _code_page(
     request: HttpRequest, form: CodeForm, address: str, *, status: int = 200
 ) -> HttpResponse:
-    context = {"form": form, "address": address} | _greeting()
+    # Somebody who holds another's invitation is not told where the code went.
+    is_masked = JOINING in request.session
+    shown = masked_address(address) if is_masked else address
+    context = {"form": form, "address": shown, "is_masked": is_masked} | _greeting()
     return render(request, "people/signin_code.html", context, status=status)
 
 

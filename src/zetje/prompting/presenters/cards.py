@@ -89,6 +89,11 @@ def networks_of(member: Member) -> list[sharing.Network]:
     return [known[key] for key in keys or ["linkedin"]]
 
 
+def common_networks() -> list[sharing.Network]:
+    """The networks shown to a stranger: the same for everybody's mail."""
+    return [network for network in sharing.networks() if network.key in ("linkedin", "bluesky")]
+
+
 def wording(
     *, member: Member, story: Story, network: sharing.Network, anonymous: bool = False
 ) -> Wording:
@@ -135,7 +140,10 @@ def open_card(
             link=made.link,
             anonymous=anonymous,
         ),
-        networks=[Label(one.key, one.label) for one in networks_of(member)],
+        networks=[
+            Label(one.key, one.label)
+            for one in (common_networks() if anonymous else networks_of(member))
+        ],
         text=made.text,
         composer_url=network.composer_url(text=made.text, link=made.link, settings=settings) or "",
         hint=_hint(network),

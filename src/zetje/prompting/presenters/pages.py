@@ -11,9 +11,17 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from zetje.content import queries as content
 from zetje.people import queries as people
 from zetje.prompting.presenters import words
-from zetje.prompting.presenters.cards import Card, Wording, networks_of, open_card, wording
+from zetje.prompting.presenters.cards import (
+    Card,
+    Wording,
+    common_networks,
+    networks_of,
+    open_card,
+    wording,
+)
 from zetje.prompting.presenters.chains import ChainView, RestView, chain_view, rest_view
 from zetje.recognition import queries as recognition
 from zetje.sharing import queries as sharing
@@ -48,9 +56,11 @@ def stranger_page(
     *, member: Member, week: Week, base: str, now: datetime, chosen: Mapping[int, str]
 ) -> WeekPage:
     """The week for a browser that nobody confirmed: stories to read and copy, and no more."""
+    today = content.today_of(member.organisation, at=now)
     cards = [
         _offered(member, offer, base, now=now, key=chosen.get(offer.position, ""), anonymous=True)
         for offer in week.offers
+        if content.is_live_on(offer.story, on=today)
     ]
     return WeekPage(
         slug=words.week_line(week.iso_year, week.iso_week),
@@ -165,7 +175,7 @@ def _settle_share(card: Card, shares: Sequence[Any], *, now: datetime, choice: A
 def _offered(
     member: Member, offer: Offer, base: str, *, now: datetime, key: str, anonymous: bool = False
 ) -> Card:
-    mine = networks_of(member)
+    mine = common_networks() if anonymous else networks_of(member)
     # Each story opens on another network of the person's own, in their order.
     network = next((one for one in mine if one.key == key), mine[(offer.position - 1) % len(mine)])
     made = wording(member=member, story=offer.story, network=network, anonymous=anonymous)

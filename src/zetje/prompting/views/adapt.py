@@ -76,12 +76,10 @@ def keep_instance(request: HttpRequest, visit: Visit, story: Story) -> HttpRespo
     people.keep_mastodon_instance(member=visit.member, instance=host, now=visit.now)
     return redirect(f"{visit.base}{story.token}/post/")
 
-    return _("That is not the address of a Mastodon server. It looks like mastodon.nl.")
-
 
 def _story(visit: Visit, token: str) -> Story:
     offer = offer_of_story(visit.week, token)
-    if offer is None:
+    if offer is None or offer.story.withdrawn_at is not None:
         raise Http404
     return offer.story
 

@@ -64,6 +64,6 @@ def _page(request: HttpRequest, visit: Visit) -> WeekPage:
 
 def _prepared(request: HttpRequest) -> tuple[int, str]:
     place, choice = request.GET.get("story", ""), request.GET.get("choice", "")
-    if place.isascii() and place.isdigit() and choice in _PREPARED:
+    if place in ("1", "2", "3") and choice in _PREPARED:
         return int(place), choice
     return 0, ""

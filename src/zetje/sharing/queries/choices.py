@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Sum
-
+from zetje.lib.tenancy import OutsideTransactionError, current_tenant
 from zetje.sharing.models import Choice, ChoiceKind, StoryCount
-from zetje.sharing.queries.planning import choice_weeks
-from zetje.sharing.rules import counts
+from zetje.sharing.queries.planning import choice_weeks, sharer_counts
 from zetje.sharing.rules.choosing import SKIP_REASONS, may_still_undo
 from zetje.sharing.rules.counts import in_blocks
 
@@ -85,13 +83,15 @@ def due_reminders(*, organisation_id: int, now: datetime) -> list[DueReminder]:
 
 
 def shares_by_story(story_ids: Sequence[int]) -> Mapping[int, int]:
-    """How often stories of the tenant were shared, in whole blocks of five; fewer is left out.
+    """How many members shared stories of the tenant, in whole blocks of five; fewer is left out.
 
     The tenant's block must be open.
     """
-    shared = StoryCount.objects.filter(story_id__in=story_ids, what__startswith=counts.shared(""))
-    totals = shared.values_list("story_id").annotate(total=Sum("count"))
-    shown = {story_id: in_blocks(total) for story_id, total in totals}
+    organisation_id = current_tenant()
+    if organisation_id is None:
+        raise OutsideTransactionError
+    sharers = sharer_counts(organisation_id=organisation_id, story_ids=story_ids)
+    shown = {story_id: in_blocks(count) for story_id, count in sharers.items()}
     return {story_id: count for story_id, count in shown.items() if count is not None}
 
 

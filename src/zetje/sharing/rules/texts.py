@@ -66,7 +66,8 @@ class Count:
 
 def tidy(text: str) -> str:
     """The text as it will be counted and posted: one kind of line end, no blanks around it."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    # PostgreSQL keeps no zero byte, and no network shows one.
+    return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def count(text: str, limit: Limit) -> Count:

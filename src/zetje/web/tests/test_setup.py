@@ -17,7 +17,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from PIL import Image
 
 from zetje.delivery import registry
-from zetje.delivery.testing.fakes import FakeTransport
+from zetje.delivery.testing import FakeTransport
 from zetje.lib.tenancy import tenant
 from zetje.people import operations, queries
 from zetje.web.cli.setup import setup
