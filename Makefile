@@ -24,7 +24,8 @@ check: ## lint, types, contracts, templates, migrations, translations
 
 bench: ## measure, print a table and write bench/results.json; ONLY=name measures one
 	@scripts/setup dev
-	@PATH="$$PATH:$$(scripts/bench-tools)" ZETJE_CHROMIUM="$$(scripts/chromium)" $(PYTHON) scripts/bench.py $(ONLY)
+	@PATH="$$PATH:$$(scripts/bench-tools)" ZETJE_CHROMIUM="$$(scripts/chromium)" PLAYWRIGHT_NODEJS_PATH="$$(scripts/node)" \
+		$(PYTHON) scripts/bench.py $(ONLY)
 
 proof: ## the long crash runs
 	@scripts/setup dev

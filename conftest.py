@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
@@ -130,4 +131,8 @@ def chromium_path() -> str:
     """The browser of the journeys."""
     found = os.environ.get("ZETJE_CHROMIUM") or shutil.which("chromium")
     assert found, "No Chromium on this machine. `make setup` fetches it."
+    if "PLAYWRIGHT_NODEJS_PATH" not in os.environ:
+        node = Path(__file__).parent / "scripts" / "node"
+        said = subprocess.run([node], capture_output=True, text=True, check=True)
+        os.environ["PLAYWRIGHT_NODEJS_PATH"] = said.stdout.strip()
     return found
