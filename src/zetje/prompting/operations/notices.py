@@ -53,6 +53,8 @@ def tell_sharers(
 def remind_of_stories(*, organisation_id: int, now: datetime) -> int:
     """Bring back the stories that people put aside until now, each once.
 
+    Somebody with several gets one mail, about the one that waited longest; all are on their page.
+
     Returns:
         how many stories came back.
     """
@@ -67,7 +69,7 @@ def remind_of_stories(*, organisation_id: int, now: datetime) -> int:
                 not_before=now,
                 useful_until=now + REMINDER_USEFUL,
             )
-            for reminder in due
+            for reminder in {one.member_id: one for one in reversed(due)}.values()
         ]
         delivery.queue_messages(rows, organisation_id=organisation_id, now=now)
         return sharing_operations.mark_reminded(

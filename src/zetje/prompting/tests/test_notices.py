@@ -63,16 +63,16 @@ def test_sharers_are_told_of_a_change_once_a_day_and_not_at_night() -> None:
 
 
 @pytest.mark.django_db
-def test_a_story_put_aside_comes_back_once() -> None:
+def test_stories_put_aside_come_back_once_and_in_one_mail() -> None:
     cast = make_cast()
-    story = make_story(cast.organisation)
     with tenant(cast.organisation.pk):
-        sharing.remind_later(
-            member=cast.anna, story=story, at=TUESDAY + timedelta(days=1), now=TUESDAY
-        )
+        for story in (make_story(cast.organisation), make_story(cast.organisation)):
+            sharing.remind_later(
+                member=cast.anna, story=story, at=TUESDAY + timedelta(days=1), now=TUESDAY
+            )
     then = TUESDAY + timedelta(days=1, minutes=5)
 
     assert remind_of_stories(organisation_id=cast.organisation.pk, now=TUESDAY) == 0
-    assert remind_of_stories(organisation_id=cast.organisation.pk, now=then) == 1
+    assert remind_of_stories(organisation_id=cast.organisation.pk, now=then) == 2
     assert remind_of_stories(organisation_id=cast.organisation.pk, now=then) == 0
     assert queued(cast) == [("reminder", then)]
