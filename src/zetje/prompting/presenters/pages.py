@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -49,7 +49,6 @@ class WeekPage:
     code_fault: str = ""
     base: str = ""
     said: str = ""
-    waiting: Sequence[Any] = field(default_factory=list[Any])
 
 
 def stranger_page(
