@@ -7,6 +7,7 @@ from zetje.people.access.devices import (
     device_member,
     known_device,
     remember_this_device,
+    waits_for_code,
 )
 from zetje.people.access.doors import MemberRequest, joined_required, role_required, signed_in
 
@@ -21,4 +22,5 @@ __all__ = [
     "remember_this_device",
     "role_required",
     "signed_in",
+    "waits_for_code",
 ]

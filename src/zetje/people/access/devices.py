@@ -54,14 +54,24 @@ def ask_device_code(
 
     False when too many were asked for: the codes that were mailed keep working meanwhile.
     """
-    asks = limits.DEVICE_ASKS_OF_MEMBER, limits.DEVICE_ASKS_OF_HOUSEHOLD
-    keys = str(member.pk), household(request)
-    if not all(limits.take(ask, key=key, now=now) for ask, key in zip(asks, keys, strict=True)):
+    home = household(request)
+    # The narrowest first, so that an ask it refuses takes no place from anybody else.
+    asks = (
+        (limits.DEVICE_ASKS_OF_MEMBER_AND_HOUSEHOLD, f"{member.pk} {home}"),
+        (limits.DEVICE_ASKS_OF_HOUSEHOLD, home),
+        (limits.DEVICE_ASKS_OF_MEMBER, str(member.pk)),
+    )
+    if not all(limits.take(limit, key=key, now=now) for limit, key in asks):
         return False
     browser = request.COOKIES.get(_asked_cookie(), "") or random_token(24)
     devices.request_device_code(member=member, browser=browser, code=new_code(), now=now)
     _keep(response, _asked_cookie(), browser, seconds=ASKED_SECONDS)
     return True
+
+
+def waits_for_code(request: HttpRequest) -> bool:
+    """Whether a code was mailed for this browser that may still be typed."""
+    return bool(request.COOKIES.get(_asked_cookie(), ""))
 
 
 def confirm_this_device(

@@ -28,7 +28,10 @@ ASKS_OF_ACCOUNT = Limit("sign-in asks, account", 5)
 # A whole office may stand behind one address, on the day its people are invited.
 ASKS_OF_HOUSEHOLD = Limit("sign-in asks, household", 300)
 WRONG_OF_HOUSEHOLD = Limit("wrong codes, household", 60)
-DEVICE_ASKS_OF_MEMBER = Limit("device codes, member", 5)
+# Per browser's network: whoever a mail was forwarded to spends tries of their own, not the owner's.
+DEVICE_ASKS_OF_MEMBER_AND_HOUSEHOLD = Limit("device codes, member and household", 5)
+# What one mailbox can be sent in all, from however many networks.
+DEVICE_ASKS_OF_MEMBER = Limit("device codes, member", 20)
 DEVICE_ASKS_OF_HOUSEHOLD = Limit("device codes, household", 300)
 
 

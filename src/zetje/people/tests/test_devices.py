@@ -32,13 +32,14 @@ def here(cast):
 
 
 class Browser:
-    """Just the cookies of one."""
+    """Just the cookies of one, and where it is."""
 
-    def __init__(self):
+    def __init__(self, address="198.51.100.7"):
+        self.address = address
         self.cookies = {}
 
     def request(self):
-        request = RequestFactory().get("/w/x/")
+        request = RequestFactory().get("/w/x/", REMOTE_ADDR=self.address)
         request.COOKIES = dict(self.cookies)
         return request
 
@@ -135,6 +136,34 @@ def test_asking_very_often_mails_nothing_more(cast, here):
     answers = [Browser().ask(cast.anna) for _ in range(6)]
 
     assert answers == [True] * 5 + [False]
+
+
+def test_asks_from_one_network_leave_another_its_own(cast, here):
+    for _ in range(9):
+        Browser("203.0.113.9").ask(cast.anna)
+
+    assert [Browser().ask(cast.anna) for _ in range(6)] == [True] * 5 + [False]
+
+
+def test_the_addresses_of_one_household_are_counted_as_one(cast, here):
+    answers = [Browser(f"2001:db8:1:2::{number}").ask(cast.anna) for number in range(1, 7)]
+
+    assert answers == [True] * 5 + [False]
+
+
+def test_one_mailbox_is_spared_however_many_networks_ask(cast, here):
+    answers = [Browser(f"203.0.113.{number}").ask(cast.anna) for number in range(21)]
+
+    assert answers == [True] * 20 + [False]
+    assert Browser("203.0.113.99").ask(cast.bram)
+
+
+def test_a_browser_waits_for_a_code_once_one_was_mailed_for_it(cast, here):
+    asked = Browser()
+    asked.ask(cast.anna)
+
+    assert access.waits_for_code(asked.request())
+    assert not access.waits_for_code(Browser().request())
 
 
 def test_asking_tells_whoever_sends_mail(cast, here, django_capture_on_commit_callbacks):

@@ -46,6 +46,7 @@ class WeekPage:
     empty: Mapping[str, str] | None = None
     is_stranger: bool = False
     code_asked: bool = False
+    no_more_codes: bool = False
     code_fault: str = ""
     base: str = ""
     said: str = ""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from zetje.people.access import ask_device_code, confirm_this_device
+from zetje.people.access import ask_device_code, confirm_this_device, waits_for_code
 from zetje.prompting.presenters.pages import WeekPage, stranger_page, week_page
 from zetje.prompting.views.entrance import Visit
 
@@ -25,10 +25,13 @@ def show_week(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @require_POST
 def ask_code(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Mail a code for this browser to the member, whoever asks for it."""
+    """Mail a code for this browser to the member, whoever asks for it, so often and no more."""
     response = redirect(f"{visit.base}?asked=1")
-    ask_device_code(request, response, member=visit.member, now=visit.now)
-    return response
+    if ask_device_code(request, response, member=visit.member, now=visit.now):
+        return response
+    page = _page(request, visit)
+    page.no_more_codes, page.code_asked = True, waits_for_code(request)
+    return render(request, "prompting/week.html", {"page": page}, status=429)
 
 
 @require_POST
