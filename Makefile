@@ -23,7 +23,7 @@ check: ## lint, types, contracts, templates, migrations, translations
 	@$(PYTHON) scripts/check.py
 
 bench: ## measure, print a table and write bench/results.json; ONLY=name measures one
-	@scripts/setup dev
+	@scripts/setup bench
 	@PATH="$$PATH:$$(scripts/bench-tools)" ZETJE_CHROMIUM="$$(scripts/chromium)" PLAYWRIGHT_NODEJS_PATH="$$(scripts/node)" \
 		$(PYTHON) scripts/bench.py $(ONLY)
 

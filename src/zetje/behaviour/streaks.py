@@ -8,6 +8,15 @@ Barasch, "On or Off Track: How (Broken) Streaks Affect Consumer Decisions", J. C
 2023); rewarding the return after a miss was the best of 54 interventions (Milkman et al.,
 "Megastudies improve the impact of applied behavioural science", Nature 2021). The numbers below
 (two rest weeks, eight weeks, two shares) are this project's own proposal.
+
+One person who shared, missed a week, and mended it by two shares in the next:
+
+>>> shares = np.array([[1, 0, 2]])
+>>> never = np.zeros((1, 3), dtype=bool)
+>>> weeks = Weeks(shares, np.zeros_like(shares), ~never, away=never, quiet=never, own=never)
+>>> chains = judge(weeks, last_week_is_open=False)
+>>> [State(state).name for state in chains.states[0]], int(chains.length[0])
+(['SHARED', 'REST', 'SHARED'], 2)
 """
 
 from __future__ import annotations

@@ -1,4 +1,10 @@
-"""ISO weeks as one running number, so that week 53 and the turn of a year are no special case."""
+"""ISO weeks as one running number, so that week 53 and the turn of a year are no special case.
+
+>>> number_of(2027, 1) - number_of(2026, 53)
+1
+>>> iso_of(week_number(date(2027, 1, 3)))
+(2026, 53)
+"""
 
 from __future__ import annotations
 
