@@ -9,7 +9,6 @@ from zetje.recognition.operations.chains import (
 from zetje.recognition.operations.rests import (
     RestWeekRefusedError,
     take_rest_week,
-    turn_rest_week,
     undo_rest_week,
 )
 
@@ -20,6 +19,5 @@ __all__ = [
     "rebuild_chains",
     "seat_week",
     "take_rest_week",
-    "turn_rest_week",
     "undo_rest_week",
 ]

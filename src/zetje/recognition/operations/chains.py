@@ -49,9 +49,18 @@ SELECT %s, member_id, %s, %s, %s FROM unnest(%s::bigint[]) AS quiet (member_id)
 ON CONFLICT (organisation_id, member_id, iso_year, iso_week) DO NOTHING
 RETURNING member_id
 """
+# A missed week before it may have broken the chain, and now only waits to be mended: from there on.
 _FORGET: Final = """
-DELETE FROM recognition_chainweek
-WHERE organisation_id = %s AND member_id = ANY(%s) AND (iso_year, iso_week) >= (%s, %s)
+WITH since AS (
+    SELECT member_id, coalesce(max(100 * iso_year::int + iso_week) FILTER (
+        WHERE (state = 'gap' OR reason = 'mended') AND (iso_year, iso_week) < (%(year)s, %(week)s)
+    ), 100 * %(year)s + %(week)s) AS week
+    FROM recognition_chainweek
+    WHERE organisation_id = %(organisation)s AND member_id = ANY(%(members)s) GROUP BY member_id
+)
+DELETE FROM recognition_chainweek kept USING since
+WHERE kept.organisation_id = %(organisation)s AND kept.member_id = since.member_id
+    AND 100 * kept.iso_year::int + kept.iso_week >= since.week
 """
 
 
@@ -112,7 +121,8 @@ def note_quiet_weeks(
         cursor.execute(_NOTE, [organisation_id, year, number, now, list(member_ids)])
         noted = [row[0] for row in cursor.fetchall()]
         # A chain that was judged before this was known is judged anew when it is read next.
-        cursor.execute(_FORGET, [organisation_id, noted, year, number])
+        named = {"organisation": organisation_id, "members": noted, "year": year, "week": number}
+        cursor.execute(_FORGET, named)
     return len(noted)
 
 

@@ -24,19 +24,6 @@ class RestWeekRefusedError(Exception):
         self.sentence = sentence
 
 
-def turn_rest_week(*, member: Any, today: date, now: datetime) -> None:
-    """Make this week of the member a rest week, or take that back where it is one.
-
-    Raises:
-        RestWeekRefusedError: when none is left, or the week needs none.
-    """
-    with tenant(member.organisation_id):
-        if _rest_of(member, today) is None:
-            take_rest_week(member=member, today=today, now=now)
-        else:
-            undo_rest_week(member=member, today=today, now=now)
-
-
 def take_rest_week(*, member: Any, today: date, now: datetime) -> RestWeek:
     """Make this week of the member a rest week: the chain holds. No reason is asked.
 

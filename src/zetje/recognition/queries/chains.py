@@ -73,7 +73,7 @@ def chains_for(
     *, organisation_id: int, member_ids: Sequence[int], week: int
 ) -> Mapping[int, Chain]:
     """The chains of members in a week of theirs, given as its running number."""
-    kept = _kept(organisation_id, member_ids)
+    kept = kept_weeks(organisation_id, member_ids)
     chains = {
         member: _chain(list(_in_order(rows, week)), week)
         for member, rows in kept.items()
@@ -90,8 +90,8 @@ def chains_for(
     return chains
 
 
-def _kept(organisation_id: int, member_ids: Sequence[int]) -> dict[int, dict[int, Verdict]]:
-    """The weeks that were judged before, by member and week."""
+def kept_weeks(organisation_id: int, member_ids: Sequence[int]) -> dict[int, dict[int, Verdict]]:
+    """The weeks that were judged before, by member and running number of the week."""
     rows = ChainWeek.objects.filter(organisation_id=organisation_id, member__in=member_ids)
     kept: dict[int, dict[int, Verdict]] = {}
     for member_id, year, week, state, reason in rows.values_list(

@@ -68,12 +68,6 @@ def test_taking_back_what_is_not_there_does_nothing(member: Any) -> None:
         assert not RestWeek.objects.exists()
 
 
-def test_one_button_turns_the_week_there_and_back(member: Any) -> None:
-    for expected in ("rest", "open"):
-        operations.turn_rest_week(member=member, today=NOW.date(), now=NOW)
-        assert chain_of(member).this_week == expected
-
-
 def test_a_share_in_a_rest_week_gives_it_back(member: Any) -> None:
     take(member)
     make_shared_weeks(member, make_story(member.organisation), NOW)
