@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language_from_request
 
 from zetje.lib.tenancy import tenant
@@ -58,6 +59,22 @@ class ContentSecurityPolicy:
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
         )
+        return response
+
+
+class KeptByNobody:
+    """Forbids everybody on the way to keep an answer, unless its view says who may.
+
+    Pages speak to one person, also the page that sends somebody on or refuses.
+    """
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.respond(request)
+        if "Cache-Control" not in response.headers:
+            add_never_cache_headers(response)
         return response
 
 

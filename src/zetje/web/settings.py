@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "zetje.web.middleware.ContentSecurityPolicy",
+    "zetje.web.middleware.KeptByNobody",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "zetje.web.middleware.Language",
     "zetje.web.middleware.PlainAddress",

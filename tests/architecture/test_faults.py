@@ -1,0 +1,106 @@
+"""Whatever a view raises: a page with a number and no trace, and not one row of what it did."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.test import Client
+
+from tests.architecture.ladder import LADDER, Who
+from tests.architecture.world import PATTERNS, World, ask
+from zetje.lib.tenancy import tenant
+from zetje.people.testing import signed_in
+
+pytestmark = pytest.mark.django_db
+
+INSIDE = "inside-words-of-a-fault"
+# Who the ladder lets in, so that the view has done its work before it breaks.
+LET_IN: dict[Who, str] = {"editor": "femke", "joined": "anna", "signed_in": "anna", "token": "anna"}
+
+
+def broken(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view, which fails after all of its work is done."""
+
+    def fails(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        with suppress(Http404):
+            view(request, *args, **named)
+        raise RuntimeError(INSIDE)
+
+    return fails
+
+
+def break_view(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Break the view of a route, and of each route that has the same address."""
+    address = str(PATTERNS[name].pattern)
+    for pattern in PATTERNS.values():
+        if str(pattern.pattern) == address:
+            monkeypatch.setattr(pattern, "callback", broken(pattern.callback))
+
+
+def rows(world: World) -> dict[str, str]:
+    """Every table of the product, as a digest of what stands in it."""
+    found = {}
+    with tenant(world.cast.organisation.pk), connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        for (table,) in cursor.fetchall():
+            cursor.execute(
+                f'SELECT md5(string_agg(t::text, $$|$$ ORDER BY t::text)) FROM "{table}" t'
+            )
+            found[table] = cursor.fetchone()[0]
+    return found
+
+
+def browser_for(name: str, world: World) -> Client:
+    who = LET_IN.get(LADDER[name].who, "ad")
+    client = signed_in(Client(raise_request_exception=False), getattr(world.cast, who))
+    client.cookies["language"] = "en"
+    return client
+
+
+@pytest.mark.parametrize("name", [name for name, line in LADDER.items() if line.who != "demo"])
+def test_a_fault_shows_a_number_and_leaves_no_row(
+    name: str, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = browser_for(name, world)
+    break_view(monkeypatch, name)
+    before = rows(world)
+
+    for method in LADDER[name].methods.split():
+        answer = ask(browser, name, world, method=method)
+
+        page = answer.content.decode()
+        assert answer.status_code == 500
+        assert re.search(r"\b[0-9a-f]{8}\b", page)
+        assert INSIDE not in page
+        assert "Traceback" not in page
+    assert rows(world) == before
+
+
+def test_without_the_fault_rows_would_have_changed(world: World) -> None:
+    browser = browser_for("me_leave", world)
+    before = rows(world)
+
+    with transaction.atomic():
+        ask(browser, "me_leave", world)
+        assert rows(world) != before
+        transaction.set_rollback(True)
+
+
+def test_who_cannot_be_recognised_is_let_in_nowhere(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(user_id: int) -> None:
+        raise RuntimeError(INSIDE)
+
+    monkeypatch.setattr("zetje.web.middleware.people.visitor_of", fails)
+
+    answer = ask(browser_for("people_directory", world), "people_directory", world)
+
+    assert answer.status_code == 500
+    assert INSIDE not in answer.content.decode()

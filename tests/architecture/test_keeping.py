@@ -1,0 +1,53 @@
+"""Nothing that was made for one person is kept on the way to them, and nothing is framed."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from tests.architecture.ladder import LADDER
+from tests.architecture.world import World, ask
+from zetje.people.testing import signed_in
+
+pytestmark = pytest.mark.django_db
+
+# The same for everybody, whoever asks.
+FOR_EVERYBODY = {"public_story", "picture", "brand"}
+HERE = [name for name, line in LADDER.items() if line.who != "demo"]
+
+
+@pytest.mark.parametrize("name", [name for name in HERE if name not in FOR_EVERYBODY])
+def test_an_answer_is_kept_by_nobody(name: str, world: World) -> None:
+    cast = world.cast
+    for browser in (Client(), signed_in(Client(), cast.anna), signed_in(Client(), cast.ad)):
+        answer = ask(browser, name, world)
+        assert "no-store" in answer.headers["Cache-Control"], answer.status_code
+
+
+@pytest.mark.parametrize("name", sorted(FOR_EVERYBODY))
+def test_what_everybody_may_keep_is_the_same_for_everybody(name: str, world: World) -> None:
+    answers = [
+        ask(browser, name, world) for browser in (Client(), signed_in(Client(), world.cast.anna))
+    ]
+
+    assert answers[0].content == answers[1].content
+    for answer in answers:
+        assert answer.headers["Cache-Control"].startswith("public")
+        assert not answer.cookies
+
+
+@pytest.mark.parametrize("name", HERE)
+def test_an_answer_runs_nothing_of_strangers_and_is_framed_by_nobody(
+    name: str, world: World
+) -> None:
+    answer = ask(signed_in(Client(), world.cast.ad), name, world)
+
+    policy = dict(
+        part.strip().partition(" ")[::2]
+        for part in answer.headers["Content-Security-Policy"].split(";")
+    )
+    assert policy["default-src"] == "'none'"
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    assert policy.get("frame-ancestors", "'none'") == "'none'"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] in ("same-origin", "no-referrer")

@@ -1,0 +1,172 @@
+"""One organisation with one of everything in it, and the way to ask each of its routes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+from PIL import Image
+
+from tests.architecture.ladder import LADDER
+from zetje.content import operations as content
+from zetje.content.testing import make_feed, make_feed_item, make_story
+from zetje.delivery import operations as delivery
+from zetje.delivery.queries import suppressed_addresses, unsubscribe_url
+from zetje.lib.tenancy import tenant
+from zetje.people import queries as people
+from zetje.people.models import ImportRun, RoleGrant
+from zetje.people.operations import request_sign_in
+from zetje.people.testing import Cast, make_cast, make_member
+from zetje.prompting.testing import digest_path, make_digest
+from zetje.sharing.operations.links import make_link
+
+
+def patterns(found: list[Any], space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Each route's name with the space it is in, and the route."""
+    for one in found:
+        if isinstance(one, URLResolver):
+            inner = f"{space}{one.namespace}:" if one.namespace else space
+            yield from patterns(one.url_patterns, inner)
+        elif isinstance(one, URLPattern):
+            yield f"{space}{one.name}", one
+
+
+_FOUND = list(patterns(get_resolver().url_patterns))
+ROUTES = {str(pattern.name): name for name, pattern in _FOUND}
+PATTERNS = {str(pattern.name): pattern for _, pattern in _FOUND}
+
+
+class World:
+    """One of everything, in one organisation, and what its addresses name."""
+
+    def __init__(self, cast: Cast, now: datetime) -> None:
+        self.cast, self.now = cast, now
+        here = cast.organisation
+        self.story = make_story(here)
+        feed = make_feed(here)
+        digest = make_digest(cast.anna, [self.story], now=now)
+        self.mailed = digest_path(digest, now=now).split("/")[2]
+        with tenant(here.pk):
+            run = ImportRun.objects.create(
+                organisation=here, uploaded_at=now, file_name="staff.csv", content=b""
+            )
+        story = {"story": self.story.token}
+        self.given: dict[str, dict[str, str]] = {
+            "": {},
+            "organisation_token": {"token": here.token},
+            "name": {"name": "0.eml"},
+            "name_and_cid": {"name": "0.eml", "cid": "0"},
+            "key": {"key": "nothing"},
+            "slug": {"slug": "nothing"},
+            "sign_in_token": {"token": self._sign_in_token()},
+            "invitation_token": {"token": self._invitation_token()},
+            "import_token": {"token": run.token},
+            "member_token": {"token": cast.bram.token},
+            "team_token": {"token": cast.other_team.token},
+            "feed_token": {"token": feed.token},
+            "item_token": {"token": make_feed_item(feed).token},
+            "story_token": {"token": self.story.token},
+            "slug_and_story": {"slug": here.slug, "token": self.story.token},
+            "slug_and_picture": {"slug": here.slug, "token": self._picture_token()},
+            "unsubscribe_token": {"token": self._unsubscribe_token()},
+            "message_token": {"token": self._unknown_message()},
+            "suppression_key": {"key": self._suppression_key()},
+            "offered_story": story,
+            "digest_token": {"token": self.mailed},
+            "digest_and_story": {"token": self.mailed, **story},
+            "code": {"code": self._code()},
+        }
+
+    def _sign_in_token(self) -> str:
+        user = self.cast.anna.user
+        return people.link_token(request_sign_in(user=user, code="12345678", now=self.now))
+
+    def _invitation_token(self) -> str:
+        lotte = make_member(self.cast.organisation, given_name="Lotte", joined=False)
+        return people.invitation_token(member=lotte, now=self.now)
+
+    def _picture_token(self) -> str:
+        drawn = BytesIO()
+        Image.new("RGB", (40, 30), "teal").save(drawn, "PNG")
+        here = self.cast.organisation.pk
+        with tenant(here):
+            return content.store_picture(
+                organisation_id=here, raw=drawn.getvalue(), now=self.now
+            ).token
+
+    def _unsubscribe_token(self) -> str:
+        anna = self.cast.anna
+        return unsubscribe_url(
+            organisation_id=anna.organisation_id, member_id=anna.pk, kind="digest", now=self.now
+        ).split("/")[-2]
+
+    def _unknown_message(self) -> str:
+        anna = self.cast.anna
+        pk = delivery.queue_message(
+            organisation_id=anna.organisation_id,
+            member_id=anna.pk,
+            kind="digest",
+            subject_id=1,
+            dedupe_key="digest:1",
+            not_before=self.now,
+            useful_until=self.now + timedelta(hours=8),
+            now=self.now,
+        )
+        with tenant(anna.organisation_id), connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE delivery_message SET state = 'unknown', sender = 42, "
+                "message_id = '<' || token || '@noordnaaf.example>', cap_week = '2026-W48', "
+                "reason = 'no answer is on record' WHERE id = %s RETURNING token",
+                [pk],
+            )
+            return str(cursor.fetchone()[0])
+
+    def _suppression_key(self) -> str:
+        here = self.cast.organisation.pk
+        with tenant(here):
+            delivery.suppress_address(
+                organisation_id=here, address="weg@noordnaaf.example", reason="gone", now=self.now
+            )
+            return suppressed_addresses(organisation_id=here)[0].key
+
+    def _code(self) -> str:
+        anna = self.cast.anna
+        with tenant(anna.organisation_id):
+            return make_link(
+                member=anna,
+                story_id=self.story.pk,
+                network="linkedin",
+                target="https://noordnaaf.example/",
+                now=self.now,
+            ).code
+
+    def address(self, name: str) -> str:
+        return reverse(ROUTES[name], kwargs=self.given[LADDER[name].takes])
+
+
+def made_world() -> World:
+    cast = make_cast()
+    with tenant(cast.other_organisation.pk):
+        # Over there Chaima may do everything: what keeps her out here is the tenant alone.
+        RoleGrant.objects.bulk_create(
+            RoleGrant(
+                organisation=cast.other_organisation,
+                member=cast.chaima,
+                role=role,
+                granted_at=timezone.now(),
+            )
+            for role in ("editor", "administrator", "programme_manager", "works_council")
+        )
+    return World(cast, timezone.now())
+
+
+def ask(client: Client, name: str, world: World, method: str = "") -> HttpResponse:
+    chosen = method or LADDER[name].methods.split()[0]
+    return client.generic(chosen, world.address(name))
