@@ -10,9 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
-from django.utils import translation
 
+from zetje.lib.mails import mail_words
 from zetje.lib.secrets import unseal
 from zetje.people.models import DeviceCode, Member, SignInLink
 from zetje.people.queries.invitations import invitation_token
@@ -68,16 +67,12 @@ def invitation_sample(reader: Member) -> PersonalMail:
 
 def _mail(name: str, member: Member, facts: dict[str, Any]) -> PersonalMail:
     context = {**facts, "member": member, "company": member.organisation}
-    with translation.override(member.language):
-        subject, text, html = (
-            render_to_string(f"people/mail/{name}_{part}", context).strip()
-            for part in ("subject.txt", "text.txt", "mail.html")
-        )
+    words = mail_words(f"people/mail/{name}", context, language=member.language)
     return PersonalMail(
         to_address=member.email,
         to_name=member.full_name,
         language=member.language,
-        subject=" ".join(subject.split()),
-        text=text + "\n",
-        html=html,
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
     )

@@ -6,15 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from django.conf import settings
-from django.template.loader import render_to_string
-from django.utils import translation
-
 from zetje.content import queries as content
 from zetje.delivery import operations as delivery
 from zetje.delivery.registry import Drop, Mail, OutboxRow
+from zetje.lib.mails import mail_words
 from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
+from zetje.prompting.queries.digests import week_addresses
 from zetje.prompting.rules.office import at_work_from
 from zetje.sharing import operations as sharing_operations
 from zetje.sharing import queries as sharing
@@ -85,35 +83,42 @@ def render_notices(rows: Sequence[OutboxRow], now: datetime) -> Rendered:
     story_ids = {row.subject_id for row in rows if row.subject_id is not None}
     stories = content.stories_by_ids(organisation_id, story_ids)
     members = people.members_by_ids([row.member_id for row in rows if row.member_id is not None])
+    addresses = week_addresses(organisation_id=organisation_id, member_ids=list(members), now=now)
     return {
-        row.id: _rendered(row, members.get(row.member_id or 0), stories.get(row.subject_id or 0))
+        row.id: _rendered(
+            row,
+            members.get(row.member_id or 0),
+            stories.get(row.subject_id or 0),
+            address=addresses.get(row.member_id or 0, ""),
+            now=now,
+        )
         for row in rows
     }
 
 
-def _rendered(row: OutboxRow, member: Any, story: Any) -> Mail | Drop:
+def _rendered(
+    row: OutboxRow, member: Any, story: Any, *, address: str, now: datetime
+) -> Mail | Drop:
     if member is None or story is None:
         return Drop("its member or its story is gone")
-    if row.kind == "reminder" and story.withdrawn_at is not None:
-        return Drop("its story was taken back")
+    if row.kind == "reminder":
+        if not content.is_live_on(story, on=content.today_of(member.organisation, at=now)):
+            return Drop("its story is no longer offered")
+        address = f"{address}?choice=look&story={story.token}"
     context = {
         "member": member,
         "story": story,
         "company": member.organisation,
-        "address": f"{settings.SITE_ADDRESS}/week/",
+        "address": address,
         "kind": row.kind,
         "unsubscribe_url": row.unsubscribe_url,
     }
-    with translation.override(member.language):
-        subject, text, html = (
-            render_to_string(f"prompting/mail/notice_{part}", context).strip()
-            for part in ("subject.txt", "text.txt", "mail.html")
-        )
+    words = mail_words("prompting/mail/notice", context, language=member.language)
     return Mail(
         to_address=member.email,
         to_name=member.full_name,
         language=member.language,
-        subject=" ".join(subject.split()),
-        text=text + "\n",
-        html=html,
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
     )

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
+from django.conf import settings
+from django.test import Client
 
 from zetje.content.testing import make_story
 from zetje.delivery import queries as delivery
+from zetje.delivery.registry import Drop, Mail, OutboxRow
 from zetje.lib.tenancy import tenant
-from zetje.people.testing import Cast, make_cast
+from zetje.people.testing import Cast, make_cast, signed_in
 from zetje.prompting.operations import remind_of_stories, tell_sharers
+from zetje.prompting.operations.notices import render_notices
 from zetje.prompting.rules.office import at_work_from
+from zetje.prompting.testing import make_digest
 from zetje.sharing import operations as sharing
 
 TUESDAY = datetime(2026, 9, 15, 8, tzinfo=UTC)
@@ -76,3 +84,66 @@ def test_stories_put_aside_come_back_once_and_in_one_mail() -> None:
     assert remind_of_stories(organisation_id=cast.organisation.pk, now=then) == 2
     assert remind_of_stories(organisation_id=cast.organisation.pk, now=then) == 0
     assert queued(cast) == [("reminder", then)]
+
+
+def reminder(cast: Cast, story: Any, *, now: datetime, kind: str = "reminder") -> Any:
+    """The mail about a story, as delivery asks for it."""
+    row = OutboxRow(
+        id=1,
+        organisation_id=cast.organisation.pk,
+        member_id=cast.anna.pk,
+        kind=kind,
+        subject_id=story.pk,
+        dedupe_key="",
+        address="",
+        not_before=now,
+        useful_until=None,
+    )
+    with tenant(cast.organisation.pk):
+        return render_notices([row], now)[1]
+
+
+def link_in(mail: Mail) -> str:
+    """The address of the mail's page, without the site."""
+    (address,) = re.findall(r"^https?://\S+$", mail.text, re.MULTILINE)
+    assert f'href="{address.replace("&", "&amp;")}"' in mail.html
+    return address.removeprefix(settings.SITE_ADDRESS)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("weeks_later", [0, 5])
+def test_the_reminder_leads_to_a_page_where_the_story_can_be_chosen(weeks_later: int) -> None:
+    cast = make_cast()
+    story = make_story(cast.organisation, title="De stille ketting")
+    make_digest(cast.anna, [story], now=TUESDAY)
+    then = TUESDAY + timedelta(days=1, weeks=weeks_later)
+    with tenant(cast.organisation.pk):
+        sharing.remind_later(member=cast.anna, story=story, at=then, now=TUESDAY)
+    if weeks_later:
+        later = then - timedelta(days=1)
+        make_digest(cast.anna, [make_story(cast.organisation)], now=later)
+
+    link = link_in(reminder(cast, story, now=then))
+
+    with time_machine.travel(then, tick=False):
+        page = signed_in(Client(), cast.anna).get(link).content.decode()
+    (shown,) = re.findall(r'<article [^>]*data-prepared="look"[^>]*>.*?</article>', page, re.DOTALL)
+    assert link.startswith("/w/")
+    assert "De stille ketting" in shown
+    assert re.search(rf'action="/w/[^/]+/{story.token}/copy/"', shown)
+
+
+@pytest.mark.django_db
+def test_who_had_no_digest_yet_is_led_to_their_week() -> None:
+    cast = make_cast()
+    story = make_story(cast.organisation)
+
+    assert link_in(reminder(cast, story, now=TUESDAY, kind="story_corrected")) == "/week/"
+
+
+@pytest.mark.django_db
+def test_a_story_that_ended_meanwhile_is_not_brought_back() -> None:
+    cast = make_cast()
+    story = make_story(cast.organisation, ends_on=date(2026, 9, 14))
+
+    assert isinstance(reminder(cast, story, now=TUESDAY), Drop)
