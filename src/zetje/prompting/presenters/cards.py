@@ -51,6 +51,7 @@ class Card:
     position: int
     title: str
     base: str
+    number: str = ""
     why: str = ""
     proof: Proof | None = None
     networks: Sequence[Label] = ()
@@ -68,6 +69,11 @@ class Card:
     share_token: str = ""
     made: Wording | None = None
     reasons: list[Label] = field(default_factory=lambda: skip_reasons())
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the story waits to be chosen on."""
+        return self.template.endswith("open.html")
 
     @property
     def urls(self) -> dict[str, str]:
@@ -129,9 +135,10 @@ def open_card(
     return Card(
         template="prompting/week/open.html",
         position=offer.position,
+        number=offer.number,
         title=story.title,
         base=base,
-        why="" if anonymous else words.why(offer.reason, member=member, topic=story.topic),
+        why="" if anonymous else _why(offer, member=member, now=now),
         proof=proof(
             member=member,
             story=story,
@@ -150,6 +157,12 @@ def open_card(
         remind_default=f"{tomorrow:%Y-%m-%dT%H:%M}",
         remind_earliest=f"{local:%Y-%m-%dT%H:%M}",
     )
+
+
+def _why(offer: Offer, *, member: Member, now: datetime) -> str:
+    if offer.aside_until is None:
+        return words.why(offer.reason, member=member, topic=offer.story.topic)
+    return words.put_aside(offer.aside_until, member, now=now)
 
 
 def _hint(network: sharing.Network) -> str:

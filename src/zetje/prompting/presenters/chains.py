@@ -44,6 +44,7 @@ class RestView:
     button: str
     possible: bool
     value: str = "yes"
+    opened: bool = False
 
 
 def chain_view(chain: Chain) -> ChainView:
@@ -55,8 +56,14 @@ def chain_view(chain: Chain) -> ChainView:
     )
 
 
-def rest_view(chain: Chain, *, url: str) -> RestView | None:
-    """The offer of a rest week; None when this week needs none."""
+def rest_view(chain: Chain, *, url: str, opened: bool = False) -> RestView | None:
+    """The offer of a rest week; None when this week needs none.
+
+    Args:
+        chain: the person's chain.
+        url: where its button posts to.
+        opened: whether the person came for it, so that it stands open; taking it back never does.
+    """
     if chain.is_resting:
         sentence = _("This is a rest week. Your chain stays whole, whatever you do.")
         return RestView(url, sentence, _("No rest after all"), possible=True, value="no")
@@ -65,13 +72,13 @@ def rest_view(chain: Chain, *, url: str) -> RestView | None:
     left = chain.rest_weeks_left
     if left == 0:
         sentence = _("You have no rest week left just now. Leave, holidays and a pause rest too.")
-        return RestView(url, sentence, "", possible=False)
+        return RestView(url, sentence, "", possible=False, opened=opened)
     sentence = ngettext(
         "Make it a rest week. Your chain stays whole. You have one left.",
         "Make it a rest week. Your chain stays whole. You have %(count)s left.",
         left,
     ) % {"count": left}
-    return RestView(url, sentence, _("Rest this week"), possible=True)
+    return RestView(url, sentence, _("Rest this week"), possible=True, opened=opened)
 
 
 def _headline(length: int) -> SafeString:

@@ -31,6 +31,19 @@ if TYPE_CHECKING:
     from zetje.prompting.queries.weeks import Offer, Week
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """What the link that led here named; it only points, never acts.
+
+    Args:
+        choice: "copy", "adapt", "skip", "look" or "rest"; "" for none.
+        story: its place on the page or its token; "" for a choice on the week.
+    """
+
+    choice: str = ""
+    story: str = ""
+
+
 @dataclass
 class WeekPage:
     """Everything the page shows."""
@@ -50,6 +63,8 @@ class WeekPage:
     code_fault: str = ""
     base: str = ""
     said: str = ""
+    aside: Sequence[Card] = ()
+    aside_title: str = ""
 
 
 def stranger_page(
@@ -81,7 +96,7 @@ def week_page(
     base: str,
     now: datetime,
     chosen: Mapping[int, str],
-    prepared: tuple[int, str] = (0, ""),
+    prepared: Prepared = Prepared(),
 ) -> WeekPage:
     """The week for its own person.
 
@@ -91,22 +106,11 @@ def week_page(
         base: the address the buttons post below.
         now: the moment.
         chosen: the network looked at, by place, where it is not the first.
-        prepared: the place and the choice that the mail's link named; it only points, never acts.
+        prepared: what the mail's link named.
     """
-    ids = [offer.story.pk for offer in week.offers]
-    choices = sharing.choices_for(member=member, story_ids=ids)
-    holds_share = any(choice.kind in ("copy", "adapt") for choice in choices.values())
-    shares = sharing.shares_for(member=member, story_ids=ids) if holds_share else {}
-    cards = [
-        settled_card(member, offer, base, choices.get(offer.story.pk), shares, now=now)
-        or _offered(member, offer, base, now=now, key=chosen.get(offer.position, ""))
-        for offer in week.offers
-    ]
-    _mark_sameness(member, cards, now=now)
-    for card in cards:
-        if card.position == prepared[0] and card.template.endswith("open.html"):
-            card.prepared = prepared[1]
-    waiting = sum(card.template.endswith("open.html") for card in cards)
+    every = _cards(member, week, base, now=now, chosen=chosen, prepared=prepared)
+    cards, aside = every[: len(week.offers)], every[len(week.offers) :]
+    waiting = sum(card.is_open for card in cards)
     page = WeekPage(
         slug=words.week_line(week.iso_year, week.iso_week),
         headline=words.greeting(member, now),
@@ -115,6 +119,8 @@ def week_page(
         cards=cards,
         can_choose=True,
         base=base,
+        aside=aside,
+        aside_title=words.aside_title(len(aside)),
     )
     if not cards:
         page.empty = _empty(member)
@@ -122,10 +128,36 @@ def week_page(
         today = now.astimezone(ZoneInfo(member.time_zone)).date()
         chain = recognition.chain_for(member, today=today)
         page.chain = chain_view(chain)
-        page.rest = rest_view(chain, url=f"{base}rest/")
-        if chain.this_week == "shared" and waiting < len(cards):
+        page.rest = rest_view(chain, url=f"{base}rest/", opened=prepared.choice == "rest")
+        if chain.this_week == "shared" and not all(card.is_open for card in every):
             page.headline = _said_shared(member, chain.length)
     return page
+
+
+def _cards(
+    member: Member,
+    week: Week,
+    base: str,
+    *,
+    now: datetime,
+    chosen: Mapping[int, str],
+    prepared: Prepared,
+) -> list[Card]:
+    """The cards of the week's stories and, behind them, of what was put aside."""
+    offers = (*week.offers, *week.aside)
+    holds_share = any(choice.kind in ("copy", "adapt") for choice in week.choices.values())
+    ids = [offer.story.pk for offer in offers]
+    shares = sharing.shares_for(member=member, story_ids=ids) if holds_share else {}
+    cards = [
+        settled_card(member, offer, base, week.choices.get(offer.story.pk), shares, now=now)
+        or _offered(member, offer, base, now=now, key=chosen.get(offer.position, ""))
+        for offer in offers
+    ]
+    _mark_sameness(member, cards, now=now)
+    for card, offer in zip(cards, offers, strict=True):
+        if card.is_open and prepared.story in (str(offer.position), offer.story.token):
+            card.prepared = prepared.choice
+    return cards
 
 
 def settled_card(
@@ -139,7 +171,13 @@ def settled_card(
 ) -> Card | None:
     """The card of a story that was chosen on or taken back; None while it is open."""
     below = f"{base}{offer.story.token}/"
-    card = Card(template="", position=offer.position, title=offer.story.title, base=below)
+    card = Card(
+        template="",
+        position=offer.position,
+        number=offer.number,
+        title=offer.story.title,
+        base=below,
+    )
     if choice is None or (choice.kind == "remind" and choice.remind_at <= now):
         if offer.story.withdrawn_at is None:
             return None

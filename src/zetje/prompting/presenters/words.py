@@ -73,6 +73,18 @@ def why(reason: str, *, member: Member, topic: str) -> str:
     return sentences.get(Reason(reason), "") if reason else ""
 
 
+def put_aside(until: datetime, member: Member, *, now: datetime) -> str:
+    """Why a story of another week is here: the person asked for it."""
+    if until > now:
+        return _("you put this aside earlier.")
+    return _("you put this aside until %(when)s.") % {"when": moment(until, member)}
+
+
+def aside_title(stories: int) -> str:
+    """What stands above the stories of other weeks."""
+    return ngettext("You put this aside.", "You put these aside.", stories)
+
+
 def clicked(count: int) -> str:
     """How many readers followed the link."""
     if count == 0:

@@ -71,13 +71,9 @@ def mailed_week(view: WeekView[P]) -> Callable[..., HttpResponse]:
             if digest is None or digest.member.left_on is not None:
                 return link_over(request)
             member = cast("Member", digest.member)
-            visit = Visit(
-                member,
-                week_of_digest(digest),
-                f"/w/{token}/",
-                is_known=_is_theirs(request, member) and people.is_joined(member.pk),
-                now=now,
-            )
+            is_known = _is_theirs(request, member) and people.is_joined(member.pk)
+            week = week_of_digest(digest, now=now, is_known=is_known)
+            visit = Visit(member, week, f"/w/{token}/", is_known=is_known, now=now)
             with translation.override(member.language):
                 return view(request, visit, *args, **kwargs)
 

@@ -9,11 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from zetje.people.access import ask_device_code, confirm_this_device, waits_for_code
-from zetje.prompting.presenters.pages import WeekPage, stranger_page, week_page
+from zetje.prompting.presenters.pages import Prepared, WeekPage, stranger_page, week_page
 from zetje.prompting.views.entrance import Visit
 
-# The mail's links only prepare a choice; these are the words they use.
-_PREPARED = ("copy", "adapt", "skip")
+# The mails' links only prepare a choice; these are the words they use.
+_PREPARED = ("copy", "adapt", "skip", "look", "rest")
 
 
 @never_cache
@@ -48,7 +48,8 @@ def confirm_device(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def _page(request: HttpRequest, visit: Visit) -> WeekPage:
-    chosen = {place: request.GET.get(f"n{place}", "") for place in (1, 2, 3)}
+    places = [offer.position for offer in (*visit.week.offers, *visit.week.aside)]
+    chosen = {place: request.GET.get(f"n{place}", "") for place in places}
     if not visit.is_known:
         page = stranger_page(
             member=visit.member, week=visit.week, base=visit.base, now=visit.now, chosen=chosen
@@ -65,8 +66,8 @@ def _page(request: HttpRequest, visit: Visit) -> WeekPage:
     )
 
 
-def _prepared(request: HttpRequest) -> tuple[int, str]:
-    place, choice = request.GET.get("story", ""), request.GET.get("choice", "")
-    if place in ("1", "2", "3") and choice in _PREPARED:
-        return int(place), choice
-    return 0, ""
+def _prepared(request: HttpRequest) -> Prepared:
+    choice = request.GET.get("choice", "")
+    if choice not in _PREPARED:
+        return Prepared()
+    return Prepared(choice, request.GET.get("story", ""))

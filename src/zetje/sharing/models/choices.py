@@ -218,7 +218,7 @@ class StoryCount(TenantModel):
         "content.Story", on_delete=models.CASCADE, related_name="+"
     )
     story_id: int
-    # What is counted: "chosen:skip", "reason:time", "started:x", "shared:x", "own_words".
+    # What is counted: "chosen:skip", "reason:time", "started:x", "shared:x", "own_words:x".
     what: models.TextField[str, str] = models.TextField()
     count: models.BigIntegerField[int, int] = models.BigIntegerField(default=0)
 

@@ -2,15 +2,15 @@
 
 from zetje.sharing.queries.choices import (
     DueReminder,
-    WeekOfChoices,
+    Standing,
     choice_of,
     choices_for,
     due_reminders,
     is_undoable,
     shares_by_story,
     skip_reason_labels,
+    standing_of,
     story_counts,
-    weeks_of_choices,
 )
 from zetje.sharing.queries.drafts import (
     LookOver,
@@ -31,7 +31,6 @@ from zetje.sharing.queries.personal import (
     Planned,
     planned_address,
     planned_code,
-    stories_back_for,
     texts_to_adapt,
 )
 from zetje.sharing.queries.planning import (
@@ -76,8 +75,8 @@ __all__ = [
     "Piece",
     "Planned",
     "Result",
+    "Standing",
     "UnknownNetworkError",
-    "WeekOfChoices",
     "address_of",
     "choice_of",
     "choice_weeks",
@@ -113,11 +112,10 @@ __all__ = [
     "shares_for",
     "shares_to_confirm",
     "skip_reason_labels",
-    "stories_back_for",
+    "standing_of",
     "story_counts",
     "terms_of",
     "texts_to_adapt",
-    "weeks_of_choices",
     "with_link",
     "without_link",
 ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
 
 from zetje.lib.tenancy import OutsideTransactionError, current_tenant
 from zetje.sharing.models import Choice, ChoiceKind, StoryCount
-from zetje.sharing.queries.planning import choice_weeks, sharer_counts
+from zetje.sharing.queries.planning import sharer_counts
 from zetje.sharing.rules.choosing import SKIP_REASONS, may_still_undo
 from zetje.sharing.rules.counts import in_blocks
 
@@ -17,13 +19,22 @@ if TYPE_CHECKING:
     from zetje.people.models import Member
 
 
-class WeekOfChoices(NamedTuple):
-    """What a member did in one of their own weeks."""
+# So long is a story offered again after the moment until which it was put aside.
+OFFERED_AGAIN = timedelta(days=28)
 
-    iso_year: int
-    iso_week: int
-    shares: int
-    skips: int
+
+@dataclass(frozen=True)
+class Standing:
+    """How a member stands towards some stories.
+
+    Attributes:
+        choices: their living choices, by story; of what they put aside too.
+        aside: what they put aside outside of those stories, by story, with the moment that they
+            chose; what came back stands first, then by that moment.
+    """
+
+    choices: Mapping[int, Choice]
+    aside: Mapping[int, datetime]
 
 
 @dataclass(frozen=True)
@@ -60,14 +71,34 @@ def is_undoable(choice: Choice, *, last_act_at: datetime | None = None, now: dat
     )
 
 
-def weeks_of_choices(*, organisation_id: int, member_id: int) -> list[WeekOfChoices]:
-    """The weeks in which a member confirmed shares or skipped, by their own calendar, in order."""
-    weeks = choice_weeks(organisation_id=organisation_id, member_ids=[member_id])
-    rows = zip(weeks.week.tolist(), weeks.shares.tolist(), weeks.skips.tolist(), strict=True)
-    return [
-        WeekOfChoices(*date.fromordinal(7 * week + 1).isocalendar()[:2], shares, skips)
-        for week, shares, skips in sorted(rows)
-    ]
+def standing_of(
+    *, member: Member, story_ids: Collection[int], since: datetime, now: datetime
+) -> Standing:
+    """The member's choices for some stories, and what else they put aside, in one query.
+
+    What they put aside is named until four weeks after the moment they chose. Once they chose on
+    it, it is named for the rest of that week, so that the choice can be undone.
+
+    Args:
+        member: whose choices they are.
+        story_ids: the stories of the week; they have their own place and are not named as aside.
+        since: when that rest of the week began.
+        now: the moment.
+    """
+    mine = Choice.objects.filter(organisation_id=member.organisation_id, member=member)
+    lately = Q(undone_at__isnull=True, remind_at__gt=now - OFFERED_AGAIN) | Q(undone_at__gte=since)
+    aside = mine.filter(lately, kind=ChoiceKind.REMIND).exclude(story_id__in=story_ids)
+    wanted = Q(story_id__in=story_ids, undone_at__isnull=True)
+    rows = list(mine.filter(wanted | Q(story_id__in=aside.values("story_id"))).order_by("pk"))
+    moments: dict[int, datetime] = {}
+    for row in rows:
+        if row.remind_at is not None and row.story_id not in story_ids:
+            moments[row.story_id] = row.remind_at
+    inorder = sorted(moments, key=lambda story_id: (moments[story_id] > now, moments[story_id]))
+    return Standing(
+        choices={row.story_id: row for row in rows if row.is_living},
+        aside={story_id: moments[story_id] for story_id in inorder},
+    )
 
 
 def due_reminders(*, organisation_id: int, now: datetime) -> list[DueReminder]:

@@ -6,7 +6,7 @@ code of a link follows from who shares what where; the row comes with the choice
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db.models import Count, Q
 
-from zetje.sharing.models import Choice, ChoiceKind, Share
+from zetje.sharing.models import Share
 from zetje.sharing.rules.codes import code_for
 from zetje.sharing.rules.networks import Network
 from zetje.sharing.rules.sameness import wording_number, words_of
@@ -68,15 +68,3 @@ def texts_to_adapt(*, member: Member, texts: Iterable[Planned], now: datetime) -
         for one in planned
         if found.get((one.network.key, numbers[one.key]), 0) >= one.network.sameness.adapt_from
     }
-
-
-def stories_back_for(*, member: Member, now: datetime, but: Collection[int]) -> list[int]:
-    """The stories that a member put aside until now, the longest waiting first."""
-    rows = Choice.objects.living().filter(
-        organisation_id=member.organisation_id,
-        member=member,
-        kind=ChoiceKind.REMIND,
-        remind_at__lte=now,
-    )
-    due = rows.exclude(story_id__in=but).order_by("remind_at")
-    return list(due.values_list("story_id", flat=True)[:3])

@@ -42,7 +42,13 @@ def shared(network: str) -> str:
     return f"shared:{network}"
 
 
-OWN_WORDS = "own_words"
+def own_words(network: str) -> str:
+    """The name of the count of members who posted in their own words on a network.
+
+    By network, because a member has one living share of a story on each: a count over all networks
+    would count posts, and five posts can be of one person.
+    """
+    return f"own_words:{network}"
 
 
 def changes(kind: str, details: Mapping[str, Any]) -> dict[str, int]:
@@ -60,11 +66,12 @@ def changes(kind: str, details: Mapping[str, Any]) -> dict[str, int]:
         counted[started(details["network"])] += 1
     elif kind == SHARE_CONFIRMED:
         counted[shared(details["network"])] += 1
-        counted[OWN_WORDS] += details["own_words"]
+        counted[own_words(details["network"])] += details["own_words"]
     elif kind == SHARE_UNDONE:
         counted[started(details["network"])] -= 1
         counted[shared(details["network"])] -= details["was_confirmed"]
-        counted[OWN_WORDS] -= details["was_confirmed"] and details["own_words"]
+        was_own = details["was_confirmed"] and details["own_words"]
+        counted[own_words(details["network"])] -= was_own
     return {what: change for what, change in counted.items() if change}
 
 

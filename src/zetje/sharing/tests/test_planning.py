@@ -98,3 +98,31 @@ def test_sharers_are_counted_as_people_not_as_shares() -> None:
         )
 
     assert counts == {story.pk: 2}
+
+
+def test_weeks_are_those_of_the_persons_own_clock_and_know_week_53() -> None:
+    organisation = make_organisation()
+    near, far = (
+        make_member(organisation, time_zone=zone)
+        for zone in ("Europe/Amsterdam", "Pacific/Auckland")
+    )
+    sunday_evening = datetime(2026, 9, 20, 20, tzinfo=UTC)
+    week_53 = datetime(2027, 1, 3, 12, tzinfo=UTC)
+    with tenant(organisation.pk):
+        for member in (near, far):
+            share(
+                member,
+                make_story(organisation),
+                started_at=sunday_evening,
+                confirmed_at=sunday_evening,
+            )
+        share(near, make_story(organisation), started_at=week_53, confirmed_at=week_53)
+
+        found = planning.choice_weeks(organisation_id=organisation.pk)
+
+    mondays = [date.fromordinal(7 * week + 1).isocalendar()[:2] for week in found.week.tolist()]
+    assert set(zip(found.member.tolist(), mondays, strict=True)) == {
+        (near.pk, (2026, 38)),
+        (near.pk, (2026, 53)),
+        (far.pk, (2026, 39)),
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -16,7 +16,7 @@ from zetje.sharing.models import LinkCount, Share, StoryCount
 from zetje.sharing.operations.choices import set_skip_reason, undo_choice
 from zetje.sharing.operations.counts import rebuild_story_counts
 from zetje.sharing.operations.shares import deny_share
-from zetje.sharing.queries.choices import choices_for, story_counts, weeks_of_choices
+from zetje.sharing.queries.choices import choices_for, story_counts
 from zetje.sharing.queries.shares import results_of, shares_due_for_result
 from zetje.sharing.rules.counts import changes, in_blocks
 from zetje.sharing.testing import NOW, make_share, make_skip
@@ -60,7 +60,7 @@ def test_counts_follow_every_act(story_id: int) -> None:
         "chosen:adapt": 1,
         "chosen:copy": 1,
         "chosen:skip": 1,
-        "own_words": 1,
+        "own_words:bluesky": 1,
         "reason:voice": 1,
         "shared:bluesky": 1,
         "shared:linkedin": 1,
@@ -82,7 +82,7 @@ def test_rebuild_story_counts_gives_the_same_from_the_record(cast: Cast, story_i
 def test_rebuild_story_counts_mends_what_was_wrong(cast: Cast, story_id: int) -> None:
     before = counts_of(story_id)
     StoryCount.objects.filter(what="chosen:skip").update(count=99)
-    StoryCount.objects.filter(what="own_words").delete()
+    StoryCount.objects.filter(what="own_words:bluesky").delete()
 
     assert rebuild_story_counts(organisation_id=cast.organisation.pk) == 2
     assert counts_of(story_id) == before
@@ -127,33 +127,6 @@ def test_in_blocks_never_moves_by_fewer_people_than_a_block(count: int, block: i
 
     assert (next_shown or 0) - (shown or 0) in (0, block)
     assert (shown is None) == (count < block)
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("here")
-def test_weeks_of_choices_are_weeks_of_the_members_own_clock(cast: Cast) -> None:
-    auckland = make_member(cast.organisation, time_zone="Pacific/Auckland")
-    sunday_evening = datetime(2026, 9, 20, 20, tzinfo=UTC)
-    for member in (cast.anna, auckland):
-        make_share(member, make_story(cast.organisation), now=sunday_evening)
-        make_skip(member, make_story(cast.organisation), now=sunday_evening + timedelta(days=1))
-    here_id = cast.organisation.pk
-
-    anna = weeks_of_choices(organisation_id=here_id, member_id=cast.anna.pk)
-    far = weeks_of_choices(organisation_id=here_id, member_id=auckland.pk)
-
-    assert anna == [(2026, 38, 1, 0), (2026, 39, 0, 1)]
-    assert far == [(2026, 39, 1, 1)]
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("here")
-def test_weeks_of_choices_know_week_53(cast: Cast) -> None:
-    make_share(cast.anna, make_story(cast.organisation), now=datetime(2027, 1, 3, 12, tzinfo=UTC))
-
-    weeks = weeks_of_choices(organisation_id=cast.organisation.pk, member_id=cast.anna.pk)
-
-    assert weeks == [(2026, 53, 1, 0)]
 
 
 @pytest.mark.django_db
