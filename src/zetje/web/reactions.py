@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from zetje.content.events import StoryCorrected, StoryPublished, StoryWithdrawn
+from zetje.delivery import operations as delivery
 from zetje.lib.events import Reaction
 from zetje.people.events import (
     DeviceCodeRequested,
@@ -20,7 +21,9 @@ from zetje.people.events import (
     MemberJoined,
     MemberLeft,
     MemberPaused,
+    MemberResumed,
     SignInRequested,
+    WorkingTimeChanged,
 )
 from zetje.prompting import operations as prompting
 from zetje.recognition import operations as recognition
@@ -42,6 +45,40 @@ from zetje.web import mails
 def seat_week(event: Any) -> None:
     """A share or a skip changes what this week is in its member's chain."""
     recognition.seat_week(
+        organisation_id=event.organisation_id, member_id=event.member_id, now=timezone.now()
+    )
+
+
+def judge_weeks(event: WorkingTimeChanged) -> None:
+    """Days away or worked differently change which weeks of a chain rest."""
+    recognition.rebuild_chains(
+        organisation_id=event.organisation_id, member_ids=event.member_ids, now=timezone.now()
+    )
+
+
+def cancel_programme(event: MemberLeft) -> None:
+    """Who left the programme gets nothing more of it; mail to sign in still comes."""
+    delivery.cancel_waiting(
+        organisation_id=event.organisation_id,
+        member_id=event.member_id,
+        everything=False,
+        now=timezone.now(),
+    )
+
+
+def cancel_everything(event: MemberDeactivated) -> None:
+    """Who no longer works here gets nothing at all."""
+    delivery.cancel_waiting(
+        organisation_id=event.organisation_id,
+        member_id=event.member_id,
+        everything=True,
+        now=timezone.now(),
+    )
+
+
+def end_reminders(event: MemberLeft | MemberDeactivated) -> None:
+    """What somebody put aside does not come back to them once they have left."""
+    sharing.end_reminders(
         organisation_id=event.organisation_id, member_id=event.member_id, now=timezone.now()
     )
 
@@ -85,8 +122,10 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     MemberInvited: [mails.queue_invitation],
     MemberJoined: [plan_first_week],
     MemberPaused: [seat_week],
-    MemberLeft: [],
-    MemberDeactivated: [],
+    MemberResumed: [seat_week],
+    MemberLeft: [cancel_programme, end_reminders, seat_week],
+    MemberDeactivated: [cancel_everything, end_reminders, seat_week],
+    WorkingTimeChanged: [judge_weeks],
     MemberErased: [],
     # content
     StoryPublished: [],

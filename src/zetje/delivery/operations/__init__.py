@@ -1,5 +1,6 @@
 """The operations of delivery, one module a subject."""
 
+from zetje.delivery.operations.cancelling import cancel_waiting
 from zetje.delivery.operations.forgetting import forget_old_messages, forget_person
 from zetje.delivery.operations.holding import release_hold
 from zetje.delivery.operations.queueing import Queued, queue_message, queue_messages
@@ -18,6 +19,7 @@ from zetje.delivery.operations.unsubscribing import subscribe_again, unsubscribe
 __all__ = [
     "Queued",
     "Sender",
+    "cancel_waiting",
     "forget_address",
     "forget_old_messages",
     "forget_person",

@@ -1,6 +1,6 @@
 """The events of people: what happened, as identifiers, for whoever reacts."""
 
-from zetje.people.events.directory import MemberDeactivated
+from zetje.people.events.directory import MemberDeactivated, WorkingTimeChanged
 from zetje.people.events.joining import (
     DeviceCodeRequested,
     MemberErased,
@@ -8,6 +8,7 @@ from zetje.people.events.joining import (
     MemberJoined,
     MemberLeft,
     MemberPaused,
+    MemberResumed,
     SignInRequested,
 )
 
@@ -19,5 +20,7 @@ __all__ = [
     "MemberJoined",
     "MemberLeft",
     "MemberPaused",
+    "MemberResumed",
     "SignInRequested",
+    "WorkingTimeChanged",
 ]

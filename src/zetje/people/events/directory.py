@@ -11,3 +11,11 @@ class MemberDeactivated:
 
     organisation_id: int
     member_id: int
+
+
+@dataclass(frozen=True)
+class WorkingTimeChanged:
+    """When these members work or are away changed: leave, working days, time zone or country."""
+
+    organisation_id: int
+    member_ids: tuple[int, ...]

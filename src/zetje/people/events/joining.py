@@ -48,6 +48,14 @@ class MemberPaused:
 
 
 @dataclass(frozen=True)
+class MemberResumed:
+    """A member ended their pause, or took back one that was still to come."""
+
+    organisation_id: int
+    member_id: int
+
+
+@dataclass(frozen=True)
 class MemberLeft:
     """A member left the programme; what waited for them is not to be sent."""
 

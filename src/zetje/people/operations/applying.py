@@ -12,6 +12,8 @@ from allauth.account.models import (  # pyright: ignore[reportMissingTypeStubs] 
 from django.db.models import F, TextField, Value
 from django.db.models.functions import Cast, Concat
 
+from zetje.lib.events import publish_on_commit
+from zetje.people.events import WorkingTimeChanged
 from zetje.people.models import Leave, Member, Organisation, Team, User
 from zetje.people.operations.directory_roles import write_roles
 from zetje.people.operations.leavers import deactivate_members, reactivate_members
@@ -22,6 +24,7 @@ from zetje.people.rules.changes import Change, Plan
 from zetje.people.rules.names import sort_key
 
 BATCH = 500
+WORKING_TIME = frozenset({"leave", "working_days", "time_zone", "country", "region"})
 DEFAULTED = {"language": "default_language", "time_zone": "time_zone", "country": "country"}
 
 
@@ -38,6 +41,7 @@ def apply_plan(
     progress(70)
     pairs = [*zip(kept, changed, strict=True), *zip(new, added, strict=True)]
     _add_leaves(organisation, pairs)
+    _tell_of_time(organisation, kept)
     write_roles(organisation=organisation, pairs=pairs, teams=teams, by=by, now=now)
     progress(85)
     if leavers := _ids(plan.of("leaver")):
@@ -182,3 +186,14 @@ def _add_leaves(organisation: Organisation, pairs: Sequence[tuple[Change, Member
                 )
             )
     Leave.objects.bulk_create(leaves, batch_size=BATCH)
+
+
+def _tell_of_time(organisation: Organisation, changes: Sequence[Change]) -> None:
+    ids = tuple(
+        change.member_id
+        for change in changes
+        if change.member_id is not None
+        and WORKING_TIME & {name for name, _, _ in change.differences}
+    )
+    if ids:
+        publish_on_commit(WorkingTimeChanged(organisation_id=organisation.pk, member_ids=ids))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
@@ -128,13 +129,17 @@ def forget_browser(*, member: Member, cookie: str) -> None:
 @transaction.atomic
 def sign_out_everywhere(*, member: Member) -> None:
     """End every session and forget every browser of a member."""
-    keys = Device.objects.filter(member=member).exclude(session_key="")
-    Session.objects.filter(
-        session_key__in=list(keys.values_list("session_key", flat=True))
-    ).delete()
-    Device.objects.filter(member=member).delete()
-    DeviceCode.objects.filter(member=member).delete()
+    forget_browsers(member_ids=[member.pk])
     User.objects.filter(pk=member.user_id).update(session_epoch=F("session_epoch") + 1)
+
+
+def forget_browsers(*, member_ids: Sequence[int]) -> None:
+    """Forget every browser of these members, with its session and the codes that wait for it."""
+    devices = Device.objects.filter(member__in=member_ids)
+    keys = devices.exclude(session_key="").values_list("session_key", flat=True)
+    Session.objects.filter(session_key__in=list(keys)).delete()
+    devices.delete()
+    DeviceCode.objects.filter(member__in=member_ids).delete()
 
 
 def forget_old_codes(*, now: datetime) -> int:

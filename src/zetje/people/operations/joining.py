@@ -11,7 +11,13 @@ from django.db.models import Max, Q
 from zetje.lib.events import publish_on_commit
 from zetje.lib.jobs import defer
 from zetje.lib.record.operations import event, record, record_all
-from zetje.people.events import MemberInvited, MemberJoined, MemberLeft, MemberPaused
+from zetje.people.events import (
+    MemberInvited,
+    MemberJoined,
+    MemberLeft,
+    MemberPaused,
+    MemberResumed,
+)
 from zetje.people.models import HouseRules, Member, Membership, Organisation, Pause, Preferences
 from zetje.people.operations.audit import record_audit
 from zetje.people.queries.invitations import INVITED, members_never_asked
@@ -155,6 +161,7 @@ def resume_programme(*, member: Member, now: datetime) -> bool:
     if not _end_pauses(member, now=now):
         return False
     _record("member.resumed", member, now=now)
+    publish_on_commit(MemberResumed(organisation_id=member.organisation_id, member_id=member.pk))
     return True
 
 

@@ -13,7 +13,6 @@ from zetje.lib.events import publish_on_commit
 from zetje.lib.record.operations import event, record_all
 from zetje.people.events import MemberDeactivated, MemberLeft
 from zetje.people.models import (
-    Device,
     Member,
     Membership,
     Organisation,
@@ -23,6 +22,7 @@ from zetje.people.models import (
     User,
 )
 from zetje.people.operations.audit import record_audit
+from zetje.people.operations.devices import forget_browsers
 from zetje.people.operations.roles import check_not_last_administrator
 
 
@@ -70,7 +70,7 @@ def deactivate_members(
     RoleGrant.objects.filter(member__in=ids, revoked_at__isnull=True).update(
         revoked_at=now, revoked_by=by
     )
-    Device.objects.filter(member__in=ids).delete()
+    forget_browsers(member_ids=ids)
     SignInLink.objects.filter(user__member__in=ids).delete()
     User.objects.filter(member__in=ids).update(
         is_active=False, session_epoch=F("session_epoch") + 1

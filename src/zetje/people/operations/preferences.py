@@ -8,7 +8,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from zetje.lib.events import publish_on_commit
 from zetje.lib.record.operations import record
+from zetje.people.events import WorkingTimeChanged
 from zetje.people.models import Leave, Member, Preferences
 from zetje.people.queries.preferences import preferences_of
 
@@ -117,6 +119,8 @@ def save_whereabouts(
         setattr(member, name, wanted[name])
     member.own_fields = sorted({*member.own_fields, *changed})
     member.save(update_fields=[*changed, "own_fields"])
+    if {"time_zone", "working_days"} & set(changed):
+        _tell_of_time(member)
     return member
 
 
@@ -129,13 +133,24 @@ def add_own_leave(*, member: Member, starts_on: date, ends_on: date) -> Leave:
     """
     if ends_on < starts_on:
         raise LeaveRefusedError
-    return Leave.objects.create(
+    leave = Leave.objects.create(
         organisation_id=member.organisation_id, member=member, starts_on=starts_on, ends_on=ends_on
     )
+    _tell_of_time(member)
+    return leave
 
 
 @transaction.atomic
 def remove_own_leave(*, member: Member, starts_on: date, ends_on: date) -> bool:
     """Take days away back; True when this member had noted them."""
     days = Leave.objects.filter(member=member, starts_on=starts_on, ends_on=ends_on)
-    return bool(days.delete()[0])
+    if not days.delete()[0]:
+        return False
+    _tell_of_time(member)
+    return True
+
+
+def _tell_of_time(member: Member) -> None:
+    publish_on_commit(
+        WorkingTimeChanged(organisation_id=member.organisation_id, member_ids=(member.pk,))
+    )

@@ -86,15 +86,19 @@ def hold_chain(member_id: int) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK + member_id])
 
 
-def rebuild_chains(*, organisation_id: int, now: datetime) -> int:
-    """Judge everybody's weeks anew, from the facts alone.
+def rebuild_chains(
+    *, organisation_id: int, now: datetime, member_ids: Sequence[int] | None = None
+) -> int:
+    """Judge everybody's weeks anew, or those of some members, from the facts alone.
 
     Returns:
         how many weeks came out otherwise than they stood.
     """
     changed = 0
     with tenant(organisation_id):
-        everyone = people.working_weeks(organisation_id=organisation_id, now=now).member
+        everyone = people.working_weeks(
+            organisation_id=organisation_id, now=now, member_ids=member_ids
+        ).member
     for start in range(0, everyone.size, MEMBERS_AT_ONCE):
         with tenant(organisation_id):
             some: list[int] = everyone[start : start + MEMBERS_AT_ONCE].tolist()

@@ -15,6 +15,7 @@ from zetje.sharing.operations.counts import rebuild_story_counts
 from zetje.sharing.operations.link_counts import rebuild_link_counts
 from zetje.sharing.operations.links import make_link, withdraw_links
 from zetje.sharing.operations.relabelling import remember_sharer
+from zetje.sharing.operations.reminders import end_reminders
 from zetje.sharing.operations.shares import (
     CONFIRM_WINDOW,
     adapt_story,
@@ -36,6 +37,7 @@ __all__ = [
     "confirm_share",
     "copy_story",
     "deny_share",
+    "end_reminders",
     "forget_wordings",
     "load_spool",
     "make_link",
