@@ -10,18 +10,14 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.test import Client
 
-from tests.architecture.ladder import LADDER, Who
-from tests.architecture.world import PATTERNS, World, ask
+from tests.architecture.ladder import LADDER
+from tests.architecture.world import PATTERNS, World, ask, insider
 from zetje.lib.tenancy import tenant
-from zetje.people.testing import signed_in
 
 pytestmark = pytest.mark.django_db
 
 INSIDE = "inside-words-of-a-fault"
-# Who the ladder lets in, so that the view has done its work before it breaks.
-LET_IN: dict[Who, str] = {"editor": "femke", "joined": "anna", "signed_in": "anna", "token": "anna"}
 
 
 def broken(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -56,18 +52,11 @@ def rows(world: World) -> dict[str, str]:
     return found
 
 
-def browser_for(name: str, world: World) -> Client:
-    who = LET_IN.get(LADDER[name].who, "ad")
-    client = signed_in(Client(raise_request_exception=False), getattr(world.cast, who))
-    client.cookies["language"] = "en"
-    return client
-
-
 @pytest.mark.parametrize("name", [name for name, line in LADDER.items() if line.who != "demo"])
 def test_a_fault_shows_a_number_and_leaves_no_row(
     name: str, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    browser = browser_for(name, world)
+    browser = insider(name, world)
     break_view(monkeypatch, name)
     before = rows(world)
 
@@ -83,7 +72,7 @@ def test_a_fault_shows_a_number_and_leaves_no_row(
 
 
 def test_without_the_fault_rows_would_have_changed(world: World) -> None:
-    browser = browser_for("me_leave", world)
+    browser = insider("me_leave", world)
     before = rows(world)
 
     with transaction.atomic():
@@ -100,7 +89,7 @@ def test_who_cannot_be_recognised_is_let_in_nowhere(
 
     monkeypatch.setattr("zetje.web.middleware.people.visitor_of", fails)
 
-    answer = ask(browser_for("people_directory", world), "people_directory", world)
+    answer = ask(insider("people_directory", world), "people_directory", world)
 
     assert answer.status_code == 500
     assert INSIDE not in answer.content.decode()

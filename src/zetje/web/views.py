@@ -9,10 +9,10 @@ from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from zetje.lib.returning import page_of_ours
 from zetje.people import queries as people
 from zetje.web.context import THEMES
 from zetje.web.forms import GalleryForm
@@ -39,9 +39,7 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 def _back(request: HttpRequest) -> str:
-    target = request.POST.get("next", "")
-    hosts = {request.get_host()}
-    return target if url_has_allowed_host_and_scheme(target, hosts) else "/"
+    return page_of_ours(request, request.POST.get("next", "")) or "/"
 
 
 @require_POST

@@ -10,11 +10,11 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zetje.lib.peers import household
+from zetje.lib.returning import page_of_ours
 from zetje.lib.tenancy import tenant
 from zetje.lib.tokens import InvalidToken
 from zetje.people import operations, queries
@@ -190,6 +190,4 @@ def _next(request: HttpRequest) -> str:
 
 
 def _safe(request: HttpRequest, address: str) -> str:
-    hosts = {request.get_host()}
-    is_ours = url_has_allowed_host_and_scheme(address, hosts, require_https=request.is_secure())
-    return address if is_ours else settings.LOGIN_REDIRECT_URL
+    return page_of_ours(request, address) or settings.LOGIN_REDIRECT_URL

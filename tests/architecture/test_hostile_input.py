@@ -1,0 +1,70 @@
+"""Whatever somebody types into an address or a form, the answer is a page and no fault of ours."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from tests.architecture.ladder import LADDER
+from tests.architecture.test_sizes import sources
+from tests.architecture.world import World, insider
+from zetje.people.testing import signed_in
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = (
+    """' OR 1=1 --"><script>alert(1)</script>{{1337*1337}}{% debug %}""",
+    "\0",
+    "9" * 30,
+    "-1",
+    "x" * 5000,
+    "\U0001f44d\u202e'\r\nBcc: x@example.org",
+    "2026-99-99T99:99",
+)
+NAME = re.compile(r"""(?:\bname=["']|GET\.get\(["']|POST\.get\(["']|GET\[["'])([a-z_0-9]+)["']""")
+# Read from the files, so that a new field is tried too.
+FIELDS = sorted(
+    {
+        found
+        for kind in (".html", ".py")
+        for path in sources(kind)
+        for found in NAME.findall(path.read_text())
+    }
+)
+HERE = [name for name, line in LADDER.items() if line.who != "demo"]
+
+
+def test_there_are_fields_to_try() -> None:
+    assert {"page", "team", "network", "text", "next"} <= set(FIELDS)
+
+
+@pytest.mark.parametrize("name", HERE)
+def test_a_hostile_word_breaks_no_page(name: str, world: World) -> None:
+    browser = insider(name, world)
+    for word in HOSTILE:
+        given = dict.fromkeys(FIELDS, word)
+        for method in LADDER[name].methods.split():
+            ask = browser.get if method == "GET" else browser.post
+            with transaction.atomic():
+                answer = ask(world.address(name), given)
+                # Each word comes to the same world.
+                transaction.set_rollback(True)
+            page = answer.content.decode("utf-8", "replace")
+            assert answer.status_code < 500
+            assert "<script>alert(1)" not in page
+            assert "1787569" not in page
+
+
+# The style sheet of an organisation that is not there is an empty one.
+@pytest.mark.parametrize("name", [n for n in HERE if LADDER[n].takes and n != "brand"])
+def test_a_hostile_address_leads_nowhere(name: str, world: World) -> None:
+    browser = signed_in(Client(), world.cast.ad)
+    address = world.address(name)
+    for named in world.given[LADDER[name].takes].values():
+        for word in ("%27%20OR%201=1--", "%00", "%F0%9F%91%8D", "..%2f..%2f", "x" * 3000):
+            for method in LADDER[name].methods.split():
+                answer = browser.generic(method, address.replace(named, word))
+                assert answer.status_code in (301, 302, 400, 403, 404, 405, 410)
