@@ -5,13 +5,17 @@ from __future__ import annotations
 import base64
 import hashlib
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
 
-def _box() -> MultiFernet:
+def _fernets() -> list[Fernet]:
     keys = [hashlib.sha256(b"zetje secrets " + key.encode()).digest() for key in settings.SEAL_KEYS]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
+    return [Fernet(base64.urlsafe_b64encode(key)) for key in keys]
+
+
+def _box() -> MultiFernet:
+    return MultiFernet(_fernets())
 
 
 def seal(text: str) -> bytes:
@@ -26,6 +30,15 @@ def unseal(sealed: bytes) -> str:
         cryptography.fernet.InvalidToken: when no listed key fits or a byte was altered.
     """
     return _box().decrypt(bytes(sealed)).decode()
+
+
+def is_newest(sealed: bytes) -> bool:
+    """Whether it was the first key that sealed it, so that there is nothing to reseal."""
+    try:
+        _fernets()[0].decrypt(bytes(sealed))
+    except InvalidToken:
+        return False
+    return True
 
 
 def reseal(sealed: bytes) -> bytes:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from cryptography.fernet import InvalidToken
 from django.db import IntegrityError, transaction
 
 from zetje.delivery import queries
 from zetje.delivery.models import Suppression
-from zetje.lib.secrets import seal, unseal
+from zetje.lib.secrets import is_newest, seal, unseal
 from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
 
@@ -73,12 +74,24 @@ def forget_address(*, organisation_id: int, address: str) -> None:
 
 
 def reseal_addresses(*, organisation_id: int) -> int:
-    """Bring digests and sealed addresses under the newest key, while the product runs."""
+    """Bring digests and sealed addresses under the newest key, while the product runs.
+
+    An address that no listed key opens is left as it is.
+
+    Returns:
+        how many were not under that key yet.
+    """
+    older: list[Suppression] = []
     with tenant(organisation_id):
-        rows = list(Suppression.objects.filter(organisation_id=organisation_id))
+        rows = Suppression.objects.select_for_update().filter(organisation_id=organisation_id)
         for row in rows:
-            address = unseal(row.sealed_address)
-            row.sealed_address = seal(address)
-            row.digest = queries.address_digests(organisation_id, address)[0]
-        Suppression.objects.bulk_update(rows, ["sealed_address", "digest"], batch_size=500)
-    return len(rows)
+            try:
+                address = unseal(row.sealed_address)
+            except InvalidToken:
+                continue
+            digest = queries.address_digests(organisation_id, address)[0]
+            if bytes(row.digest) != digest or not is_newest(row.sealed_address):
+                row.digest, row.sealed_address = digest, seal(address)
+                older.append(row)
+        Suppression.objects.bulk_update(older, ["sealed_address", "digest"], batch_size=500)
+    return len(older)

@@ -38,13 +38,15 @@ from zetje.people.queries.membership import (
     standing_of,
 )
 from zetje.people.queries.organisations import (
+    MailColours,
     accent_of,
+    mail_colours,
     organisation_of_slug,
     organisations,
     team_sizes,
     teams_of,
 )
-from zetje.people.queries.persons import person_with_address
+from zetje.people.queries.persons import person_with_address, tombstone_count
 from zetje.people.queries.preferences import days_away, digest_moment_of, preferences_of
 from zetje.people.queries.roles import (
     has_role,
@@ -67,6 +69,7 @@ __all__ = [
     "ImportSummary",
     "JoinedCount",
     "OwnDevice",
+    "MailColours",
     "PersonalMail",
     "Recipients",
     "Spans",
@@ -99,6 +102,7 @@ __all__ = [
     "joined_spans",
     "link_code",
     "link_token",
+    "mail_colours",
     "member_of_user",
     "members_by_ids",
     "members_never_asked",
@@ -119,6 +123,7 @@ __all__ = [
     "team_sizes",
     "teams_led_by",
     "teams_of",
+    "tombstone_count",
     "visitor_of",
     "working_weeks",
 ]

@@ -13,6 +13,7 @@ _MODULES = [
     "zetje.web.cli.machine",
     "zetje.web.cli.demo",
     "zetje.web.cli.events",
+    "zetje.web.cli.keys",
     "zetje.web.cli.people",
     "zetje.web.cli.person",
     "zetje.web.cli.planning",
