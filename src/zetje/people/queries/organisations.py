@@ -3,12 +3,41 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
 from zetje.people.models import Member, Organisation, Team
+from zetje.people.rules.colours import readable_on
 
 COLOUR = re.compile(r"#[0-9a-f]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class MailColours:
+    """The spot colour where no style sheet of ours comes along: in a mail.
+
+    Attributes:
+        spot: what words in ink stand on.
+        on_paper: the same for words on light paper.
+        on_dark: the same for words on dark paper.
+    """
+
+    spot: str
+    on_paper: str
+    on_dark: str
+
+
+OWN_COLOURS = MailColours("#f64a1b", "#c43100", "#ff7538")
+PAPER, DARK_PAPER = "#f3f5f2", "#0d131d"
+
+
+def mail_colours(organisation: Organisation) -> MailColours:
+    """The spot colour of an organisation in its mails; ours where it has none."""
+    accent = organisation.accent
+    if not COLOUR.fullmatch(accent):
+        return OWN_COLOURS
+    return MailColours(accent, readable_on(PAPER, accent), readable_on(DARK_PAPER, accent))
 
 
 def accent_of(token: str) -> str:
