@@ -109,6 +109,7 @@ def _rendered(
         "member": member,
         "story": story,
         "company": member.organisation,
+        "colours": people.mail_colours(member.organisation),
         "address": address,
         "kind": row.kind,
         "unsubscribe_url": row.unsubscribe_url,

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zetje.content import queries as content
-from zetje.prompting.presenters.cards import Label, networks_of, wording
+from zetje.prompting.presenters.cards import Label
 from zetje.prompting.presenters.proofs import Proof, proof
+from zetje.prompting.queries.wordings import networks_of, wording
 from zetje.sharing import queries as sharing
 
 if TYPE_CHECKING:

@@ -10,14 +10,13 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from zetje.content import queries as content
 from zetje.people import queries as people
 from zetje.prompting.presenters import words
 from zetje.prompting.presenters.proofs import Proof, proof
+from zetje.prompting.queries.wordings import Wording, networks_of
 from zetje.sharing import queries as sharing
 
 if TYPE_CHECKING:
-    from zetje.content.models import Story
     from zetje.people.models import Member
     from zetje.prompting.queries.weeks import Offer
 
@@ -30,17 +29,6 @@ class Label:
 
     key: str
     label: str
-
-
-@dataclass(frozen=True)
-class Wording:
-    """A text finished for one network, with the link in it."""
-
-    text: str
-    link: str
-    language: str
-    network: sharing.Network
-    leaving_out: tuple[str, ...]
 
 
 @dataclass
@@ -88,31 +76,9 @@ def skip_reasons() -> list[Label]:
     return [Label(key, labels[key]) for key in _REASONS]
 
 
-def networks_of(member: Member) -> list[sharing.Network]:
-    """The networks the member likes to post on; LinkedIn where they named none."""
-    known = {network.key: network for network in sharing.networks()}
-    keys = [key for key in people.preferences_of(member).networks if key in known]
-    return [known[key] for key in keys or ["linkedin"]]
-
-
 def common_networks() -> list[sharing.Network]:
     """The networks shown to a stranger: the same for everybody's mail."""
     return [network for network in sharing.networks() if network.key in ("linkedin", "bluesky")]
-
-
-def wording(
-    *, member: Member, story: Story, network: sharing.Network, anonymous: bool = False
-) -> Wording:
-    """The text to offer for a network. A stranger gets the story's own address in it."""
-    language = sharing.language_for(member, story)
-    variant = content.variant_for(story, network=network.key, language=language)
-    terms = sharing.terms_of(member, language=variant.language)
-    if anonymous:
-        link = content.target_of(story, organisation=member.organisation)
-    else:
-        link = sharing.planned_address(member=member, story_id=story.pk, network=network.key)
-    text = sharing.finished_text(text=variant.text, link=link, network=network, terms=terms)
-    return Wording(text, link, variant.language, network, tuple(sharing.phrases_of(terms)))
 
 
 def open_card(

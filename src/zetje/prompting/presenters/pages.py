@@ -14,15 +14,9 @@ from django.utils.translation import gettext as _
 from zetje.content import queries as content
 from zetje.people import queries as people
 from zetje.prompting.presenters import words
-from zetje.prompting.presenters.cards import (
-    Card,
-    Wording,
-    common_networks,
-    networks_of,
-    open_card,
-    wording,
-)
+from zetje.prompting.presenters.cards import Card, common_networks, open_card
 from zetje.prompting.presenters.chains import ChainView, RestView, chain_view, rest_view
+from zetje.prompting.queries.wordings import Wording, network_at, networks_of, wording
 from zetje.recognition import queries as recognition
 from zetje.sharing import queries as sharing
 
@@ -214,8 +208,7 @@ def _offered(
     member: Member, offer: Offer, base: str, *, now: datetime, key: str, anonymous: bool = False
 ) -> Card:
     mine = common_networks() if anonymous else networks_of(member)
-    # Each story opens on another network of the person's own, in their order.
-    network = next((one for one in mine if one.key == key), mine[(offer.position - 1) % len(mine)])
+    network = next((one for one in mine if one.key == key), network_at(mine, offer.position))
     made = wording(member=member, story=offer.story, network=network, anonymous=anonymous)
     card = open_card(
         member=member,

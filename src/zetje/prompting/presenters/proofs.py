@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from zetje.content import queries as content
+from zetje.prompting.queries.wordings import shown
 from zetje.sharing import queries as sharing
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def proof(
         link: the link in the text; at the end it becomes the card, as on the network.
         anonymous: whether the reader may be somebody else, so that no name is shown.
     """
-    folded = sharing.fold(text.removesuffix(link).rstrip(), network.fold)
+    seen = shown(text, link=link, network=network)
     title = _("What you do at %(organisation)s") % {"organisation": member.organisation.name}
     return Proof(
         network=network.key,
@@ -66,8 +67,8 @@ def proof(
         initials="?" if anonymous else member.initials,
         name=_("Your name") if anonymous else member.full_name,
         under_name=title if anonymous else _job(member),
-        pieces=sharing.pieces(folded.shown),
-        folded=bool(folded.hidden.strip()),
+        pieces=sharing.pieces(seen.text),
+        folded=seen.is_folded,
         card=card(story=story, member=member),
         host_first=network.key == "mastodon",
         verbs=[str(verb) for verb in network.verbs],

@@ -70,4 +70,4 @@ def _prepared(request: HttpRequest) -> Prepared:
     choice = request.GET.get("choice", "")
     if choice not in _PREPARED:
         return Prepared()
-    return Prepared(choice, request.GET.get("story", ""))
+    return Prepared(choice, "" if choice == "rest" else request.GET.get("story", ""))

@@ -55,7 +55,7 @@ from zetje.sharing.queries.shares import (
 )
 from zetje.sharing.rules.addresses import Piece, pieces
 from zetje.sharing.rules.composers import NotAnInstanceError, instance_host, with_link, without_link
-from zetje.sharing.rules.disclosure import phrases_of
+from zetje.sharing.rules.disclosure import Terms, phrases_of
 from zetje.sharing.rules.networks import ComposerSettings, Network
 from zetje.sharing.rules.previews import fold
 from zetje.sharing.rules.sameness import Likeness
@@ -76,6 +76,7 @@ __all__ = [
     "Planned",
     "Result",
     "Standing",
+    "Terms",
     "UnknownNetworkError",
     "address_of",
     "choice_of",

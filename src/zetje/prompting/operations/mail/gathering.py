@@ -13,11 +13,10 @@ from django.db.models import QuerySet
 from zetje.behaviour.weeks import number_of
 from zetje.content import queries as content
 from zetje.prompting.models import Digest, DigestStory
+from zetje.prompting.queries.wordings import network_at, networks_of, shown_of
 from zetje.recognition import queries as recognition
 from zetje.sharing import queries as sharing
 
-LONGEST_TEXT = 280
-FALLBACK_NETWORK = "linkedin"
 RESULTS_OF = timedelta(days=7)
 
 
@@ -89,15 +88,13 @@ def _stands(story: Any) -> bool:
 
 
 def _telling(member: Any, row: DigestStory, story: Any) -> Told:
-    networks = networks_of(member)
-    # Each story stands on another network of the person's own, in their order, as on their page.
-    network = networks[(row.position - 1) % len(networks)]
-    wording = content.variant_for(story, network=network.key, language=_language(member, story))
+    network = network_at(networks_of(member), row.position)
+    seen = shown_of(member=member, story=story, network=network)
     target = content.target_of(story, organisation=member.organisation)
     return Told(
         position=row.position,
         title=" ".join(story.title.split()),
-        text=shortened(wording.text),
+        text=f"{seen.text}…" if seen.is_folded else seen.text,
         host=urlsplit(target).hostname or "",
         network=network.label,
         reason=row.reason,
@@ -105,31 +102,9 @@ def _telling(member: Any, row: DigestStory, story: Any) -> Told:
     )
 
 
-def networks_of(member: Any) -> Sequence[sharing.Network]:
-    """The networks the member likes to post on; LinkedIn where they named none."""
-    known = {network.key: network for network in sharing.networks()}
-    preferences = preferences_of(member)
-    mine = [known[key] for key in (preferences.networks if preferences else ()) if key in known]
-    return mine or [known[FALLBACK_NETWORK]]
-
-
 def preferences_of(member: Any) -> Any:
     """The member's preferences as they were read along; None for who has none."""
     return getattr(member, "preferences", None)
-
-
-def _language(member: Any, story: Any) -> str:
-    preferences = preferences_of(member)
-    spoken = (preferences.languages if preferences else None) or [member.language]
-    return story.language if story.language in spoken else member.language
-
-
-def shortened(text: str) -> str:
-    """The beginning of a text, cut between words."""
-    text = text.strip()
-    if len(text) <= LONGEST_TEXT:
-        return text
-    return f"{text[:LONGEST_TEXT].rsplit(None, 1)[0].rstrip(',;:')}…"
 
 
 def _chains(organisation_id: int, digests: Sequence[Digest]) -> dict[int, recognition.Chain]:

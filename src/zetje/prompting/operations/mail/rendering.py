@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from zetje.delivery.registry import Drop, Mail, OutboxRow
 from zetje.lib.tenancy import tenant
+from zetje.people import queries as people
 from zetje.prompting.operations.mail import words
 from zetje.prompting.operations.mail.gathering import Sheet, Told, gather, preferences_of
 from zetje.prompting.operations.mail.pieces import hole, piece
@@ -37,13 +38,12 @@ _HOLES: Final = tuple(
     )
 )
 _SHOWN_ON_NARROW_SCREENS: Final = 7
-_INK, _PAPER, _SPOT = "#111c2b", "#f3f5f2", "#f64a1b"
-# The looks of a week: class, ground, border, colour of its number.
+_INK, _PAPER, _ON_SPOT = "#111c2b", "#f3f5f2", "#08121f"
+# The looks of a week: class, ground, border, colour of its number. The open one is in spot.
 _LOOKS: Final = {
     "shared": ("wd", _INK, f"2px solid {_INK}", "#ffffff"),
     "rest": ("wr", _PAPER, f"2px solid {_INK}", _INK),
     "gap": ("wg", _PAPER, "2px dashed #6d757d", _INK),
-    "open": ("wn", _SPOT, f"2px solid {_SPOT}", "#0a121c"),
 }
 
 
@@ -77,6 +77,7 @@ def _mail(row: OutboxRow, sheet: Sheet | None, now: datetime) -> Mail | Drop:
 
 def _written(row: OutboxRow, sheet: Sheet, language: str, now: datetime) -> Mail:
     digest, member = sheet.digest, sheet.member
+    colours = people.mail_colours(member.organisation)
     link = digest_address(
         organisation_id=row.organisation_id, digest_id=digest.pk, send_at=digest.send_at
     )
@@ -84,16 +85,19 @@ def _written(row: OutboxRow, sheet: Sheet, language: str, now: datetime) -> Mail
     plain = _plain_values(row, sheet, subject, now)
     html: dict[str, str] = {name: escape(value) for name, value in plain.items()}
     stories = [
-        (_story_values(told, number, member.team), told)
+        _story_values(told, number, member.team, spot=colours.spot)
         for number, told in enumerate(sheet.stories, start=1)
     ]
     for name, values, suffix in (("html", html, ".html"), ("text", plain, ".txt")):
         values["stories"] = "".join(
             piece(f"story{suffix}", language, of_story).filled({"link": link})
-            for of_story, _ in stories
+            for of_story in stories
         )
-        values["chain"] = _chain(sheet.chain, language, link, is_html=name == "html")
-    frame = (("language", language), *_HOLES)
+        values["chain"] = _chain(
+            sheet.chain, language, link, spot=colours.spot, is_html=name == "html"
+        )
+    dots = (("dot", colours.on_paper), ("dark_dot", colours.on_dark))
+    frame = (("language", language), *dots, *_HOLES)
     return Mail(
         to_address=row.address or member.email,
         to_name=member.full_name,
@@ -126,7 +130,7 @@ def _plain_values(row: OutboxRow, sheet: Sheet, subject: str, now: datetime) -> 
     }
 
 
-def _story_values(told: Told, number: int, team: Any) -> tuple[tuple[str, Any], ...]:
+def _story_values(told: Told, number: int, team: Any, *, spot: str) -> tuple[tuple[str, Any], ...]:
     return (
         ("number", number),
         ("position", told.position),
@@ -135,11 +139,12 @@ def _story_values(told: Told, number: int, team: Any) -> tuple[tuple[str, Any], 
         ("network", told.network),
         ("text", told.text),
         ("host", told.host),
+        ("spot", spot),
         ("link", hole("link")),
     )
 
 
-def _chain(chain: Chain | None, language: str, link: str, *, is_html: bool) -> str:
+def _chain(chain: Chain | None, language: str, link: str, *, spot: str, is_html: bool) -> str:
     """The chain with its sentence; nothing for who does not want to see it."""
     if chain is None or not chain.nodes:
         return ""
@@ -155,14 +160,15 @@ def _chain(chain: Chain | None, language: str, link: str, *, is_html: bool) -> s
         ("rest_link", hole("rest_link") if rest_link else ""),
     )
     nodes = "".join(
-        _week(node, language, is_old=index < len(chain.nodes) - _SHOWN_ON_NARROW_SCREENS)
+        _week(node, language, spot=spot, is_old=index < len(chain.nodes) - _SHOWN_ON_NARROW_SCREENS)
         for index, node in enumerate(chain.nodes)
     )
     return piece("chain.html", language, values).filled({"weeks": nodes, "rest_link": rest_link})
 
 
-def _week(node: ChainNode, language: str, *, is_old: bool) -> str:
-    look, ground, border, ink = _LOOKS[node.state]
+def _week(node: ChainNode, language: str, *, spot: str, is_old: bool) -> str:
+    open_look = ("wn", spot, f"2px solid {spot}", _ON_SPOT)
+    look, ground, border, ink = _LOOKS.get(node.state, open_look)
     values = (
         ("number", node.iso_week),
         ("old", is_old),
