@@ -18,7 +18,7 @@ READ_WITHOUT_A_TENANT = {
     "people_organisation": "found by the address or the account that knocks",
     "people_user": "found by the address somebody signs in with",
     "people_signinlink": "found by the mailed token, before anybody is signed in",
-    "delivery_post": "where the installation sends from; one row, of nobody",
+    "delivery_sendingplace": "where the installation sends from; one row, of nobody",
     "account_emailaddress": "allauth's own copy of the address that signs in",
     "account_emailconfirmation": "allauth's; unused, since addresses are verified at import",
     "mfa_authenticator": "allauth's second factors, by account",
@@ -52,6 +52,29 @@ def secured_tables() -> set[str]:
 @pytest.mark.parametrize("table", tenant_tables())
 def test_every_table_of_a_tenant_is_under_row_security(table: str) -> None:
     assert table in secured_tables()
+
+
+def leading_columns() -> dict[str, list[str]]:
+    """By table, the columns its whole indexes begin with, primary keys among them."""
+    found: dict[str, list[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT i.indrelid::regclass::text, a.attname, i.indnatts FROM pg_index i "
+            "JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0] "
+            "WHERE i.indpred IS NULL AND i.indisvalid"
+        )
+        for table, column, width in cursor.fetchall():
+            found.setdefault(table, []).append(f"{column} alone" if width == 1 else column)
+    return found
+
+
+@pytest.mark.parametrize("table", tenant_tables())
+def test_every_table_of_a_tenant_is_found_by_its_organisation(table: str) -> None:
+    """By an index that says more as well, so that none serves the organisation alone."""
+    begins = leading_columns()[table]
+
+    assert "organisation_id" in begins
+    assert "organisation_id alone" not in begins
 
 
 def test_a_table_is_of_a_tenant_or_stands_in_the_list_with_its_reason() -> None:

@@ -15,10 +15,6 @@ from zetje.lib.tokens import random_token
 class Message(TenantModel):
     """One message to one person, planned once; its words are made at the moment of sending."""
 
-    # The unique index that begins with it finds by it too.
-    organisation: models.ForeignKey[Any, Any] = models.ForeignKey(
-        "people.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
-    )
     member: models.ForeignKey[Any, Any] = models.ForeignKey(
         "people.Member", on_delete=models.CASCADE, null=True, related_name="+", db_index=False
     )
@@ -106,10 +102,6 @@ class Message(TenantModel):
 class Receipt(TenantModel):
     """What became of a message: one row a step, with who and when."""
 
-    # The unique index that begins with it finds by it too.
-    organisation: models.ForeignKey[Any, Any] = models.ForeignKey(
-        "people.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
-    )
     message: models.ForeignKey[Message, Message] = models.ForeignKey(
         Message, on_delete=models.CASCADE, related_name="receipts"
     )
@@ -152,11 +144,12 @@ class Suppression(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
+            models.UniqueConstraint(fields=["organisation", "id"], name="suppression_of_tenant"),
             models.UniqueConstraint(
                 fields=["organisation", "digest"],
                 condition=models.Q(lifted_at__isnull=True),
                 name="suppressed_once",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -180,11 +173,12 @@ class Unsubscription(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
+            models.UniqueConstraint(fields=["organisation", "id"], name="unsubscription_of_tenant"),
             models.UniqueConstraint(
                 fields=["organisation", "member", "kind"],
                 condition=models.Q(ended_at__isnull=True),
                 name="unsubscribed_once",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -205,18 +199,19 @@ class Hold(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
+            models.UniqueConstraint(fields=["organisation", "id"], name="hold_of_tenant"),
             models.UniqueConstraint(
                 fields=["organisation"],
                 condition=models.Q(released_at__isnull=True),
                 name="one_hold_at_a_time",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return f"held at {self.held_at:%Y-%m-%d %H:%M}"
 
 
-class Post(models.Model):
+class SendingPlace(models.Model):
     """The installation's own note of where it sends from. One row, and no tenant's."""
 
     # Names the database these rows live in; a restored copy has another name.
@@ -229,7 +224,7 @@ class Post(models.Model):
     )
 
     class Meta:
-        constraints = [models.CheckConstraint(name="one_post", condition=models.Q(id=1))]
+        constraints = [models.CheckConstraint(name="one_sending_place", condition=models.Q(id=1))]
 
     def __str__(self) -> str:
         return f"last beat at {self.beat_at:%Y-%m-%d %H:%M}"

@@ -70,7 +70,7 @@ def sending_page(*, organisation_id: int, now: datetime) -> SendingPage:
     """The outbox of one organisation."""
     stop = queries.open_stop(organisation_id=organisation_id)
     hold = queries.open_hold(organisation_id=organisation_id)
-    post = queries.post()
+    place = queries.sending_place()
     waiting = queries.waiting_count(organisation_id=organisation_id, now=now)
     return SendingPage(
         headline=_headline(is_stopped=stop is not None, is_held=hold is not None),
@@ -78,7 +78,7 @@ def sending_page(*, organisation_id: int, now: datetime) -> SendingPage:
         is_stopped=stop is not None,
         stopped_at=stop.stopped_at if stop else None,
         hold_reason=hold.reason if hold else "",
-        trouble=post.trouble if post else "",
+        trouble=place.trouble if place else "",
         unknown=_lines(organisation_id, states.UNKNOWN),
         failed=_lines(organisation_id, states.FAILED),
         suppressed=queries.suppressed_addresses(organisation_id=organisation_id),

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 
-from zetje.delivery.models import Hold, Message, Post, Suppression, Unsubscription
+from zetje.delivery.models import Hold, Message, SendingPlace, Suppression, Unsubscription
 from zetje.delivery.rules import states
 from zetje.delivery.rules.lines import same_address
 from zetje.lib import tokens
@@ -134,9 +134,9 @@ def waiting_count(*, organisation_id: int, now: datetime) -> int:
     return rows.count()
 
 
-def post() -> Post | None:
+def sending_place() -> SendingPlace | None:
     """The installation's note of where it sends from, once a sender has run."""
-    return Post.objects.first()
+    return SendingPlace.objects.first()
 
 
 def organisations_due(*, now: datetime) -> list[Due]:

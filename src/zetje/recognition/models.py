@@ -56,6 +56,7 @@ class RestWeek(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
+            models.UniqueConstraint(fields=["organisation", "id"], name="rest_week_of_tenant"),
             models.UniqueConstraint(
                 fields=["organisation", "member", "iso_year", "iso_week"],
                 condition=models.Q(undone_at__isnull=True),

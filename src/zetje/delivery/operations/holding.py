@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db import transaction
 
 from zetje.delivery import queries
-from zetje.delivery.models import Hold, Message, Post, Receipt
+from zetje.delivery.models import Hold, Message, Receipt, SendingPlace
 from zetje.delivery.rules import kinds, states
 from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
@@ -34,16 +34,16 @@ def check_for_restore(*, now: datetime, watches_clock: bool = False) -> None:
     """
     cluster = queries.cluster_name()
     with transaction.atomic():
-        post = Post.objects.select_for_update().filter(pk=1).first()
-        if post is None:
-            Post.objects.get_or_create(pk=1, defaults={"cluster": cluster, "beat_at": now})
+        place = SendingPlace.objects.select_for_update().filter(pk=1).first()
+        if place is None:
+            SendingPlace.objects.get_or_create(pk=1, defaults={"cluster": cluster, "beat_at": now})
             return
         for organisation in apps.get_model("people", "Organisation")._default_manager.all():
-            if post.cluster != cluster:
+            if place.cluster != cluster:
                 _hold(organisation=organisation, reason=RESTORED, now=now)
-            elif watches_clock and _fell_due_unseen(organisation, post.beat_at, now):
+            elif watches_clock and _fell_due_unseen(organisation, place.beat_at, now):
                 _hold(organisation=organisation, reason=AWAY, now=now)
-        Post.objects.filter(pk=1).update(cluster=cluster, beat_at=now)
+        SendingPlace.objects.filter(pk=1).update(cluster=cluster, beat_at=now)
 
 
 def _fell_due_unseen(organisation: Any, beat_at: datetime, now: datetime) -> bool:
@@ -120,4 +120,4 @@ def _drop_due(organisation_id: int, by_member_id: int | None, now: datetime) -> 
 
 def note_trouble(*, trouble: str, now: datetime) -> None:
     """Remember what the relay said when it failed; empty once it works again."""
-    Post.objects.filter(pk=1).update(trouble=trouble, trouble_at=now if trouble else None)
+    SendingPlace.objects.filter(pk=1).update(trouble=trouble, trouble_at=now if trouble else None)

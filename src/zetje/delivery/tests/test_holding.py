@@ -9,7 +9,7 @@ import pytest
 
 from zetje.delivery import operations as delivery
 from zetje.delivery import queries
-from zetje.delivery.models import Post
+from zetje.delivery.models import SendingPlace
 from zetje.delivery.operations.holding import check_for_restore
 from zetje.delivery.operations.sending import Sender
 from zetje.delivery.rules.outcomes import Later
@@ -20,7 +20,7 @@ from zetje.people.testing import Cast
 
 def restore_a_backup() -> None:
     """As after a restore: the rows name another database than the one they live in."""
-    Post.objects.update(cluster="another")
+    SendingPlace.objects.update(cluster="another")
 
 
 @pytest.fixture(autouse=True)
@@ -133,9 +133,9 @@ def test_the_relays_trouble_is_kept_for_the_page_until_it_works_again(
 
     send(transport)
 
-    post = queries.post()
-    assert post is not None
-    assert post.trouble == "no route"
+    place = queries.sending_place()
+    assert place is not None
+    assert place.trouble == "no route"
 
 
 def test_a_relay_that_works_again_is_in_no_trouble(cast: Cast, transport: FakeTransport) -> None:
@@ -149,9 +149,9 @@ def test_a_relay_that_works_again_is_in_no_trouble(cast: Cast, transport: FakeTr
         sender.send_due()
     sender.close()
 
-    post = queries.post()
-    assert post is not None
-    assert (post.trouble, post.trouble_at) == ("", None)
+    place = queries.sending_place()
+    assert place is not None
+    assert (place.trouble, place.trouble_at) == ("", None)
 
 
 def test_a_demo_that_slept_needs_nobody(cast: Cast, transport: FakeTransport) -> None:

@@ -47,11 +47,12 @@ class Membership(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
+            models.UniqueConstraint(fields=["organisation", "id"], name="membership_of_tenant"),
             models.UniqueConstraint(
                 fields=["organisation", "member"],
                 condition=models.Q(left_at__isnull=True),
                 name="joined_once",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -117,11 +118,12 @@ class Preferences(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
+            models.UniqueConstraint(fields=["organisation", "id"], name="preferences_of_tenant"),
             models.CheckConstraint(
                 name="preferences_moment",
                 condition=(models.Q(digest_weekday__isnull=True) | models.Q(digest_weekday__lte=6))
                 & (models.Q(slot_hour__isnull=True) | models.Q(slot_hour__lte=23)),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

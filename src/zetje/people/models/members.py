@@ -145,6 +145,7 @@ class RoleGrant(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
+            models.UniqueConstraint(fields=["organisation", "id"], name="role_of_tenant"),
             models.UniqueConstraint(
                 fields=["organisation", "member", "role", "team"],
                 condition=models.Q(revoked_at__isnull=True),

@@ -126,11 +126,12 @@ class SendingStop(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
+            models.UniqueConstraint(fields=["organisation", "id"], name="sending_stop_of_tenant"),
             models.UniqueConstraint(
                 fields=["organisation"],
                 condition=models.Q(resumed_at__isnull=True),
                 name="one_stop_at_a_time",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -34,6 +34,11 @@ class ImportRun(TenantModel):
         null=True
     )
 
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "id"], name="import_run_of_tenant")
+        ]
+
     def __str__(self) -> str:
         return self.file_name
 
@@ -110,6 +115,11 @@ class Device(TenantModel):
     confirmed_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
     seen_on: models.DateField[Any, Any] = models.DateField()
 
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "id"], name="device_of_tenant")
+        ]
+
     def __str__(self) -> str:
         return f"device of member {self.member_id}"
 
@@ -131,6 +141,11 @@ class DeviceCode(TenantModel):
     used_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
         null=True
     )
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "id"], name="device_code_of_tenant")
+        ]
 
     def __str__(self) -> str:
         return f"device code {self.pk}"
