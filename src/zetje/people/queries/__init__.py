@@ -33,7 +33,6 @@ from zetje.people.queries.membership import (
     is_joined,
     is_paused,
     joined_members,
-    must_accept_house_rules,
     paused_member_ids,
     standing_of,
 )
@@ -107,7 +106,6 @@ __all__ = [
     "members_by_ids",
     "members_never_asked",
     "members_with_role",
-    "must_accept_house_rules",
     "only_organisation",
     "organisation_of_cookie",
     "organisation_of_slug",

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from zetje.people.models import HouseRules, Member, Membership, Organisation, Pause
 from zetje.people.rules.house_rules import DEFAULT_RULES, Rules
-from zetje.people.rules.joining import Standing, must_accept
+from zetje.people.rules.joining import Standing
 
 
 def current_house_rules(organisation: Organisation) -> Rules:
@@ -63,15 +63,6 @@ def paused_member_ids(*, organisation: Organisation, now: datetime) -> Collectio
     """The members who asked for quiet at this moment."""
     pauses = _pauses_at(now).filter(organisation=organisation)
     return frozenset(pauses.values_list("member_id", flat=True))
-
-
-def must_accept_house_rules(*, member: Member) -> bool:
-    """Whether a member has yet to read the house rules that hold, as everyone must to take part."""
-    membership = Membership.objects.filter(member=member, left_at__isnull=True).first()
-    return must_accept(
-        accepted=membership.house_rules_version if membership else None,
-        current=current_house_rules(member.organisation).version,
-    )
 
 
 def _pauses_at(now: datetime) -> QuerySet[Pause]:

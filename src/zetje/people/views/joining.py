@@ -35,7 +35,7 @@ def join(request: MemberRequest) -> HttpResponse:
     was_joined = queries.is_joined(member.pk)
     if request.method == "POST":
         return _accept(request, member, was_joined=was_joined, now=now)
-    if was_joined and not queries.must_accept_house_rules(member=member):
+    if not request.must_accept:
         return redirect("me")
     return _explain(request, member, was_joined=was_joined)
 
