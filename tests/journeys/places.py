@@ -1,0 +1,301 @@
+"""For each route that answers a page: who looks at it, where, and in which states.
+
+A route that has no line here fails `test_every_page.py`; `NO_PAGES` names those that answer files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from tests.architecture.world import ROUTES
+from tests.journeys.world import NOW, World
+from zetje.delivery.queries import unsubscribe_url
+from zetje.people.models import Member
+from zetje.people.queries import invitation_token, link_token
+from zetje.prompting.testing import digest_path
+from zetje.web.demo import news
+from zetje.web.demo.material import stories
+
+# They answer a style sheet, a feed, a picture, a source text or a status.
+NO_PAGES = {
+    "brand",
+    "demo_feed",
+    "demo_picture",
+    "health",
+    "mailbox_part",
+    "mailbox_source",
+    "picture",
+}
+# A letter is a page of somebody's mail program, without landmarks or a heading of ours.
+LETTERS = {"mailbox_letter"}
+
+Act = Callable[[Page], Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A page in one of its states.
+
+    Attributes:
+        who: who looks, or None for a visitor.
+        path: its address, without the site.
+        act: what they do there first; the page that follows is looked at.
+        status: what the page is answered with.
+        lands: where it ends, when that is not its own address.
+    """
+
+    who: Member | None
+    path: str
+    act: Act | None = None
+    status: int = 200
+    lands: str = ""
+
+
+def pressed(form: str, **values: str) -> Act:
+    """Fill in a form without the browser's own checks, and send it."""
+
+    def act(page: Page) -> None:
+        for name, value in values.items():
+            page.locator(f"{form} [name={name}]").fill(value)
+        with page.expect_navigation():
+            page.locator(form).evaluate("form => { form.noValidate = true; form.requestSubmit() }")
+
+    return act
+
+
+def clicked(chosen: str) -> Act:
+    """Press a button that leads to a page."""
+
+    def act(page: Page) -> None:
+        with page.expect_navigation():
+            page.locator(chosen).first.click()
+
+    return act
+
+
+def places_of(world: World) -> Mapping[str, Sequence[Place]]:
+    """Every page of the product by the name of its route."""
+    return (
+        _of_anybody(world)
+        | _of_people(world)
+        | _of_stories(world)
+        | _of_weeks(world)
+        | _of_demo(world)
+    )
+
+
+def _at(name: str, *given: str) -> str:
+    return reverse(ROUTES[name], args=given)
+
+
+def _of_anybody(world: World) -> dict[str, list[Place]]:
+    door, femke = "main form:has([name=email])", world.cast.femke
+    link, waiting = link_token(world.link), pressed(door, email="anna@noordnaaf.example")
+    invited = invitation_token(member=world.newcomer, now=NOW)
+    signs_in = [
+        Place(who=None, path="/sign-in/"),
+        Place(who=None, path="/sign-in/", act=pressed(door, email="geen adres")),
+    ]
+    code_page = [
+        Place(who=None, path="/sign-in/", act=waiting, lands="/sign-in/code/"),
+        Place(
+            who=None,
+            path="/sign-in/",
+            act=lambda page: (waiting(page), pressed("main form:has([name=code])", code="x")(page)),
+            lands="/sign-in/code/",
+        ),
+    ]
+    stop = unsubscribe_url(
+        organisation_id=femke.organisation_id, member_id=femke.pk, kind="digest", now=NOW
+    )
+    return {
+        "front": [Place(who=None, path="/", lands="/sign-in/")],
+        "about_data": [Place(who=None, path="/about/data/"), Place(who=femke, path="/about/data/")],
+        "sign_in": signs_in,
+        "account_login": signs_in[:1],
+        "sign_in_code": code_page,
+        "account_confirm_login_code": code_page[:1],
+        "sign_in_link": [
+            Place(who=None, path=_at("sign_in_link", link)),
+            Place(who=None, path=_at("sign_in_link", "nothing"), status=410),
+        ],
+        "signed_out": [Place(who=None, path=_at("signed_out"))],
+        "invitation": [
+            Place(who=None, path=_at("invitation", invited)),
+            Place(who=None, path=_at("invitation", "nothing"), status=410),
+        ],
+        "unsubscribe": [
+            Place(who=None, path="/" + stop.split("/", 3)[3]),
+            Place(who=None, path="/" + stop.split("/", 3)[3], act=pressed("main form")),
+        ],
+        "follow": [
+            Place(who=None, path=_at("follow", "nothing23456"), status=404),
+            Place(who=None, path=_at("follow", world.dead_link.code), status=410),
+        ],
+    }
+
+
+def _of_people(world: World) -> dict[str, list[Place]]:
+    cast, ad, lone = world.cast, world.cast.ad, world.lone
+    add_form = "main section form"
+    return {
+        "join": [Place(who=world.newcomer, path="/join/")],
+        "join_set_up": [
+            Place(who=cast.anna, path="/join/set-up/"),
+        ],
+        "me": [
+            Place(who=cast.anna, path="/me/"),
+            Place(who=world.resting, path="/me/"),
+            Place(who=world.stopped, path="/me/"),
+            Place(
+                who=cast.anna,
+                path="/me/",
+                act=pressed("[action='/me/away/']", starts_on="2026-10-02", ends_on="2026-10-01"),
+                lands="/me/away/",
+            ),
+        ],
+        "me_devices": [Place(who=who, path="/me/devices/") for who in (cast.anna, cast.wil)],
+        "me_privacy": [
+            Place(who=cast.anna, path="/me/privacy/"),
+            Place(
+                who=cast.anna,
+                path="/me/privacy/",
+                act=pressed("main form:has([name=alias])", alias="x" * 200),
+            ),
+        ],
+        "me_erase": [
+            Place(who=cast.anna, path="/me/erase/"),
+            Place(
+                who=cast.anna,
+                path="/me/erase/",
+                act=pressed("main form:has([name=word])", word="x"),
+            ),
+        ],
+        "people_directory": [
+            Place(who=ad, path=f"/people/{query}") for query in ("", "?q=nobody", "?left=on")
+        ],
+        "people_add": [
+            Place(who=ad, path="/people/add/"),
+            Place(who=ad, path="/people/add/", act=pressed(add_form, email="geen adres")),
+        ],
+        "people_import": [
+            Place(who=ad, path="/people/import/"),
+            Place(who=lone, path="/people/import/"),
+            Place(who=ad, path="/people/import/", act=pressed(add_form)),
+        ],
+        "people_import_run": [
+            Place(who=ad, path=_at("people_import_run", run.token))
+            for run in (world.waiting_import, world.done_import)
+        ],
+        "people_invite": [Place(who=cast.pim, path="/people/invite/")],
+        "people_roles": [Place(who=ad, path="/people/roles/")],
+        "people_member": [
+            Place(who=ad, path=_at("people_member", person.token))
+            for person in (cast.bram, world.leaver)
+        ],
+        "people_teams": [
+            Place(who=ad, path="/people/teams/"),
+            Place(who=lone, path="/people/teams/"),
+        ],
+        "people_team": [
+            Place(who=ad, path=_at("people_team", cast.team.token)),
+            Place(who=ad, path=_at("people_team", cast.team.token), act=pressed(add_form, name="")),
+        ],
+        "people_organisation": [
+            Place(who=ad, path="/people/organisation/"),
+            Place(
+                who=ad, path="/people/organisation/", act=pressed("main form", name="", accent="x")
+            ),
+        ],
+        "people_house_rules": [
+            Place(who=ad, path="/people/organisation/rules/"),
+            Place(who=ad, path="/people/organisation/rules/", act=pressed(add_form, text_nl="")),
+        ],
+        "people_joined": [Place(who=who, path="/teams/joined/") for who in (ad, cast.bram)],
+        "people_audit": [
+            Place(who=ad, path=f"/audit/{query}") for query in ("", "?until=2001-01-01")
+        ],
+        "sending": [Place(who=who, path="/sending/") for who in (ad, lone)],
+    }
+
+
+def _of_stories(world: World) -> dict[str, list[Place]]:
+    femke, slug = world.cast.femke, world.organisation.slug
+    first, draft = world.stories[0], world.draft
+    return {
+        "hub": [Place(who=who, path="/hub/") for who in (femke, world.lone)],
+        "feeds": [
+            Place(who=femke, path="/hub/feeds/"),
+            Place(who=world.lone, path="/hub/feeds/"),
+            Place(who=femke, path="/hub/feeds/", act=pressed("main section form:has([name=address])", address="x")),
+        ],
+        "add": [
+            Place(who=femke, path="/hub/stories/new/"),
+            Place(who=femke, path="/hub/stories/new/", act=pressed("main section form", title="")),
+        ],
+        "story": [
+            *(
+                Place(who=femke, path=_at("story", story.token))
+                for story in (first, draft, world.own_page, world.withdrawn)
+            ),
+            Place(who=femke, path=_at("story", first.token), act=pressed("#says form", title="")),
+        ],
+        "withdraw": [Place(who=femke, path=_at("withdraw", first.token))],
+        "discard": [Place(who=femke, path=_at("discard", draft.token))],
+        "public_story": [
+            Place(who=None, path=_at("public_story", slug, first.token)),
+            Place(who=None, path=_at("public_story", slug, world.own_page.token)),
+            Place(who=None, path=_at("public_story", slug, world.withdrawn.token), status=410),
+        ],
+    }
+
+
+def _of_weeks(world: World) -> dict[str, list[Place]]:
+    cast, (first, second, _) = world.cast, world.stories
+    annas, brams = (digest_path(found, now=NOW) for found in (world.digest, world.busy_digest))
+    editor = "main form:has([name=text])"
+    return {
+        "week": [
+            Place(who=who, path="/week/")
+            for who in (cast.anna, cast.bram, cast.femke, cast.marijke, cast.pim)
+        ],
+        "adapt": [
+            Place(who=cast.anna, path=f"/week/{first.token}/adapt/"),
+            Place(who=cast.anna, path=f"/week/{first.token}/adapt/", act=pressed(editor, text="")),
+        ],
+        "post": [
+            Place(who=cast.bram, path=f"/week/{first.token}/post/"),
+            Place(who=cast.marijke, path=f"/week/{second.token}/post/"),
+        ],
+        "mailed_week": [
+            Place(who=None, path=annas),
+            Place(who=None, path=f"{annas}?asked=1"),
+            Place(who=cast.anna, path=annas),
+            Place(who=None, path="/w/nothing/", status=404),
+        ],
+        "mailed_adapt": [Place(who=cast.anna, path=f"{annas}{first.token}/adapt/")],
+        "mailed_post": [Place(who=cast.bram, path=f"{brams}{first.token}/post/")],
+    }
+
+
+def _of_demo(world: World) -> dict[str, list[Place]]:
+    ad = world.cast.ad
+    slug = news.page_of_story(stories()[0], language="nl").slug
+    item = next(iter(news.channels().values())).pages(NOW)[0]
+    return {
+        "gallery": [Place(who=None, path="/gallery/")],
+        "demo": [Place(who=None, path="/demo/"), Place(who=ad, path="/demo/")],
+        "demo_news": [Place(who=None, path="/demo/news/")],
+        "demo_page": [Place(who=None, path=path) for path in (_at("demo_page", slug), item.path)],
+        "demo_page_en": [Place(who=None, path=_at("demo_page_en", slug))],
+        "mailbox": [Place(who=None, path=f"/mailbox/{query}") for query in ("", "?to=nobody")],
+        "mailbox_mail": [Place(who=None, path=_at("mailbox_mail", name)) for name in world.mails],
+        "mailbox_letter": [
+            Place(who=None, path=_at("mailbox_letter", name)) for name in world.mails
+        ],
+    }

@@ -1,0 +1,198 @@
+"""One organisation with something on every page: stories in all their states, weeks, mail."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+from django.conf import settings
+from django.core import mail
+
+from zetje.content import operations as content
+from zetje.content.testing import make_feed, make_feed_item, make_story
+from zetje.delivery import operations as delivery
+from zetje.delivery.models import Message
+from zetje.lib.tenancy import tenant
+from zetje.people import operations as people
+from zetje.people.models import ImportRun, Member
+from zetje.people.testing import make_cast, make_member
+from zetje.people.testing.staff import make_staff_file
+from zetje.prompting.testing import make_digest
+from zetje.recognition.testing import make_shared_weeks
+from zetje.sharing import operations as sharing
+from zetje.sharing.testing import make_share, make_skip
+from zetje.web.demo.pictures import picture
+from zetje.web.mailbox.store import Store
+
+# Ten o'clock on a Tuesday in Amsterdam.
+NOW = datetime(2026, 9, 15, 8, 0, tzinfo=UTC)
+TEXT = (
+    "Zestigduizend kilometer. Dat is anderhalf keer de wereld rond, op één versnellingsnaaf.\n\n"
+    "We lieten de N9 veertien maanden draaien en haalden hem toen uit elkaar."
+)
+TITLES = (
+    "De naaf die langer meegaat dan de fiets",
+    "Piepende ketting? In oktober is het gratis",
+    "Gezocht: iemand die dingen stukmaakt",
+)
+# It has to break by itself, on a phone too.
+LONG_WORD = "Arbeidsongeschiktheidsverzekeringsvoorwaarden"
+
+
+class World:
+    """Everything that the pages show, and the people who look at them."""
+
+    def __init__(self) -> None:
+        self.cast = make_cast()
+        self.organisation = self.cast.organisation
+        with tenant(self.organisation.pk):
+            self._people()
+            self._stories()
+        self._weeks()
+        with tenant(self.organisation.pk):
+            self._import_files()
+            self._feeds()
+            self._outbox()
+        self._mailbox()
+
+    def _people(self) -> None:
+        here, cast = self.organisation, self.cast
+        self.newcomer = make_member(here, given_name="Nora", joined=False)
+        self.resting = make_member(here, given_name="Rik", team=cast.team)
+        people.pause_programme(member=self.resting, starts_at=NOW, ends_at=None, now=NOW)
+        people.add_own_leave(
+            member=self.resting, starts_on=date(2026, 10, 12), ends_on=date(2026, 10, 16)
+        )
+        self.stopped = make_member(here, given_name="Stan")
+        people.leave_programme(member=self.stopped, now=NOW)
+        self.leaver = make_member(here, given_name="Lot", family_name=LONG_WORD)
+        people.deactivate_member(member=self.leaver, by=cast.ad, now=NOW)
+        # Alone in an organisation where nothing is there yet.
+        self.lone = make_member(
+            cast.other_organisation, given_name="Olga", roles=["administrator", "editor"]
+        )
+        for name in ("Zaklantaarn (Firefox op Linux)", "Safari op iPhone"):
+            people.remember_device(
+                member=cast.anna, cookie="", session_key="", name=name, now=NOW - timedelta(days=9)
+            )
+
+    def _stories(self) -> None:
+        here, femke = self.organisation, self.cast.femke
+        self.stories = [
+            make_story(here, title=title, variants=[{"text": TEXT, "tone": "plain"}])
+            for title in TITLES
+        ]
+        content.set_picture(
+            story=self.stories[0],
+            by=femke,
+            alt="Een naaf, doormidden gezaagd",
+            now=NOW,
+            raw=picture("naaf"),
+        )
+        self.draft = make_story(here, title=f"{LONG_WORD} uitgelegd", published_at=None)
+        self.own_page = make_story(here, title="Van onszelf", url="", summary=TEXT)
+        self.withdrawn = make_story(here, title="Teruggenomen", variants=[{"text": TEXT}])
+
+    def _weeks(self) -> None:
+        cast, (first, second, third) = self.cast, self.stories
+        self.digest = make_digest(cast.anna, self.stories, now=NOW)
+        self.busy_digest = make_digest(cast.bram, self.stories, now=NOW)
+        make_share(cast.bram, first, confirmed=False, now=NOW)
+        make_skip(cast.bram, second, reason="voice", now=NOW)
+        with tenant(self.organisation.pk):
+            sharing.remind_later(member=cast.bram, story=third, at=NOW + timedelta(days=2), now=NOW)
+        make_digest(cast.femke, [first, self.withdrawn, third], now=NOW)
+        past = [NOW - timedelta(weeks=back) for back in (1, 2, 4, 5, 6)]
+        make_shared_weeks(cast.femke, self.own_page, *past)
+        make_share(cast.femke, first, text="Mijn eigen woorden over die naaf.", now=NOW)
+        make_skip(cast.femke, third, now=NOW)
+        make_digest(cast.marijke, self.stories, now=NOW)
+        own = "Wat ik er zelf van vind, en dat is heel wat anders."
+        make_share(cast.marijke, second, network="mastodon", text=own, confirmed=False, now=NOW)
+        share = make_share(cast.femke, self.withdrawn, now=NOW)
+        with tenant(self.organisation.pk):
+            assert share.link is not None
+            self.dead_link = share.link
+            content.withdraw_story(
+                story=self.withdrawn, by=cast.femke, now=NOW, note="Het klopte niet."
+            )
+
+    def _import_files(self) -> None:
+        everyone = make_staff_file(people=70, mistakes_each=0, rng=Random(3))
+        faulty = make_staff_file(people=60, mistakes_each=1, rng=Random(5))
+        self.done_import = self._looked_at(everyone.content(), complete=False)
+        people.begin_import(
+            run=self.done_import, leave_out_bad_rows=True, confirm_leavers=False, now=NOW
+        )
+        people.run_import(
+            organisation_id=self.organisation.pk,
+            run_id=self.done_import.pk,
+            by_member_id=self.cast.ad.pk,
+            now=NOW,
+        )
+        self.waiting_import = self._looked_at(faulty.content(), complete=True)
+
+    def _looked_at(self, file: bytes, *, complete: bool) -> ImportRun:
+        return people.preview_import(
+            organisation=self.organisation,
+            content=file,
+            file_name=f"{LONG_WORD}.csv",
+            by=self.cast.ad,
+            complete=complete,
+            now=NOW,
+        )
+
+    def _feeds(self) -> None:
+        feed = make_feed(self.organisation, name=f"Nieuws over {LONG_WORD}")
+        make_feed(
+            self.organisation, address=f"https://noordnaaf.example/{'feed' * 30}", fault="gone"
+        )
+        for title in (*TITLES, LONG_WORD):
+            make_feed_item(feed, title=title)
+
+    def _outbox(self) -> None:
+        for state in ("unknown", "failed"):
+            self._queue(self.cast.wil, "notice", key=state)
+            Message.objects.filter(dedupe_key=state).update(
+                state=state,
+                message_id=f"<{state}.0123456789abcdef@noordnaaf.example>",
+                sender=1,
+                reason="550 5.1.1 no such mailbox",
+            )
+        delivery.suppress_address(
+            organisation_id=self.organisation.pk,
+            address=f"{LONG_WORD.lower()}@noordnaaf.example",
+            reason="550 5.1.1",
+            now=NOW,
+        )
+
+    def _queue(
+        self, member: Member, kind: str, *, key: str = "", subject: int | None = None
+    ) -> None:
+        delivery.queue_message(
+            member_id=member.pk,
+            kind=kind,
+            subject_id=subject,
+            dedupe_key=key or kind,
+            not_before=NOW,
+            useful_until=NOW + timedelta(hours=8),
+            organisation_id=self.organisation.pk,
+            now=NOW,
+        )
+
+    def _mailbox(self) -> None:
+        """Every kind of mail as the sender makes it, caught."""
+        assert self.cast.anna.user is not None
+        with tenant(self.organisation.pk):
+            self._queue(self.cast.anna, "digest", subject=self.digest.pk)
+            people.invite_members(members=[self.newcomer], now=NOW)
+            self.link = people.request_sign_in(user=self.cast.anna.user, code="ABC-DEF", now=NOW)
+            people.request_device_code(member=self.cast.bram, browser="b", code="ABC-DEF", now=NOW)
+        people.send_sign_in(link_id=self.link.pk, now=NOW)
+        sender = delivery.Sender(clock=lambda: NOW, rng=Random(1), stopping=lambda: False)
+        sender.send_due()
+        sender.close()
+        store = Store(folder=settings.DATA_FOLDER / "mailbox")
+        self.mails = [
+            store.keep(sent.message().as_bytes(), recipients=sent.to) for sent in mail.outbox
+        ]
