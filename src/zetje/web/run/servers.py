@@ -19,7 +19,9 @@ PAGES = "zetje.web.wsgi:application"
 LINKS = "zetje.sharing.door.app:application"
 _MOST_WORKERS = 4
 _MOST_THREADS = 8
+# How many requests wait inside; the rest wait in the line of the operating system.
 _BACKPRESSURE = 256
+_READERS_AT_ONCE = 1024
 
 
 def serve_pages(*, host: str, port: int) -> None:
@@ -41,7 +43,14 @@ def serve_pages(*, host: str, port: int) -> None:
 
 def serve_links(*, host: str, port: int) -> None:
     """Serve the short links until asked to end."""
-    _serve(LINKS, host=host, port=port, interface=Interfaces.ASGI, workers=1)
+    _serve(
+        LINKS,
+        host=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        workers=1,
+        backpressure=_READERS_AT_ONCE,
+    )
 
 
 def _serve(target: str, *, host: str, port: int, **options: Any) -> None:

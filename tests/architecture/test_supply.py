@@ -1,0 +1,45 @@
+"""What the product is built from: each package pinned, with the hashes of its files."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parents[2]
+LOCKS = sorted(HERE.glob("requirements*.lock"))
+# A name, maybe with extras, and one exact version.
+PINNED = re.compile(r"^[A-Za-z0-9._-]+(\[[^\]]+\])?==[^\s;]+( ; .+)?$")
+
+
+def entries(lock: Path) -> list[str]:
+    """Each package of a lock on one line, without remarks."""
+    joined = re.sub(r"\s*\\\n\s*", " ", lock.read_text())
+    return [
+        line for line in joined.splitlines() if line.strip() and not line.lstrip().startswith("#")
+    ]
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_each_package_is_pinned_with_its_hashes(lock: Path) -> None:
+    found = entries(lock)
+
+    assert found
+    for entry in found:
+        name, *hashes = re.split(r"\s+--hash=", entry)
+        assert PINNED.match(name.strip()), name
+        assert hashes, name
+        assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", one.strip()) for one in hashes), name
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_a_lock_names_no_place_a_package_comes_from(lock: Path) -> None:
+    assert not re.search(r"https?://|--index-url|--extra-index-url|git\+|file:", lock.read_text())
+
+
+def test_what_is_installed_is_what_the_locks_say() -> None:
+    for path in (HERE / "scripts" / "setup", HERE / "Makefile"):
+        for line in path.read_text().splitlines():
+            if re.search(r"\bpip3? install\b|\buv pip (install|sync)\b", line):
+                assert "--require-hashes" in line or "--no-deps" in line, (path.name, line)
