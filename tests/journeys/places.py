@@ -232,7 +232,11 @@ def _of_stories(world: World) -> dict[str, list[Place]]:
         "feeds": [
             Place(who=femke, path="/hub/feeds/"),
             Place(who=world.lone, path="/hub/feeds/"),
-            Place(who=femke, path="/hub/feeds/", act=pressed("main section form:has([name=address])", address="x")),
+            Place(
+                who=femke,
+                path="/hub/feeds/",
+                act=pressed("main section form:has([name=address])", address="x"),
+            ),
         ],
         "add": [
             Place(who=femke, path="/hub/stories/new/"),
