@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from tests.machine.conftest import MakeServer
-from tests.machine.test_embedded_database import words, write
+from tests.machine.notes import words, write
 from zetje.web.run.errors import PlainError
 from zetje.web.run.postgres import Server
 
