@@ -42,7 +42,8 @@ class Configuration(BaseSettings):
     links_url: str = Field(
         default="",
         validation_alias=_alias("LINKS_URL", "ZETJE_LINKS_URL"),
-        description="Public address of the short links; empty: the pages answer them.",
+        description="Public address of the short links; empty: the pages answer them, and in the "
+        "demo the link door does, on the next port.",
     )
     secret_keys: list[str] = Field(
         default=[],
@@ -87,6 +88,9 @@ class Configuration(BaseSettings):
     @cached_property
     def links_address(self) -> str:
         """The public address of the short links, without a slash at the end."""
+        if self.demo and not self.links_url and not self.site_url:
+            # Here the door has an address that a browser finds: the port after that of the pages.
+            return f"http://127.0.0.1:{self.port + 1}"
         return (self.links_url or self.address).rstrip("/")
 
     def keys(self, name: str, given: list[str]) -> list[str]:

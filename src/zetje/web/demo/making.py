@@ -25,6 +25,7 @@ from zetje.web.demo.founding import editor_of, found_noordnaaf, members_of
 from zetje.web.demo.history import History, Say, WayOut, live_through
 from zetje.web.demo.joining import everyone, plan_leave
 from zetje.web.demo.mail import real_mail
+from zetje.web.demo.moving import move_demo
 from zetje.web.demo.news import channels
 from zetje.web.demo.publishing import Newsroom
 from zetje.web.demo.times import Calendar, last_working_moment, on_clock
@@ -59,7 +60,7 @@ def is_made(organisation: Organisation) -> bool:
 def make_demo(
     *, now: datetime, say: Say, size: Size | None = None, way_out: WayOut = real_mail
 ) -> bool:
-    """Make the demo where there is none; false when it is there already.
+    """Make the demo where there is none; false when it is there already, on whatever port.
 
     Args:
         now: the moment that it leads up to.
@@ -73,6 +74,8 @@ def make_demo(
     """
     found = demo_organisation()
     if found is not None and is_made(found):
+        if move_demo(found):
+            say(f"its stories and links lead to {settings.SITE_ADDRESS} from now on")
         return False
     if directory.organisations().filter(is_demo=False).exists():
         raise OtherOrganisationError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -12,6 +13,7 @@ from django.test import override_settings
 
 from zetje.people import queries as people
 from zetje.web.cli.demo import demo
+from zetje.web.configure import Configuration
 from zetje.web.demo.founding import DemoFailedError, found_noordnaaf
 from zetje.web.demo.history import Say
 from zetje.web.demo.making import OtherOrganisationError, Size, is_made
@@ -77,3 +79,16 @@ def test_it_is_taken_away_again_for_good() -> None:
     assert not people.organisations().exists()
     assert people.account_for("sanne.dekker@noordnaaf.example") is None
     assert "There is no demo here." in CliRunner().invoke(demo, ["--remove"]).output
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ({"demo": True}, "http://127.0.0.1:8301"),
+        ({"demo": True, "site_url": "https://demo.example/"}, "https://demo.example"),
+        ({"demo": True, "LINKS_URL": "https://l.example/"}, "https://l.example"),
+        ({"demo": False}, "http://127.0.0.1:8300"),
+    ],
+)
+def test_short_links_of_the_demo_lead_to_the_door(given: dict[str, Any], address: str) -> None:
+    assert Configuration(**given, PORT=8300).links_address == address

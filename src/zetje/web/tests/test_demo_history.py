@@ -7,10 +7,13 @@ from collections import Counter
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from django.test import override_settings
 
 from zetje.content import queries as content
@@ -30,6 +33,7 @@ from zetje.web.demo.founding import found_noordnaaf
 from zetje.web.demo.mail import PastMail
 from zetje.web.demo.making import OtherOrganisationError, Size, is_made, make_demo
 from zetje.web.demo.times import Calendar, last_working_moment
+from zetje.web.mailbox.store import Store, text_of
 
 SIZE = Size(people=12, weeks=3)
 SUNDAY = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)
@@ -131,6 +135,37 @@ def test_a_second_start_changes_nothing(inside: Made) -> None:
     assert not make_demo(now=inside.now + timedelta(days=1), say=inside.said.append, size=SIZE)
     assert is_made(inside.organisation)
     assert _figures(inside) == before
+
+
+def test_a_start_on_another_port_takes_all_addresses_along(inside: Made) -> None:
+    before = str(settings.SITE_ADDRESS)
+    store = Store(folder=settings.DATA_FOLDER / "mailbox")
+    letter = EmailMessage()
+    letter["List-Unsubscribe"] = f"<{before}/unsubscribe/token/>"
+    letter.set_content(f"Kijk: {before}/w/token/ en {before}/l/code")
+    letter.add_alternative(f'<a href="{before}/w/token/">Één</a>', subtype="html")
+    name = store.keep(letter.as_bytes(), recipients=["sanne@noordnaaf.example"])
+
+    with override_settings(SITE_ADDRESS="http://127.0.0.1:9", LINKS_ADDRESS="http://127.0.0.1:10"):
+        assert not make_demo(now=inside.now, say=inside.said.append, size=SIZE)
+
+    assert before not in _addresses(inside)
+    assert _addresses(inside).count("http://127.0.0.1:9/demo/") > 20
+    moved = store.message(name)
+    assert moved is not None
+    assert moved["List-Unsubscribe"] == "<http://127.0.0.1:9/unsubscribe/token/>"
+    plain = text_of(moved, "plain")
+    assert plain.strip() == "Kijk: http://127.0.0.1:9/w/token/ en http://127.0.0.1:10/l/code"
+    assert text_of(moved, "html").strip() == '<a href="http://127.0.0.1:9/w/token/">Één</a>'
+    store.folder.joinpath(f"{name}.eml").unlink()
+
+
+def _addresses(made: Made) -> str:
+    """Every row that may hold an address of the website, as text."""
+    tables = ("content_story", "content_feed", "content_feeditem", "sharing_link")
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"SELECT {name}::text FROM {name}" for name in tables))
+        return "\n".join(row for (row,) in cursor.fetchall())
 
 
 def _figures(made: Made) -> dict[str, int]:
