@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psutil
+
 from zetje.delivery import operations as delivery
 from zetje.delivery.models import Message
 from zetje.lib.tenancy import tenant
@@ -30,12 +32,14 @@ class Post:
     organisation: Organisation
     port: int = 0
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    many: subprocess.Popen[bytes] | None = None
+    forked: list[psutil.Process] = field(default_factory=list)
 
     @property
     def log(self) -> Path:
         return self.folder / "taken.log"
 
-    def _start(self, *command: str) -> subprocess.Popen[bytes]:
+    def _start(self, *command: str, pipe: int | None = None) -> subprocess.Popen[bytes]:
         environment = os.environ | {
             "PYTHONPATH": str(SOURCE),
             "DATABASE_URL": self.database_url,
@@ -47,6 +51,8 @@ class Post:
             process = subprocess.Popen(
                 [sys.executable, *command],
                 env=environment,
+                stdin=pipe,
+                stdout=pipe,
                 stderr=errors,
                 start_new_session=True,
             )
@@ -67,12 +73,26 @@ class Post:
         raise AssertionError("the sink did not start")
 
     def close(self) -> None:
+        for process in self.forked:
+            if process.is_running():
+                process.kill()
         for process in self.processes:
             process.kill()
-            process.wait()
+            process.communicate()
 
     def sender(self) -> subprocess.Popen[bytes]:
         return self._start(str(HERE / "sender_process.py"))
+
+    def quick_sender(self) -> psutil.Process:
+        """A sender that has its code from another, where many are started to be killed."""
+        if self.many is None:
+            self.many = self._start(str(HERE / "sender_process.py"), "--many", pipe=subprocess.PIPE)
+        assert self.many.stdin is not None
+        assert self.many.stdout is not None
+        self.many.stdin.write(b"\n")
+        self.many.stdin.flush()
+        self.forked.append(psutil.Process(int(self.many.stdout.readline())))
+        return self.forked[-1]
 
     def taken(self) -> list[str]:
         return self.log.read_text().split()

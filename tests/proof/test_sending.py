@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from subprocess import Popen
 
+import psutil
 import psycopg
 import pytest
 
@@ -25,12 +27,19 @@ def post(transactional_db: None, database_url: str, tmp_path: Path) -> Iterator[
     post.close()
 
 
-def kill_at_random(post: Post, *, kills: int, rng: random.Random, longest: float) -> int:
+def kill_at_random(
+    post: Post,
+    *,
+    start: Callable[[], Popen[bytes] | psutil.Process],
+    kills: int,
+    rng: random.Random,
+    longest: float,
+) -> int:
     """Kill a sender soon after it began to send, again and again."""
     done = 0
     while done < kills and post.open_messages():
         before = len(post.taken())
-        process = post.sender()
+        process = start()
         post.wait_until_more(before)
         time.sleep(rng.uniform(0, longest))
         process.send_signal(signal.SIGKILL)
@@ -43,8 +52,8 @@ def test_killed_senders_lose_nothing_and_double_nothing(post: Post) -> None:
     rng = random.Random(20261121)
     post.queue(150)
 
-    kills = kill_at_random(post, kills=4, rng=rng, longest=0.06)
-    post.sender()
+    kills = kill_at_random(post, start=post.quick_sender, kills=4, rng=rng, longest=0.06)
+    post.quick_sender()
     post.wait_until_done()
 
     assert kills >= 3
@@ -58,7 +67,7 @@ def test_twenty_kills_in_a_run_of_two_thousand_lose_nothing_and_double_nothing(
     rng = random.Random(2026)
     post.queue(2000)
 
-    kills = kill_at_random(post, kills=20, rng=rng, longest=0.2)
+    kills = kill_at_random(post, start=post.sender, kills=20, rng=rng, longest=0.2)
     post.sender()
     post.wait_until_done()
 
@@ -93,7 +102,7 @@ def test_senders_of_one_queue_send_each_message_once(post: Post, senders: int) -
     post.queue(100 * senders)
 
     for _ in range(senders):
-        post.sender()
+        post.quick_sender()
     post.wait_until_done()
 
     post.check_nothing_lost_or_doubled(unknown_at_most=0)
