@@ -166,7 +166,7 @@ def lally_curve(*, acts: ArrayLike, k: float = LALLY_K, height: float = 1.0) -> 
     """Automaticity after a number of acts: height·(1 − e^(−k·acts)).
 
     Lally, van Jaarsveld, Potts & Wardle, "How are habits formed", European Journal of Social
-    Psychology 2010: the curve fitted 39 of 82 people well, with one act a day in a place they chose.
+    Psychology 2010: it fitted 39 of 82 people well, who did one act a day in a place they chose.
 
     Args: `acts` (n,), how many there have been; `k` > 0 per act; `height`, the person's asymptote.
     Returns: (n,). Raises ValueError for a `k` that is not above zero.
