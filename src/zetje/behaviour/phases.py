@@ -30,7 +30,6 @@ from dataclasses import dataclass, fields
 from enum import IntEnum
 from types import MappingProxyType
 
-
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -238,7 +237,7 @@ def place(evidence: Evidence, *, rules: tuple[Rule, ...] = RULES) -> Places:
     rule = reached.argmax(axis=0)
     advised = np.array([rule.advised for rule in rules])[:, np.newaxis]
     onward = np.where(advised & (phases[:, np.newaxis] == phase + 1), lacking, np.inf)
-    next_rule = np.where(phase == phases.max(), -1, onward.argmin(axis=0))
+    next_rule = np.where(np.isfinite(onward.min(axis=0)), onward.argmin(axis=0), -1)
     return Places(evidence, rules, phase, rule, next_rule)
 
 
