@@ -52,7 +52,13 @@ def told_another_reason(browser: Client, world: World) -> None:
         assert cursor.rowcount == 1
 
 
+def join(browser: Client, world: World) -> None:
+    answer = signed_in(browser, world.lotte).post("/join/", {"version": "1"})
+    assert answer.headers["Location"] == "/join/set-up/"
+
+
 FACTS: dict[str, Act] = {
+    "joined, paused, left: joining": join,
     "joined, paused, left: a pause": lambda b, w: b.post("/me/pause/", {"days": "7"}),
     "joined, paused, left: leaving": lambda b, w: b.post("/me/leave/"),
     "choices: a skip and its reason": skip,
@@ -110,7 +116,7 @@ def seen(who: str, world: World) -> dict[str, str]:
         cast = world.cast
         signed_in(browser, make_member(cast.organisation, team=cast.team, given_name="Kees"))
     elif who != "stranger":
-        signed_in(browser, getattr(world.cast, who))
+        signed_in(browser, world.lotte if who == "lotte" else getattr(world.cast, who))
     browser.cookies["language"] = "nl"
     names = [name for name in LADDER if may_open(name, who)]
     for name in names:
@@ -151,11 +157,12 @@ def test_nobody_else_sees(reader: str, cells: World) -> None:
 
 @pytest.mark.parametrize("fact", FACTS)
 def test_the_person_sees(fact: str, cells: World) -> None:
-    before = in_a_savepoint(lambda: seen("anna", cells))
+    who = "lotte" if FACTS[fact] is join else "anna"
+    before = in_a_savepoint(lambda: seen(who, cells))
 
     FACTS[fact](signed_in(Client(), cells.cast.anna), cells)
 
-    assert seen("anna", cells) != before
+    assert seen(who, cells) != before
 
 
 def test_the_administrator_sees_who_joined_to_help_and_it_is_written_down(cells: World) -> None:

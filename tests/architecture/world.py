@@ -49,6 +49,8 @@ class World:
     def __init__(self, cast: Cast, now: datetime) -> None:
         self.cast, self.now = cast, now
         here = cast.organisation
+        # Invited, and not in yet.
+        self.lotte = make_member(here, given_name="Lotte", joined=False)
         self.story = make_story(here)
         feed = make_feed(here)
         digest = make_digest(cast.anna, [self.story], now=now)
@@ -89,8 +91,7 @@ class World:
         return people.link_token(request_sign_in(user=user, code="12345678", now=self.now))
 
     def _invitation_token(self) -> str:
-        lotte = make_member(self.cast.organisation, given_name="Lotte", joined=False)
-        return people.invitation_token(member=lotte, now=self.now)
+        return people.invitation_token(member=self.lotte, now=self.now)
 
     def _picture_token(self) -> str:
         drawn = BytesIO()

@@ -54,7 +54,7 @@ MIDDLEWARE = [
     "zetje.web.middleware.KeptByNobody",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "zetje.web.middleware.Language",
-    "zetje.web.middleware.NoZeroBytes",
+    "zetje.web.middleware.PlainAddress",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

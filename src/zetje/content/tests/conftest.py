@@ -35,5 +35,5 @@ def inside(cast: Cast) -> Iterator[Cast]:
 def site(settings: pytest.FixtureRequest) -> Iterator[Site]:
     """A local site whose pages may be read, as an installation's own setting allows."""
     with running_site() as site:
-        settings.FETCH_ALLOWED_HOSTS = site.allowed  # type: ignore[attr-defined]
+        settings.FETCH_ALLOWED_HOSTS = site.allowed
         yield site

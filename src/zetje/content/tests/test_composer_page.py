@@ -319,5 +319,5 @@ def test_the_composer_asks_few_queries(
         variants=[{"text": "x", "network": network} for network in ("", "x", "xing", "threads")],
     )
 
-    with django_assert_max_num_queries(14):  # type: ignore[operator]
+    with django_assert_max_num_queries(14):
         femke.get(to("story", story))

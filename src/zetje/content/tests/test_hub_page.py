@@ -59,7 +59,7 @@ def test_the_hub_opens_with_its_conclusion(
     cast: Cast, femke: Client, stories: list[dict[str, object]], headline: str
 ) -> None:
     for fields in stories:
-        make_story(cast.organisation, **fields)  # type: ignore[arg-type]
+        make_story(cast.organisation, **fields)
 
     assert f"<h1>{headline}</h1>" in page(femke)
 
@@ -123,7 +123,7 @@ def test_the_hub_asks_the_same_number_of_queries_for_any_number_of_rows(
         make_story(cast.organisation, teams=[cast.team], variants=[{"text": "x"}])
         make_feed_item(feed)
 
-    with django_assert_max_num_queries(18):  # type: ignore[operator]
+    with django_assert_max_num_queries(18):
         page(femke)
 
 

@@ -99,7 +99,7 @@ def test_a_picture_is_named_in_the_card_and_served_as_we_made_it(
 def test_each_state_has_its_answer(
     cast: Cast, client: Client, fields: dict[str, object], status: int
 ) -> None:
-    story = make_story(cast.organisation, title="Geheim", **fields)  # type: ignore[arg-type]
+    story = make_story(cast.organisation, title="Geheim", **fields)
 
     answer = client.get(to(story, cast))
 

@@ -43,7 +43,7 @@ def test_live_story_features_are_columns_of_one_query(
         ends_on=date(2026, 12, 1),
     )
 
-    with django_assert_num_queries(1):  # type: ignore[operator]
+    with django_assert_num_queries(1):
         features = queries.live_story_features(here, at=now)
 
     assert features.ids.tolist() == [everyone.pk, some.pk]
@@ -143,7 +143,7 @@ def test_the_database_itself_refuses_what_must_never_be(
     inside: Cast, fields: dict[str, object]
 ) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
-        make_story(inside.organisation, **({"title": "Verhaal"} | fields))  # type: ignore[arg-type]
+        make_story(inside.organisation, **({"title": "Verhaal"} | fields))
 
 
 def test_the_database_refuses_a_picture_that_nobody_described(inside: Cast, now: datetime) -> None:

@@ -57,7 +57,7 @@ def test_variant_for_asks_the_database_nothing_for_prefetched_stories(
 ) -> None:
     story = queries.stories_by_ids(inside.organisation.pk, [story.pk])[story.pk]
 
-    with django_assert_num_queries(0):  # type: ignore[operator]
+    with django_assert_num_queries(0):
         queries.variant_for(story, network="x", language="en")
         assert story.picture is None
 

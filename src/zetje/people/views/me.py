@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from zetje.lib.fields import posted
 from zetje.people import operations, queries
 from zetje.people.access import MemberRequest, device_cookie, joined_required, signed_in
 from zetje.people.forms.habits import AwayForm, HabitsForm, WhereaboutsForm, habits_of
@@ -146,7 +147,7 @@ def devices(request: MemberRequest) -> HttpResponse:
 @require_POST
 def end_device(request: MemberRequest) -> HttpResponse:
     """Forget one browser and end its session."""
-    operations.end_device(member=request.member, token=request.POST.get("device", ""))
+    operations.end_device(member=request.member, token=posted(request, "device"))
     messages.success(request, _("Signed out there."))
     return redirect("me_devices")
 

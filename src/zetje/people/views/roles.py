@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from zetje.lib.fields import posted
 from zetje.people import operations, queries
 from zetje.people.access import MemberRequest, role_required
 from zetje.people.forms.roles import RoleForm
@@ -77,9 +78,9 @@ def revoke_role(request: MemberRequest, token: str) -> HttpResponse:
     """Take a role away."""
     person = _member(request, token)
     held = queries.role_grants(request.organisation.pk).filter(
-        member=person, role=request.POST.get("role", "")
+        member=person, role=posted(request, "role")
     )
-    team = request.POST.get("team", "")
+    team = posted(request, "team")
     grant = held.filter(team__token=team).first() if team else held.first()
     if grant is None:
         raise Http404

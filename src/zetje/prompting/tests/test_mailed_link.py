@@ -20,7 +20,10 @@ from zetje.sharing.testing import kept
 pytestmark = pytest.mark.django_db
 TUESDAY = datetime(2026, 9, 15, 7, 30, tzinfo=UTC)
 OVER = 404
-ACTS = "copy adapt preview confirm deny skip reason remind undo instance".split()
+ACTS = (
+    *("copy", "adapt", "preview", "confirm", "deny"),
+    *("skip", "reason", "remind", "undo", "instance"),
+)
 
 
 @pytest.fixture

@@ -78,9 +78,9 @@ def test_fetch_connects_to_the_address_that_was_judged_and_never_looks_up_again(
 
     def never(host: str | None, *arguments: object, **named: object) -> list[object]:
         assert host is None or host == "127.0.0.1", f"{host} was looked up outside the check"
-        return real(host, *arguments, **named)  # type: ignore[arg-type]
+        return real(host, *arguments, **named)
 
-    real: Callable[..., list[object]] = socket.getaddrinfo  # type: ignore[assignment]
+    real: Callable[..., list[object]] = socket.getaddrinfo
     monkeypatch.setattr(socket, "getaddrinfo", never)
     name = f"rebinding.example:{site.port}"
 
