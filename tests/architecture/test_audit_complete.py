@@ -1,0 +1,75 @@
+"""Every act of an administrator is in the audit: each POST there is, found by enumeration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from tests.architecture.ladder import LADDER
+from tests.architecture.world import World
+from zetje.lib.tenancy import tenant
+from zetje.people.testing import signed_in
+
+pytestmark = pytest.mark.django_db
+
+# Files that were looked at and not brought in: nothing was done yet. Bringing one in is audited
+# by the job that does it (people/tests).
+LOOKING = {
+    "people_import",
+    "people_import_columns",
+    "people_import_apply",
+    "people_import_discard",
+}
+ACTS = {
+    name
+    for name, line in LADDER.items()
+    if line.who in ("administrator", "manager") and "POST" in line.methods.split()
+} - LOOKING
+GIVEN: dict[str, dict[str, Any]] = {
+    "people_add": {"given_name": "Nieuw", "email": "nieuw@noordnaaf.example"},
+    "people_role_grant": {"role": "editor"},
+    "people_role_revoke": {"role": "team_lead"},
+    "people_team_add": {"name": "Een heel nieuw team"},
+    "people_team": {"name": "Een andere naam"},
+    "people_house_rules": {"text_nl": "Wees aardig.", "text_en": "Be kind."},
+    "release": {"due": "drop"},
+}
+
+
+def audited(world: World) -> int:
+    with tenant(world.cast.organisation.pk), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM people_auditentry")
+        return int(cursor.fetchone()[0])
+
+
+def before(name: str, ad: Client, world: World) -> None:
+    """What must be so for an act to have something to do."""
+    if name == "people_reactivate":
+        ad.post(world.address("people_deactivate"))
+    if name == "resume":
+        ad.post(world.address("stop"))
+    if name == "release":
+        with tenant(world.cast.organisation.pk), connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO delivery_hold (organisation_id, reason, held_at) VALUES (%s, %s, %s)",
+                [world.cast.organisation.pk, "restored", world.now],
+            )
+    if name == "people_organisation":
+        form = ad.get(world.address(name)).context["form"]
+        fields = {one: form[one].value() or "" for one in form.fields if one != "logo_file"}
+        GIVEN[name] = fields | {"name": "Nieuwe naam"}
+
+
+@pytest.mark.parametrize("name", sorted(ACTS))
+def test_an_act_of_an_administrator_is_written_down_once(name: str, world: World) -> None:
+    ad = signed_in(Client(), world.cast.ad)
+    before(name, ad, world)
+    noted = audited(world)
+
+    answer = ad.post(world.address(name), GIVEN.get(name, {}))
+
+    assert answer.status_code in (200, 302), answer.content.decode()
+    assert audited(world) == noted + 1
