@@ -17,6 +17,7 @@ from pathlib import Path
 import django
 import psycopg
 import pytest
+from psycopg import sql
 
 from zetje.lib.tenancy_role import APPLICATION_ROLE
 from zetje.sharing.door.database import ROLE as LINKS_ROLE
@@ -86,22 +87,56 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_unconfigure() -> None:
-    """Stop the database, also after Ctrl-C."""
+    """Stop the database, also after Ctrl-C; from a server that stays, take the template away."""
     if _SERVER is not None and _SERVER.process is not None:
         _SERVER.stop()
+    elif _SERVER is None and "PYTEST_XDIST_WORKER" not in os.environ:
+        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+            drop = sql.SQL("DROP DATABASE IF EXISTS {}")
+            server.execute(drop.format(sql.Identifier(_template_name())))
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,
+    django_db_blocker: pytest.FixtureDef[None],
 ) -> None:
     """Make and drop the test database as its owner: the application's role may do neither."""
     from django.db import connection
 
-    name = os.environ.get("TEST_DATABASE_NAME", "test_zetje")
-    worker = os.environ.get("PYTEST_XDIST_WORKER")
-    connection.settings_dict["TEST"]["NAME"] = f"{name}_{worker}" if worker else name
+    given = connection.settings_dict["TEST"]
     connection.settings_dict["OPTIONS"].pop("assume_role", None)
+    given["NAME"] = _database_name()
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker:
+        with django_db_blocker.unblock():
+            _make_template(_template_name())
+        given["NAME"], given["TEMPLATE"] = f"{_database_name()}_{worker}", _template_name()
+
+
+def _database_name() -> str:
+    return os.environ.get("TEST_DATABASE_NAME", "test_zetje")
+
+
+def _template_name() -> str:
+    """The database that the workers of one run copy theirs from, so that it is migrated once."""
+    return f"{_database_name()}_{Path(os.environ[_FOLDER]).name[-8:]}"
+
+
+def _make_template(name: str) -> None:
+    """Make the template, or wait for the worker that is making it."""
+    from django.conf import settings
+    from django.db import connection
+
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        server.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
+        if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            return
+        before = connection.settings_dict["NAME"]
+        connection.settings_dict["TEST"]["NAME"] = name
+        connection.creation.create_test_db(verbosity=0, autoclobber=True)
+        connection.close()
+        connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = before
 
 
 @pytest.fixture(scope="session")
