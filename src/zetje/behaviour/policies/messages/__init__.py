@@ -6,6 +6,7 @@ array([[0.5, 0.5]])
 """
 
 from zetje.behaviour.policies.messages.difference import DifferenceSoftmax
+from zetje.behaviour.policies.messages.learning import Learning
 from zetje.behaviour.policies.messages.main_effect import (
     Effects,
     Knowledge,
@@ -20,6 +21,7 @@ __all__ = [
     "DifferenceSoftmax",
     "Effects",
     "Knowledge",
+    "Learning",
     "MainEffect",
     "Preference",
     "Rotation",

@@ -34,22 +34,19 @@ array([ 0.1176, -0.1053])
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import Self
+from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from zetje.behaviour.arrays import Floats
-from zetje.behaviour.policies.messages.rotation import Rotation
-from zetje.behaviour.policies.messages.rounds import Rounds, Strata, read_rounds
+from zetje.behaviour.policies.messages.learning import Learning
+from zetje.behaviour.policies.messages.rounds import Rounds, Strata
 
 PUBLISHED_THETA = 0.005
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class DifferenceSoftmax(Rotation):
+class DifferenceSoftmax(Learning):
     """The published algorithm, or its stratified form.
 
     `sigma` is the prior's weight in rounds: 1e5 by default, for below that the scores are noise
@@ -71,7 +68,7 @@ class DifferenceSoftmax(Rotation):
         if self.theta is not None and not 0.0 <= self.theta < 0.5:
             raise ValueError("theta must lie between 0 and 0.5.")
 
-    @cached_property
+    @property
     def scores(self) -> Floats:
         """(K,) how much more an arm brings than its alternatives, as a part of what they bring."""
         if self.stratified:
@@ -84,42 +81,15 @@ class DifferenceSoftmax(Rotation):
         both = (plus.size > 0.0) & (minus.size > 0.0)
         return np.where(both, _ratio(high - low, np.abs(low)), 0.0)
 
-    def probabilities(self, *, eligible: ArrayLike, days_since: ArrayLike) -> Floats:
-        """The chance of each arm; see `Rotation.chances` for shapes and errors."""
-        return self.chances(scores=self.scores, eligible=eligible, days_since=days_since)
+    def _quantities(self, rounds: Rounds) -> list[Floats]:
+        """Σw⁺, Σw⁺r, Σw⁺², Σw⁻, Σw⁻r, Σw⁻², rounds kept, their reward; each (n, K).
 
-    def update(
-        self,
-        *,
-        eligible: ArrayLike,
-        chosen: ArrayLike,
-        probability: ArrayLike,
-        reward: ArrayLike,
-        at: ArrayLike,
-        times: ArrayLike | None = None,
-    ) -> Self:
-        """Learn from rounds, each given once; see `read_rounds` for shapes and errors.
-
-        The formula needs the chance of every arm. Give (n, K); from (n,), the chosen arm's alone,
-        the others follow as `Rounds.chance_of_each` says.
+        The formula needs the chance of every arm; from the chosen arm's alone the others follow as
+        `Rounds.chance_of_each` says.
         """
-        rounds = read_rounds(
-            eligible=eligible,
-            chosen=chosen,
-            probability=probability,
-            reward=reward,
-            at=at,
-            times=times,
-        )
         never = np.full(rounds.eligible.shape, np.inf)
         guess = self.probabilities(eligible=rounds.eligible, days_since=never)
-        quantities = self._quantities(rounds, rounds.chance_of_each(guess))
-        period = np.zeros(len(rounds.chosen), dtype=np.int64)
-        known = self.known.add(rounds, quantities=quantities, period=period)
-        return replace(self, known=known, version=self.version + 1)
-
-    def _quantities(self, rounds: Rounds, chance: Floats) -> list[Floats]:
-        """Σw⁺, Σw⁺r, Σw⁺², Σw⁻, Σw⁻r, Σw⁻², rounds kept, their reward; each (n, K)."""
+        chance = rounds.chance_of_each(guess)
         least = self._least(rounds.eligible.shape[1])
         kept = rounds.eligible & (chance >= least) & (1.0 - chance >= least)
         times = rounds.times[:, np.newaxis]

@@ -41,18 +41,16 @@ array([ 0.018, -0.018])
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
-from typing import Self
 
 import numpy as np
-from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
-from zetje.behaviour.arrays import Floats
-from zetje.behaviour.policies.messages.rotation import Rotation
-from zetje.behaviour.policies.messages.rounds import Strata, read_rounds, strata_of
+from zetje.behaviour.arrays import Floats, Ints
+from zetje.behaviour.policies.messages.learning import Learning
+from zetje.behaviour.policies.messages.rounds import Rounds, Strata, strata_of
 
 _PULL = 20.0
 
@@ -95,7 +93,7 @@ class Effects:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class MainEffect(Rotation):
+class MainEffect(Learning):
     """The Bayesian main-effect model, with recency and mix.
 
     `prior_sd` is ω, relative reward. `families` (K,) names the family of each arm, in texts; None
@@ -173,38 +171,17 @@ class MainEffect(Rotation):
             return np.zeros(self.known.arms)
         return self.effects.mean
 
-    def probabilities(self, *, eligible: ArrayLike, days_since: ArrayLike) -> Floats:
-        """The chance of each arm; see `Rotation.chances` for shapes and errors."""
-        return self.chances(scores=self.scores, eligible=eligible, days_since=days_since)
+    def _quantities(self, rounds: Rounds) -> list[Floats]:
+        """Rounds and their reward, at the arm that was sent.
 
-    def update(
-        self,
-        *,
-        eligible: ArrayLike,
-        chosen: ArrayLike,
-        probability: ArrayLike,
-        reward: ArrayLike,
-        at: ArrayLike,
-        times: ArrayLike | None = None,
-    ) -> Self:
-        """Learn from rounds, each given once; see `read_rounds` for shapes and errors.
-
-        The chances are checked and not used: inside a stratum the model needs no weights, as long
-        as nothing but the arms that were eligible and the period decides both chance and reward.
+        The chances are not used: inside a stratum the model needs no weights, as long as nothing
+        but the arms that were eligible and the period decides both chance and reward.
         """
-        rounds = read_rounds(
-            eligible=eligible,
-            chosen=chosen,
-            probability=probability,
-            reward=reward,
-            at=at,
-            times=times,
-        )
         sent = rounds.chosen_only(rounds.times)
-        quantities = [sent, sent * rounds.reward[:, np.newaxis]]
-        period = np.floor(rounds.at / self.period).astype(np.int64)
-        known = self.known.add(rounds, quantities=quantities, period=period)
-        return replace(self, known=known, version=self.version + 1)
+        return [sent, sent * rounds.reward[:, np.newaxis]]
+
+    def _period(self, rounds: Rounds) -> Ints:
+        return np.floor(rounds.at / self.period).astype(np.int64)
 
     def _prior(self, arms: int) -> Floats:
         """Σ₀ (K, K)."""

@@ -19,10 +19,9 @@ array([[0.75, 0.25],
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from zetje.behaviour.arrays import Flags, Floats, Ints, column, flags, table
 
@@ -135,15 +134,6 @@ class Strata:
             eligible=np.pad(self.eligible, ((0, 0), (0, more))),
             sums=np.pad(self.sums, ((0, 0), (0, more), (0, 0))),
         )
-
-    def state(self) -> dict[str, NDArray[Any]]:
-        """The sums as plain arrays, to keep until next week."""
-        return {
-            "eligible": self.eligible,
-            "period": self.period,
-            "sums": self.sums,
-            "moments": self.moments,
-        }
 
 
 def eligible_arms(values: ArrayLike) -> Flags:

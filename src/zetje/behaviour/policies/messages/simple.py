@@ -24,8 +24,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from zetje.behaviour.arrays import Floats
+from zetje.behaviour.policies.messages.learning import Learning
 from zetje.behaviour.policies.messages.rotation import Rotation
-from zetje.behaviour.policies.messages.rounds import Strata, read_rounds
+from zetje.behaviour.policies.messages.rounds import Rounds, Strata, read_rounds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,11 +69,10 @@ class Uniform:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class AverageReward(Rotation):
+class AverageReward(Learning):
     """A softmax over each arm's average reward, as a part of the average over all arms.
 
-    The naive comparison, not a recommendation. The fields are those of `Rotation`; `known` holds
-    what was learned. An arm without rounds scores 0, the average.
+    The naive comparison, not a recommendation. An arm without rounds scores 0, the average.
     """
 
     known: Strata = field(default_factory=lambda: Strata.empty(2), repr=False)
@@ -85,31 +85,6 @@ class AverageReward(Rotation):
         average = np.divide(rewards, rounds, out=np.full_like(rewards, mean), where=rounds > 0.0)
         return (average - mean) / abs(mean) if mean else np.zeros_like(average)
 
-    def probabilities(self, *, eligible: ArrayLike, days_since: ArrayLike) -> Floats:
-        """The chance of each arm; see `Rotation.chances` for shapes and errors."""
-        return self.chances(scores=self.scores, eligible=eligible, days_since=days_since)
-
-    def update(
-        self,
-        *,
-        eligible: ArrayLike,
-        chosen: ArrayLike,
-        probability: ArrayLike,
-        reward: ArrayLike,
-        at: ArrayLike,
-        times: ArrayLike | None = None,
-    ) -> Self:
-        """Learn from rounds, each given once; see `read_rounds` for shapes and errors."""
-        rounds = read_rounds(
-            eligible=eligible,
-            chosen=chosen,
-            probability=probability,
-            reward=reward,
-            at=at,
-            times=times,
-        )
+    def _quantities(self, rounds: Rounds) -> list[Floats]:
         sent = rounds.chosen_only(rounds.times)
-        quantities = [sent, sent * rounds.reward[:, np.newaxis]]
-        period = np.zeros(len(rounds.chosen), dtype=np.int64)
-        known = self.known.add(rounds, quantities=quantities, period=period)
-        return replace(self, known=known, version=self.version + 1)
+        return [sent, sent * rounds.reward[:, np.newaxis]]
