@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from zetje.behaviour.power import Plan, smallest_effect
-from zetje.behaviour.tests.power_trials import found
+from zetje.behaviour.power import Plan, cluster_effect, smallest_effect
+from zetje.behaviour.tests.power_trials import found, found_by_team
 
 pytestmark = pytest.mark.proof
 
@@ -44,3 +44,21 @@ def test_a_plan_that_counts_on_rates_that_differ_widely_keeps_its_promise_too() 
 
     print(f"180 people whose rates differ widely: +{small:.0%} found by one look in {once:.1%}")
     assert once >= 0.8 - 2 * np.sqrt(0.8 * 0.2 / 4000)
+
+
+@pytest.mark.parametrize(("teams", "baseline"), [(6, 0), (10, 0), (10, 12)])
+def test_trials_by_team_of_the_planned_size_reach_their_power(teams: int, baseline: int) -> None:
+    effect = float(
+        cluster_effect(teams=teams, members=15, weeks=12, baseline_weeks=baseline, team_icc=0)
+    )
+    rng = np.random.default_rng(20261122)
+
+    once = found_by_team(
+        teams=teams, members=15, baseline_weeks=baseline, effect=effect, trials=2000, rng=rng
+    )
+
+    print(
+        f"{teams} teams an arm, {baseline} weeks before:"
+        f" +{effect:.0%} found by one look in {once:.1%}"
+    )
+    assert 0.8 - 2 * np.sqrt(0.8 * 0.2 / 2000) <= once <= 0.9

@@ -26,6 +26,7 @@ from zetje.behaviour.intervals.sequence import ALPHA, t_factor
 
 POWER = 0.8
 MANY = 2**40
+ROUNDS = 50
 HELD_OUT_AT_LEAST = 100
 HOLD_OUT_FINDS = 0.30
 
@@ -212,25 +213,34 @@ def cluster_effect(
 ) -> Floats:
     """Give the smallest relative effect that a trial by team can show.
 
-    Formula: (t(1 − α/2; df) + t(power; df)) · √(2 v/teams)/r with df = 2 · teams − 2 (− 1 with a
-    baseline), s = ρ_team + ρ_person/members, e(w) = (1 − ρ_team − ρ_person)/(members · w),
-    v = r(1 − r)(s + e(weeks) − s²/(s + e(baseline))); the last term falls away without baseline
-    weeks (Donner and Klar 2000; Hooper et al. 2016 for the baseline).
+    Formula: (t(1 − α/2; df) + t(power; df)) · √((v(0) + v(effect))/teams)/r, solved for the
+    effect, with df = 2 · teams − 2 (− 1 with a baseline). A team's variance given its baseline is
+    v(x) = s + e(x)/weeks − s²/(s + e(0)/baseline weeks), without the last term when there are
+    none; s = r(1 − r)(ρ_team + ρ_person/members) lasts, and e(x), what is left of the variance of
+    one week at the rate r(1 + x), does not (Donner and Klar 2000; Hooper et al. 2016). Learning
+    the baseline's slope costs a part 1/(2 · teams − 4) of the variance.
     Args broadcast: `teams` in each of the two arms, at least 3, `members` a team. Returns: a share
     of the base rate. Raises ValueError for fewer teams.
     """
     j, r = _floats(teams), _floats(base_rate)
     if not np.all(j >= 3):
         raise ValueError("A trial by team needs at least 3 teams in each arm to be planned.")
-    m, before = _floats(members), _floats(baseline_weeks)
-    rest = (1 - _floats(team_icc) - _floats(person_icc)) / m
-    shared = _floats(team_icc) + _floats(person_icc) / m
+    m, length, before = _floats(members), _floats(weeks), _floats(baseline_weeks)
+    between = r * (1 - r) * (_floats(team_icc) + _floats(person_icc))
+    lasting = r * (1 - r) * (_floats(team_icc) + _floats(person_icc) / m)
+    passing = (r * (1 - r) - between) / m
     with np.errstate(divide="ignore"):
-        known = np.where(before > 0, shared**2 / (shared + rest / before), 0.0)
-    v = r * (1 - r) * (shared + rest / _floats(weeks) - known)
+        known = np.where(before > 0, lasting**2 / (lasting + passing / before), 0.0)
     df = 2 * j - 2 - (before > 0)
     reach = stats.t.ppf(1 - alpha / 2, df) + stats.t.ppf(power, df)
-    return np.asarray(reach * np.sqrt(2 * v / j) / r)
+    slope = 1 + (before > 0) / (2 * j - 4)
+    effect = np.zeros(np.broadcast(reach, known, length).shape)
+    for _ in range(ROUNDS):
+        higher = np.minimum(r * (1 + effect), 0.5)
+        passing_then = (higher * (1 - higher) - between) / m
+        variance = 2 * (lasting - known) + (passing + passing_then) / length
+        effect = reach * np.sqrt(variance * slope / j) / r
+    return np.asarray(effect)
 
 
 def _row_part(plan: Plan) -> Floats:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zetje.behaviour.arrays import Floats
+from zetje.behaviour.effects import wcls
 from zetje.behaviour.intervals import (
     anytime_interval,
     difference,
@@ -122,6 +123,22 @@ def test_five_sums_a_person_give_wcls_with_its_corrected_error() -> None:
     assert float(seen.estimate) == pytest.approx(estimate, rel=1e-10)
     assert float(seen.standard_error) == pytest.approx(error, rel=1e-10)
     assert seen.degrees_of_freedom == 38
+
+
+def test_five_sums_a_person_give_what_wcls_gives() -> None:
+    rows = trial(seed=5)
+
+    seen = difference(sums=person_sums(**rows, numerator=0.4))
+
+    effects = wcls(**rows, numerator=0.4)
+    assert float(seen.estimate) == pytest.approx(effects.coefficients[0], rel=1e-9)
+    assert float(seen.standard_error) == pytest.approx(effects.standard_errors[0], rel=1e-9)
+    once = fixed_interval(
+        estimate=seen.estimate,
+        standard_error=seen.standard_error,
+        degrees_of_freedom=seen.degrees_of_freedom,
+    )
+    assert [once.lower, once.upper] == pytest.approx(list(effects.intervals[0]), rel=1e-9)
 
 
 def test_weeks_added_up_equal_all_rows_at_once() -> None:

@@ -18,7 +18,7 @@ from zetje.behaviour.power import (
     smallest_effect,
     weeks_needed,
 )
-from zetje.behaviour.tests.power_trials import found
+from zetje.behaviour.tests.power_trials import found, found_by_team
 
 TABLE = [
     (180, 0.5, 33, 48),
@@ -108,9 +108,10 @@ def test_a_baseline_and_more_teams_let_a_trial_by_team_show_less() -> None:
 
     assert bare > known > many
     # Without clustering it is two proportions with 8 · 15 · 12 rows each, t with 14 df.
-    alone = cluster_effect(teams=8, members=15, person_icc=0, team_icc=0)
-    reach = 2.1447867 + 0.8681433
-    assert float(alone) == pytest.approx(reach * np.sqrt(2 * 0.09 / 1440) / 0.1, rel=1e-3)
+    alone = float(cluster_effect(teams=8, members=15, person_icc=0, team_icc=0))
+    rate, reach = 0.1 * (1 + alone), 2.1447867 + 0.8680549
+    error = np.sqrt((0.1 * 0.9 + rate * (1 - rate)) / 1440)
+    assert alone * 0.1 == pytest.approx(reach * error, rel=1e-4)
 
 
 @pytest.mark.parametrize(
@@ -148,3 +149,18 @@ def test_trials_of_the_planned_size_find_the_effect_as_often_as_promised() -> No
     assert 0.78 <= always <= 0.95
     # The promise is not an empty one: half the effect is found far less often.
     assert half < 0.5
+
+
+def test_trials_by_team_of_the_planned_size_find_the_effect_as_often_as_promised() -> None:
+    effect = float(cluster_effect(teams=10, members=15, baseline_weeks=12, team_icc=0))
+
+    once = found_by_team(
+        teams=10,
+        members=15,
+        baseline_weeks=12,
+        effect=effect,
+        trials=250,
+        rng=np.random.default_rng(6),
+    )
+
+    assert 0.74 <= once <= 0.92
