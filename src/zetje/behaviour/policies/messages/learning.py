@@ -23,6 +23,7 @@ from zetje.behaviour.policies.messages.rotation import Rotation
 from zetje.behaviour.policies.messages.rounds import Rounds, Strata, read_rounds
 
 _SUMS = ("eligible", "period", "sums", "moments")
+_KNOWN = "known_"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -84,10 +85,10 @@ class Learning(Rotation, ABC):
 
     def state(self) -> dict[str, NDArray[Any]]:
         """Settings and knowledge as plain arrays, to keep until next week."""
-        settings = {one.name: getattr(self, one.name) for one in fields(self)}
-        sums = {name: getattr(settings["known"], name) for name in _SUMS}
-        kept = {name: value for name, value in settings.items() if name != "known"}
-        return sums | {name: np.asarray(v) for name, v in kept.items() if v is not None}
+        names = [one.name for one in fields(self) if one.name != "known"]
+        settings = {name: getattr(self, name) for name in names}
+        sums = {_KNOWN + name: getattr(self.known, name) for name in _SUMS}
+        return sums | {name: np.asarray(v) for name, v in settings.items() if v is not None}
 
     @classmethod
     def from_state(cls, state: Mapping[str, NDArray[Any]]) -> Self:
@@ -95,6 +96,6 @@ class Learning(Rotation, ABC):
         settings: dict[str, Any] = {
             name: tuple(value.tolist()) if value.ndim else value.item()
             for name, value in state.items()
-            if name not in _SUMS
+            if not name.startswith(_KNOWN)
         }
-        return cls(**settings, known=Strata(**{name: state[name] for name in _SUMS}))
+        return cls(**settings, known=Strata(**{name: state[_KNOWN + name] for name in _SUMS}))
