@@ -1,6 +1,6 @@
 # What a newcomer types. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run test quick check bench proof setup lock format messages clean
+.PHONY: help run test quick check bench proof setup lock sbom format messages clean
 
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
@@ -38,6 +38,10 @@ setup: ## make everything ready for work on the code
 lock: ## pin what pyproject.toml asks for
 	@scripts/setup dev
 	@scripts/lock
+
+sbom: ## write sbom.json, the list of everything the product is built from (CycloneDX)
+	@scripts/setup dev
+	@.venv/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --output-file sbom.json requirements.lock
 
 format: ## write code the way `make check` wants it
 	@scripts/setup dev

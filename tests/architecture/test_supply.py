@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 HERE = Path(__file__).resolve().parents[2]
+MAKEFILE = HERE / "Makefile"
 LOCKS = sorted(HERE.glob("requirements*.lock"))
 # A name, maybe with extras, and one exact version.
 PINNED = re.compile(r"^[A-Za-z0-9._-]+(\[[^\]]+\])?==[^\s;]+( ; .+)?$")
@@ -39,7 +43,26 @@ def test_a_lock_names_no_place_a_package_comes_from(lock: Path) -> None:
 
 
 def test_what_is_installed_is_what_the_locks_say() -> None:
-    for path in (HERE / "scripts" / "setup", HERE / "Makefile"):
+    for path in (HERE / "scripts" / "setup", MAKEFILE):
         for line in path.read_text().splitlines():
             if re.search(r"\bpip3? install\b|\buv pip (install|sync)\b", line):
                 assert "--require-hashes" in line or "--no-deps" in line, (path.name, line)
+
+
+def test_the_list_of_parts_holds_each_package_with_its_hashes(tmp_path: Path) -> None:
+    target = tmp_path / "sbom.json"
+    recipe = re.search(r"^sbom:.*?cyclonedx-py (.+?)$", MAKEFILE.read_text(), re.M | re.S)
+    assert recipe
+    arguments = recipe[1].replace("sbom.json", str(target)).split()
+
+    subprocess.run(
+        [sys.executable, "-m", "cyclonedx_py", *arguments], cwd=HERE, check=True, timeout=60
+    )
+
+    parts = json.loads(target.read_text())["components"]
+    locked = {entry.split("==")[0].split("[")[0] for entry in entries(HERE / "requirements.lock")}
+    assert {part["name"] for part in parts} == locked
+    for part in parts:
+        assert any(
+            one["hashes"] for one in part["externalReferences"] if one["type"] == "distribution"
+        ), part["name"]
