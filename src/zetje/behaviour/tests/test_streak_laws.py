@@ -122,6 +122,7 @@ def test_weeks_before_joining_shift_a_chain_and_change_nothing(weeks: str, earli
 
 @settings(deadline=None)
 @given(weeks=histories)
+@example(weeks="1sass1ss")
 def test_a_week_rests_for_skips_at_most_twice_between_two_shares(weeks: str) -> None:
     verdict = chain(weeks)
 
@@ -133,12 +134,14 @@ def test_a_week_rests_for_skips_at_most_twice_between_two_shares(weeks: str) -> 
 
 @settings(deadline=None)
 @given(weeks=histories)
+@example(weeks="1" * 24 + "rrr1")
 def test_own_rest_weeks_never_exceed_what_was_earned(weeks: str) -> None:
     verdict = chain(weeks)
 
     used = int((verdict.reasons[0] == Reason.OWN).sum())
     shared = int((verdict.states[0] == State.SHARED).sum())
     assert used + verdict.rest_weeks_left[0] <= 2 + shared // 8
+    assert 0 <= verdict.rest_weeks_left[0] <= 2
 
 
 def judged(moments: list[datetime], *, zone: ZoneInfo, last: int) -> Chains:
