@@ -22,6 +22,7 @@ from numpy.typing import ArrayLike
 from zetje.behaviour.effects.fitting import (
     answer,
     check_columns,
+    check_events,
     names_of,
     solve_scaled,
 )
@@ -60,8 +61,8 @@ def wcls(
     shapes of `probability` (for K > 1 also (K + 1,)): it may depend on the moderators only; by
     default p itself where that is the same in all available rows, else 1/(K + 1) everywhere, as in
     MRTAnalysis. `level` of the intervals; `moderator_names` for the table.
-    Returns: Effects. Raises NotEnoughDataError where the rows cannot answer, ValueError for rows
-    that do not fit.
+    Returns: Effects. Raises NotEnoughDataError where the rows cannot answer, for a 0/1 outcome also
+    for too few events (see `fitting.check_events`); ValueError for rows that do not fit.
     """
     rows = read(
         outcome=outcome,
@@ -77,6 +78,10 @@ def wcls(
 
 
 def _estimated(rows: Rows, *, level: float, names: tuple[str, ...]) -> Effects:
+    if np.all((rows.outcome == 0) | (rows.outcome == 1)):
+        # Of a share near 1 it is the other outcome that is rare.
+        rarer = rows.events.sum() * 2 > rows.drawn.sum()
+        check_events(rows, rows.drawn - rows.events if rarer else rows.events)
     design = np.vstack([rows.controls.T, rows.centred.T]).T
     weighted = (design.T * rows.weight).T
     squares = weighted.T @ design

@@ -17,7 +17,8 @@ class Obstacle(StrEnum):
 
     TOO_FEW_PEOPLE: no more people than coefficients, so no degree of freedom is left.
     ONE_CONDITION_ONLY: a condition was never drawn while somebody was available.
-    NO_EVENTS: a condition without one event, so that no ratio of chances exists.
+    FEW_EVENTS: fewer events than an interval can be trusted with, given how the draws fell.
+    FEW_EVENTS_IN_A_CONDITION: one condition saw hardly any, so its spread cannot be told.
     SAME_COLUMNS: controls or moderators repeat each other, or do not vary.
     ONE_PERSON_DECIDES: a coefficient hangs on one person alone, so its spread is unknown.
     NO_SOLUTION: the equations of EMEE have no finite solution (events lie apart in the controls
@@ -26,7 +27,8 @@ class Obstacle(StrEnum):
 
     TOO_FEW_PEOPLE = "too_few_people"
     ONE_CONDITION_ONLY = "one_condition_only"
-    NO_EVENTS = "no_events"
+    FEW_EVENTS = "few_events"
+    FEW_EVENTS_IN_A_CONDITION = "few_events_in_a_condition"
     SAME_COLUMNS = "same_columns"
     ONE_PERSON_DECIDES = "one_person_decides"
     NO_SOLUTION = "no_solution"
@@ -41,7 +43,10 @@ _SENTENCES = {
         "condition {found} was never drawn in an available row, so there is nothing to compare "
         "with."
     ),
-    Obstacle.NO_EVENTS: "condition {found} saw no event in its available rows.",
+    Obstacle.FEW_EVENTS: "{found} events in all; an interval asks for {needed} here.",
+    Obstacle.FEW_EVENTS_IN_A_CONDITION: (
+        "{found} events in the condition with the fewest; an interval asks for {needed} here."
+    ),
     Obstacle.SAME_COLUMNS: (
         "controls and moderators must each tell something of their own: of {needed} columns "
         "{found} do."

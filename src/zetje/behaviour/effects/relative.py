@@ -25,8 +25,10 @@ from zetje.behaviour.arrays import Floats
 from zetje.behaviour.effects.fitting import (
     answer,
     check_columns,
+    check_events,
     names_of,
     solve_scaled,
+    well_conditioned,
 )
 from zetje.behaviour.effects.obstacles import NotEnoughDataError, Obstacle
 from zetje.behaviour.effects.reading import Rows, read
@@ -36,7 +38,8 @@ from zetje.behaviour.effects.sandwich import covariances
 _STEPS = 100
 _HALVINGS = 30
 _CLOSE_ENOUGH = 1e-10
-_FARTHEST = 30.0
+# A ratio of e^20 is no effect but a cell without events.
+_FARTHEST = 20.0
 
 
 def emee(
@@ -64,8 +67,9 @@ def emee(
     Args: as `wcls`, but `outcome` is 0 or 1 (a count, or any number from 0, is met alike). People
     who were never available count nowhere.
     Returns: RelativeEffects, whose coefficients are logarithms and whose `relative_risks` are
-    ratios. Raises NotEnoughDataError where the rows cannot answer, among them a condition without
-    events and equations without a finite solution; ValueError for rows that do not fit.
+    ratios. Raises NotEnoughDataError where the rows cannot answer, among them too few events (see
+    `fitting.check_events`) and equations without a finite solution; ValueError for rows that do
+    not fit.
     """
     rows = read(
         outcome=outcome,
@@ -83,8 +87,7 @@ def emee(
 def _estimated(rows: Rows, *, level: float, names: tuple[str, ...]) -> RelativeEffects:
     if np.any(rows.outcome < 0):
         raise ValueError("outcome may hold nothing below 0 for a relative effect.")
-    if not rows.events.all():
-        raise NotEnoughDataError(Obstacle.NO_EVENTS, found=int(np.argmin(rows.events)))
+    check_events(rows, rows.events)
     equations = _equations(rows)
     check_columns((equations.left.T * rows.weight) @ equations.left)
     coefficients = _solved(equations)
@@ -168,16 +171,24 @@ def _solved(equations: _Equations) -> Floats:
             break
         length = float(np.max(np.abs(step * sizes)))
         if length < _CLOSE_ENOUGH:
-            return coefficients + step
+            return _checked(equations, coefficients + step)
         coefficients = coefficients + _damped(equations, coefficients, point, step, sizes) * step
     raise NotEnoughDataError(Obstacle.NO_SOLUTION, found=_STEPS)
 
 
+def _checked(equations: _Equations, coefficients: Floats) -> Floats:
+    """The solution, if it is one: where events lie apart the steps creep towards infinity."""
+    first = equations.rows.controls.shape[1]
+    reach = np.abs(equations.rows.treated @ coefficients[first:]).max()
+    if reach > _FARTHEST or not well_conditioned(equations.at(coefficients).slope):
+        raise NotEnoughDataError(Obstacle.NO_SOLUTION, found=_STEPS)
+    return coefficients
+
+
 def _step(slope: Floats, value: Floats) -> Floats | None:
-    try:
-        step = solve_scaled(slope, value)
-    except np.linalg.LinAlgError:
+    if not well_conditioned(slope):
         return None
+    step = solve_scaled(slope, value)
     return step if np.all(np.isfinite(step)) else None
 
 

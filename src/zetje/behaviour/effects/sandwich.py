@@ -27,6 +27,7 @@ from zetje.behaviour.effects.obstacles import NotEnoughDataError, Obstacle
 
 _ROWS_AT_ONCE = 1 << 16
 _LEAST_FREEDOM = 1e-8
+_SURELY_FREE = 0.9
 
 
 def covariances(
@@ -41,13 +42,15 @@ def covariances(
     Raises NotEnoughDataError where somebody alone decides a coefficient: (I − D J B) is singular.
     """
     size = bread.shape[0]
+    sizes = np.sqrt(np.abs(np.diag(bread)))
     plain, corrected = np.zeros((size, size)), np.zeros((size, size))
     for first, last in _portions(starts, len(score)):
         here = slice(starts[first], starts[last] if last < len(starts) else len(score))
         begins = starts[first:last] - starts[first]
         scores = _sums(left[here].T * score[here], begins).T
         products = _products(left[here], right[here], spread[here], begins)
-        grown = _grown(scores, np.eye(size) - products @ bread)
+        hat = (products.reshape(-1, size) @ bread).reshape(products.shape)
+        grown = _grown(scores, hat, sizes)
         plain += scores.T @ scores
         corrected += grown.T @ grown
     return bread @ plain @ bread.T, bread @ corrected @ bread.T
@@ -81,11 +84,13 @@ def _products(left: Floats, right: Floats, spread: Floats, begins: Ints) -> Floa
     return found
 
 
-def _grown(scores: Floats, freedom: Floats) -> Floats:
-    """(I − D J B)⁻¹ u of each person (m, k)."""
-    # The determinant is the product of the eigenvalues: cheap, and small wherever one of them is.
-    doubtful = freedom[np.abs(np.linalg.det(freedom)) < _LEAST_FREEDOM]
-    alone = np.abs(np.linalg.eigvals(doubtful)).min(axis=1, initial=1) < _LEAST_FREEDOM
+def _grown(scores: Floats, hat: Floats, sizes: Floats) -> Floats:
+    """(I − D J B)⁻¹ u of each person (m, k); `hat` is D J B, `sizes` the units of its columns."""
+    freedom = np.eye(len(sizes)) - hat
+    # Far inside the unit circle nothing is singular; the eigenvalues of few others are looked at.
+    norms = np.einsum("mij,mij,ij->m", hat, hat, np.outer(sizes**2, sizes**-2))
+    doubtful = np.linalg.eigvals(freedom[norms > _SURELY_FREE])
+    alone = np.abs(doubtful).min(axis=1, initial=1) < _LEAST_FREEDOM
     if alone.any():
         raise NotEnoughDataError(Obstacle.ONE_PERSON_DECIDES, found=int(alone.sum()))
     return np.linalg.solve(freedom, scores[:, :, np.newaxis])[:, :, 0].astype(np.float64)
