@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from zetje.delivery import operations
@@ -17,7 +16,6 @@ from zetje.people.access import MemberRequest, role_required
 administrator = role_required("administrator")
 
 
-@never_cache
 @administrator
 @require_safe
 def show_sending(request: MemberRequest) -> HttpResponse:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -18,7 +17,6 @@ ONE_CLICK = ("List-Unsubscribe", "One-Click")
 
 
 @csrf_exempt  # a mail program has no cookie and no page of ours (RFC 8058); the token says who asks
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Show the button; stop the mail when it is pressed. Opening the page changes nothing."""

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from zetje.people import operations
@@ -22,7 +21,6 @@ EXPORT_LIMIT = 100_000
 administrator = role_required("administrator")
 
 
-@never_cache
 @administrator
 @require_safe
 def audit(request: MemberRequest) -> HttpResponse:

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zetje.people import operations, queries
@@ -29,7 +28,6 @@ PAGE_SIZE = 50
 administrator = role_required("administrator")
 
 
-@never_cache
 @administrator
 @require_safe
 def directory(request: MemberRequest) -> HttpResponse:
@@ -54,7 +52,6 @@ def directory(request: MemberRequest) -> HttpResponse:
     return render(request, "people/directory_list.html", context)
 
 
-@never_cache
 @administrator
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_member(request: MemberRequest) -> HttpResponse:
@@ -79,7 +76,6 @@ def add_member(request: MemberRequest) -> HttpResponse:
     return render(request, "people/directory_add.html", {"form": form}, status=_status(form.errors))
 
 
-@never_cache
 @administrator
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: MemberRequest) -> HttpResponse:
@@ -104,7 +100,6 @@ def upload(request: MemberRequest) -> HttpResponse:
     return render(request, "people/directory_import.html", context, status=_status(form.errors))
 
 
-@never_cache
 @administrator
 @require_safe
 def import_run(request: MemberRequest, token: str) -> HttpResponse:

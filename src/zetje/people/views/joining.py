@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from zetje.lib.tenancy import tenant
@@ -26,7 +25,6 @@ from zetje.people.registry import topics_of
 from zetje.people.views.signin import JOINING, ask_for_mail, too_many
 
 
-@never_cache
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: MemberRequest) -> HttpResponse:
@@ -40,7 +38,6 @@ def join(request: MemberRequest) -> HttpResponse:
     return _explain(request, member, was_joined=was_joined)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The same page from the mail; joining on an unknown browser asks for a code from the mailbox.
@@ -62,7 +59,6 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return _explain(request, member, was_joined=False)
 
 
-@never_cache
 @joined_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_up(request: MemberRequest) -> HttpResponse:
@@ -80,7 +76,6 @@ def set_up(request: MemberRequest) -> HttpResponse:
     return render(request, "people/join_set_up.html", context, status=status)
 
 
-@never_cache
 @role_required("administrator", "programme_manager")
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: MemberRequest) -> HttpResponse:

@@ -11,7 +11,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from zetje.lib.fields import posted
@@ -29,7 +28,6 @@ _LONGEST_QUICK_PAUSE = 31
 _QUICK_PAUSE_DIGITS = 3
 
 
-@never_cache
 @signed_in
 @require_safe
 def me(request: MemberRequest) -> HttpResponse:
@@ -132,7 +130,6 @@ def leave(request: MemberRequest) -> HttpResponse:
     return redirect("me")
 
 
-@never_cache
 @signed_in
 @require_safe
 def devices(request: MemberRequest) -> HttpResponse:

@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zetje.people import operations, queries
@@ -22,7 +21,6 @@ administrator = role_required("administrator")
 counts_reader = role_required("administrator", "programme_manager", "team_lead", "works_council")
 
 
-@never_cache
 @administrator
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation(request: MemberRequest) -> HttpResponse:
@@ -40,7 +38,6 @@ def organisation(request: MemberRequest) -> HttpResponse:
     return redirect("people_organisation")
 
 
-@never_cache
 @administrator
 @require_http_methods(["GET", "HEAD", "POST"])
 def house_rules(request: MemberRequest) -> HttpResponse:
@@ -66,7 +63,6 @@ def house_rules(request: MemberRequest) -> HttpResponse:
     return render(request, "people/organisation_rules.html", context, status=status)
 
 
-@never_cache
 @administrator
 @require_safe
 def teams(request: MemberRequest) -> HttpResponse:
@@ -95,7 +91,6 @@ def add_team(request: MemberRequest) -> HttpResponse:
     return redirect("people_teams")
 
 
-@never_cache
 @administrator
 @require_http_methods(["GET", "HEAD", "POST"])
 def team(request: MemberRequest, token: str) -> HttpResponse:
@@ -129,7 +124,6 @@ def remove_team(request: MemberRequest, token: str) -> HttpResponse:
     return redirect("people_teams")
 
 
-@never_cache
 @counts_reader
 @require_safe
 def joined(request: MemberRequest) -> HttpResponse:

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zetje.people import operations, queries
@@ -19,7 +18,6 @@ from zetje.people.operations.roles import RoleRefusedError
 from zetje.people.presenters.privacy import reader_names, who_sees_what
 
 
-@never_cache
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def privacy(request: MemberRequest) -> HttpResponse:
@@ -59,7 +57,6 @@ def export(request: MemberRequest) -> HttpResponse:
     return response
 
 
-@never_cache
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: MemberRequest) -> HttpResponse:

@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from zetje.lib.fields import posted
@@ -24,7 +23,6 @@ from zetje.people.rules.role_words import ROLE_NAMES, refusal, role_help, role_n
 administrator = role_required("administrator")
 
 
-@never_cache
 @administrator
 @require_safe
 def roles(request: MemberRequest) -> HttpResponse:
@@ -42,7 +40,6 @@ def roles(request: MemberRequest) -> HttpResponse:
     return render(request, "people/roles_list.html", {"lines": lines, "people": people})
 
 
-@never_cache
 @administrator
 @require_safe
 def member(request: MemberRequest, token: str) -> HttpResponse:

@@ -10,7 +10,6 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zetje.lib.peers import household
@@ -31,7 +30,6 @@ JOINING = "joining"
 _NEXT = "next_address"
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for an address; whatever is typed, the answer and the time it takes are the same."""
@@ -65,7 +63,6 @@ def ask_for_mail(request: HttpRequest, *, user: User | None, address: str, now: 
     return True
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_code(request: HttpRequest) -> HttpResponse:
     """Take the code from the mail, in the browser that asked for it."""
@@ -90,7 +87,6 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     return _wrong_code(request, form, address)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
     """Show a button to whoever opens the mailed link; only pressing it uses the link up."""
@@ -111,7 +107,6 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "people/signin_link.html", context)
 
 
-@never_cache
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Leave this browser: the session ends, and the browser is forgotten."""

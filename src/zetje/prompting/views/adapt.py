@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zetje.people import operations as people
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from zetje.content.models import Story
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @known_only
 def adapt(request: HttpRequest, visit: Visit, story: str) -> HttpResponse:
@@ -52,7 +50,6 @@ def preview(request: HttpRequest, visit: Visit, story: Story) -> HttpResponse:
     return _editor(request, page)
 
 
-@never_cache
 @require_GET
 @known_only
 def post(request: HttpRequest, visit: Visit, story: str) -> HttpResponse:

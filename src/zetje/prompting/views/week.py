@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from zetje.people.access import ask_device_code, confirm_this_device, waits_for_code
@@ -16,7 +15,6 @@ from zetje.prompting.views.entrance import Visit
 _PREPARED = ("copy", "adapt", "skip", "look", "rest")
 
 
-@never_cache
 @require_GET
 def show_week(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show the stories of the week and what was chosen; change nothing."""

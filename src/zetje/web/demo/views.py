@@ -11,7 +11,7 @@ from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
-from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from zetje.lib.tenancy import tenant
@@ -40,7 +40,6 @@ def in_the_demo(view: View[P]) -> View[P]:
     return shown
 
 
-@never_cache
 @in_the_demo
 @require_safe
 def entrances(request: HttpRequest) -> HttpResponse:
@@ -49,7 +48,6 @@ def entrances(request: HttpRequest) -> HttpResponse:
     return render(request, "demo/entrances.html", context)
 
 
-@never_cache
 @in_the_demo
 @require_POST
 def enter(request: HttpRequest, key: str) -> HttpResponse:
