@@ -82,9 +82,8 @@ def multiplier(*, information: ArrayLike, planned: ArrayLike, alpha: float = ALP
     if not np.all(plan > 0):
         raise ValueError("planned must be above 0: an amount of information, chosen beforehand.")
     k = now / plan * planned_k(alpha=alpha)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        factor = np.sqrt((k + 1) / k * np.log((k + 1) / alpha**2))
-    return np.asarray(np.where(k > 0, factor, np.inf))
+    with np.errstate(divide="ignore"):
+        return np.asarray(np.sqrt((k + 1) / k * np.log((k + 1) / alpha**2)))
 
 
 def anytime_interval(

@@ -214,6 +214,17 @@ def test_nothing_is_shown_before_30_people_and_20_events_in_each_condition() -> 
     assert not counted(people=30, prompted=22, silent=19)
 
 
+def test_an_outcome_that_nobody_knows_does_not_matter_where_nothing_could_be_sent() -> None:
+    week: dict[str, Any] = {"probability": 0.5, "available": [1, 1, 1, 1, 0], "numerator": 0.5}
+
+    seen = difference(
+        sums=week_sums(outcome=[1, 0, 0, 0, np.nan], treatment=[1, 1, 0, 0, 0], **week)
+    )
+
+    assert seen.estimate == pytest.approx(0.5)
+    assert seen.people == 4
+
+
 def test_one_condition_alone_gives_no_estimate() -> None:
     seen = difference(
         sums=week_sums(outcome=[1, 0, 1], treatment=1, probability=0.5, available=1, numerator=0.5)

@@ -36,6 +36,10 @@ def test_worked_numbers() -> None:
     correction = (0.5 * (0.5 - 0.5) + 1.5 * (0.8 - 5 * 0.2)) / 8
     assert seen.doubly_robust.value == pytest.approx(mean_of_model + correction)
     assert seen.gain.value == pytest.approx(0.2 - 0.25)
+    # Each person has two like rows; of eight people two have w .5 and six 1.5, on average 1.25.
+    influence = np.array([0.5 * 0.8, -0.5 * 0.2, 1.5 * 0.8, *[-1.5 * 0.2] * 5]) / 1.25
+    error = np.sqrt(np.mean(influence**2) / 200 * 200 / 199)
+    assert seen.self_normalised.standard_error == pytest.approx(error)
     assert seen.effective_size == pytest.approx(50 * 10**2 / (2 * 0.25 + 6 * 2.25))
     assert seen.weighted_events == pytest.approx(50 * 2**2 / (0.25 + 2.25))
     assert (seen.largest_weight, seen.rows, seen.people) == (1.5, 400, 200)
@@ -112,11 +116,15 @@ def test_an_effective_size_below_100_is_refused(n: int, refused: tuple[Refusal, 
 
 
 def test_few_weighted_events_are_refused() -> None:
-    log = rows()
-    log["reward"] = np.zeros(400)
-    log["reward"][:19] = 1.0
+    log = {**rows(), "target": np.full((400, 2), 0.5)}
 
+    log["reward"] = (np.arange(400) < 19).astype(float)
     assert evaluate(**log).refused == (Refusal.EVENTS,)
+
+    log["reward"] = (np.arange(400) < 20).astype(float)
+    assert evaluate(**log).refused == ()
+    # Twenty events that weigh differently are fewer than twenty.
+    assert evaluate(**{**log, "target": rows()["target"]}).refused == (Refusal.EVENTS,)
 
 
 def test_a_policy_that_never_does_what_was_done_is_refused() -> None:

@@ -43,13 +43,21 @@ def test_a_hold_out_of_nine_people_shows_next_to_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("people", "share", "shows"),
-    [(180, 0.05, False), (1000, 0.10, False), (5000, 0.10, True), (1900, 0.05, False)],
+    ("people", "share", "base_rate", "shows"),
+    [
+        (180, 0.05, 0.1, False),
+        (1000, 0.10, 0.1, False),
+        (5000, 0.10, 0.1, True),
+        (1980, 0.05, 0.5, False),
+        (2000, 0.05, 0.5, True),
+    ],
 )
 def test_the_hold_out_is_compared_only_when_it_can_tell(
-    people: int, share: float, shows: bool
+    people: int, share: float, base_rate: float, shows: bool
 ) -> None:
-    assert bool(hold_out_worth_showing(people=people, share=share)) is shows
+    shown = hold_out_worth_showing(people=people, share=share, base_rate=base_rate)
+
+    assert bool(shown) is shows
 
 
 def test_nobody_held_out_finds_nothing() -> None:
@@ -61,6 +69,15 @@ def test_the_error_meets_worked_numbers() -> None:
 
     # Two conditions of 500 person-weeks at 20 %: 4/500 + 4/500.
     assert float(log_effect_error(plan=plan)) == pytest.approx(np.sqrt(0.016))
+
+
+def test_few_people_pay_for_the_error_that_is_estimated() -> None:
+    plan = Plan(people=12, effect_spread=0)
+
+    # Student's t with ten degrees of freedom in place of 1.96.
+    reach = 2.2281389 + 0.8416212
+    worked = np.expm1(reach * float(log_effect_error(plan=plan)))
+    assert float(smallest_effect(plan=plan)) == pytest.approx(worked)
 
 
 plans = st.builds(
