@@ -152,13 +152,12 @@ def test_enthusiasm_fades_only_in_those_who_lapse() -> None:
 
 
 def test_game_elements_lift_unless_they_crowd_out_more() -> None:
-    said = Assumptions(crowding_out=2.0)
-    crowd = replace(GAMES, crowded=np.array(1.0))
+    said, rivals = Assumptions(), Assumptions(crowding_out=2.0)
     people, dice = somebody(people=2000), weeks(26, people=2000)
 
     plain = live(said, people=people, dice=dice)[0].sum()
     games = live(said, people=people, dice=dice, offer=GAMES)[0].sum()
-    crowded = live(said, people=people, dice=dice, offer=crowd)[0].sum()
+    crowded = live(rivals, people=people, dice=dice, offer=GAMES)[0].sum()
 
     assert crowded < plain < games
 

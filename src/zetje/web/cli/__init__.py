@@ -19,9 +19,10 @@ _MODULES = [
     "zetje.web.cli.planning",
     "zetje.web.cli.sending",
     "zetje.web.cli.setup",
+    "zetje.web.cli.simulating",
 ]
-# These start without Django: they start what Django needs.
-_WITHOUT_DJANGO = "zetje.web.cli.machine"
+# These start without a database: they start what Django needs, or need none of it.
+_WITHOUT_DATABASE = ["zetje.web.cli.machine", "zetje.web.cli.simulating"]
 
 
 class CommandLine(click.Group):
@@ -33,14 +34,14 @@ class CommandLine(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """One command, by its name."""
-        bare = _commands([_WITHOUT_DJANGO])
+        bare = _commands(_WITHOUT_DATABASE)
         return bare.get(cmd_name) or _commands(_MODULES).get(cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that was asked for, and open the database for it."""
-        if args[0] not in _commands([_WITHOUT_DJANGO]) and "--help" not in args:
+        if args[0] not in _commands(_WITHOUT_DATABASE) and "--help" not in args:
             from zetje.web.cli.surroundings import open_database
 
             ctx.call_on_close(open_database())
@@ -55,7 +56,7 @@ class CommandLine(click.Group):
 
 
 def _commands(modules: list[str]) -> dict[str, click.Command]:
-    if modules != [_WITHOUT_DJANGO]:
+    if modules != _WITHOUT_DATABASE:
         _set_up_django()
     found: dict[str, click.Command] = {}
     for module in modules:

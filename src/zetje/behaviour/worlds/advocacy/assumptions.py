@@ -108,8 +108,8 @@ class Assumptions:
     recognition_chance: float = _taken(0.25, "Chance that a share is answered with recognition")
     recognition_lift: float = _taken(0.5, "Logit added by recognition, halved each week", _PRAISE)
     crowding_out: float = _taken(
-        0.5,
-        "Where game elements crowd out: logit lost by everyone over some eight weeks",
+        0.0,
+        "Logit that everyone loses over some eight weeks where game elements crowd out",
         "assumption; direction from Deci, Koestner & Ryan 1999 (rewards, d = −.28 to −.40)",
     )
 

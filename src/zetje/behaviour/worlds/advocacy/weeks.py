@@ -59,14 +59,12 @@ def _none() -> Floats:
 class Offer:
     """What people get besides prompts: each 0 or 1, of any shape that broadcasts over people.
 
-    `digest`, the weekly mail with three stories; `games`, chain and recognition; `crowded`,
-    whether games crowd out (`Assumptions.crowding_out`); `games_since`, the week of `State.week`
-    in which games began.
+    `digest`, the weekly mail with three stories; `games`, chain and recognition; `games_since`, the
+    week of `State.week` in which games began.
     """
 
     digest: Floats = field(default_factory=_none)
     games: Floats = field(default_factory=_none)
-    crowded: Floats = field(default_factory=_none)
     games_since: int = 0
 
 
@@ -242,7 +240,7 @@ def _pull(said: Assumptions, people: Population, dice: Dice, state: State, offer
     stories = said.week_spread * dice.week + said.story_spread * dice.fit
     lively = said.chain_lift * (state.chain >= _CHAIN) - said.chain_break * state.broke
     weeks = max(0, state.week - offer.games_since)
-    crowded = said.crowding_out * offer.crowded * -np.expm1(-weeks / _SETTLES)
+    crowded = said.crowding_out * -np.expm1(-weeks / _SETTLES)
     games = offer.games * (lively + state.praise - crowded)
     return said.steepness * (motive + np.log(people.ability)) + people.person + stories + games
 
