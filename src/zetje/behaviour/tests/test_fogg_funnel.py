@@ -12,6 +12,7 @@ from zetje.behaviour.fogg import (
     Funnel,
     Population,
     Suggestion,
+    binding_factor,
     estimate_people,
     fit_population,
     read_funnel,
@@ -72,6 +73,31 @@ def test_where_the_funnel_narrows_is_what_binds(
     assert found.binding[0] == factor
     assert found.suggestion[0] == suggestion
     assert found.chances.sum() == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("person", "factor"),
+    [
+        # Opens less than so much motivation explains: lifting the prompt to 2.0 gains .31.
+        ((0.6, 2.2, 3.0), Factor.PROMPT),
+        # Motivation gains .57 in starting and .18 in opening, ability .66 in sharing.
+        ((0.0, -0.8, -0.16), Factor.MOTIVATION),
+        ((0.8, 0.2, -0.16), Factor.ABILITY),
+        ((0.8, 0.2, 2.0), Factor.NOTHING),
+    ],
+)
+def test_what_binds_a_known_person_is_the_largest_gain_worked_by_hand(
+    person: tuple[float, float, float], factor: Factor
+) -> None:
+    assert binding_factor(np.array(person), KNOWN) == factor
+
+
+def test_what_is_unknown_of_the_group_widens_the_view_of_a_person() -> None:
+    unsure = replace(KNOWN, mean_errors=np.array([0.0, 0.75, 0.0]))
+
+    found = estimate_people(one(0, 0, 0, 0), unsure)
+
+    assert found.motivation.low[0] == pytest.approx(expit(MEAN[1] - 1.96 * 1.25), abs=0.01)
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,10 @@ def test_the_hold_is_on_the_weakest_of_equal_weights() -> None:
     assert hold_of_links(links=[[0.8, 0.3, 0.9, 0.7]]).argmax() == 1
 
 
+def test_equal_links_hold_as_much_as_they_weigh() -> None:
+    assert hold_of_links(links=[[0.6, 0.6]], weights=[1, 3])[0] == pytest.approx([0.25, 0.75])
+
+
 def test_the_chance_on_the_line_is_a_half_and_the_person_moves_it() -> None:
     chance = share_chance(
         motivation=[0.8, 0.8], ability=[0.5, 0.5], line=LINE, person=[0.0, np.log(3)]
