@@ -56,8 +56,8 @@ _SENTENCES = {
         "have."
     ),
     Obstacle.NO_SOLUTION: (
-        "the equations have no finite solution after {found} steps; use fewer controls or "
-        "moderators, or wait for more events."
+        "no finite solution was found in {found} steps; use fewer controls or moderators, or wait "
+        "for more events."
     ),
 }
 

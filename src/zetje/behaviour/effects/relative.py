@@ -36,10 +36,8 @@ from zetje.behaviour.effects.results import RelativeEffects
 from zetje.behaviour.effects.sandwich import covariances
 
 _STEPS = 100
-_HALVINGS = 30
+_LEAST_SHARE = 1e-6
 _CLOSE_ENOUGH = 1e-10
-# A ratio of e^20 is no effect but a cell without events.
-_FARTHEST = 20.0
 
 
 def emee(
@@ -166,44 +164,28 @@ def _solved(equations: _Equations) -> Floats:
     coefficients = _start(equations.rows)
     for _ in range(_STEPS):
         point = equations.at(coefficients)
-        step = _step(point.slope, point.value)
-        if step is None:
+        if not well_conditioned(point.slope):
             break
-        length = float(np.max(np.abs(step * sizes)))
-        if length < _CLOSE_ENOUGH:
-            return _checked(equations, coefficients + step)
-        coefficients = coefficients + _damped(equations, coefficients, point, step, sizes) * step
+        step = solve_scaled(point.slope, point.value)
+        if np.max(np.abs(step * sizes)) < _CLOSE_ENOUGH:
+            return coefficients + step
+        coefficients = coefficients + _damping(equations, coefficients, point, step, sizes) * step
     raise NotEnoughDataError(Obstacle.NO_SOLUTION, found=_STEPS)
 
 
-def _checked(equations: _Equations, coefficients: Floats) -> Floats:
-    """The solution, if it is one: where events lie apart the steps creep towards infinity."""
-    first = equations.rows.controls.shape[1]
-    reach = np.abs(equations.rows.treated @ coefficients[first:]).max()
-    if reach > _FARTHEST or not well_conditioned(equations.at(coefficients).slope):
-        raise NotEnoughDataError(Obstacle.NO_SOLUTION, found=_STEPS)
-    return coefficients
-
-
-def _step(slope: Floats, value: Floats) -> Floats | None:
-    if not well_conditioned(slope):
-        return None
-    step = solve_scaled(slope, value)
-    return step if np.all(np.isfinite(step)) else None
-
-
-def _damped(
+def _damping(
     equations: _Equations, coefficients: Floats, point: _Point, step: Floats, sizes: Floats
 ) -> float:
     """The share of the step after which the next one would be shorter."""
-    length = float(np.max(np.abs(step * sizes)))
-    share = 1.0
-    for _ in range(_HALVINGS):
+    length = np.max(np.abs(step * sizes))
+
+    def shortens(share: float) -> bool:
         there = equations.at(coefficients + share * step)
-        following = _step(point.slope, there.value)
-        if following is not None:
-            next_length = float(np.max(np.abs(following * sizes)))
-            if next_length <= (1 - share / 4) * length:
-                return share
+        with np.errstate(invalid="ignore"):
+            following = solve_scaled(point.slope, there.value)
+        return bool(np.max(np.abs(following * sizes)) <= (1 - share / 4) * length)
+
+    share = 1.0
+    while not shortens(share) and share > _LEAST_SHARE:
         share /= 2
     return share

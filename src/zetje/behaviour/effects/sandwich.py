@@ -25,7 +25,7 @@ import numpy as np
 from zetje.behaviour.arrays import Floats, Ints
 from zetje.behaviour.effects.obstacles import NotEnoughDataError, Obstacle
 
-_ROWS_AT_ONCE = 1 << 16
+_ROWS_AT_ONCE = 1 << 14
 _LEAST_FREEDOM = 1e-8
 _SURELY_FREE = 0.9
 
@@ -48,7 +48,7 @@ def covariances(
         here = slice(starts[first], starts[last] if last < len(starts) else len(score))
         begins = starts[first:last] - starts[first]
         scores = _sums(left[here].T * score[here], begins).T
-        products = _products(left[here], right[here], spread[here], begins)
+        products = _products(left[here], right[here], spread[here], begins, same=right is left)
         hat = (products.reshape(-1, size) @ bread).reshape(products.shape)
         grown = _grown(scores, hat, sizes)
         plain += scores.T @ scores
@@ -57,7 +57,7 @@ def covariances(
 
 
 def _portions(starts: Ints, rows: int) -> list[tuple[int, int]]:
-    """Runs of people of some ten thousands of rows each, so that memory stays small."""
+    """Runs of people of some ten thousand rows each, which a processor keeps at hand."""
     portion = starts // _ROWS_AT_ONCE
     firsts = np.flatnonzero(np.diff(portion, prepend=-1))
     lasts = np.append(firsts[1:], len(starts))
@@ -69,12 +69,11 @@ def _sums(columns: Floats, begins: Ints) -> Floats:
     return np.add.reduceat(columns, begins, axis=1)
 
 
-def _products(left: Floats, right: Floats, spread: Floats, begins: Ints) -> Floats:
+def _products(left: Floats, right: Floats, spread: Floats, begins: Ints, *, same: bool) -> Floats:
     """Σ_t v_t L_t R_tᵀ of each person (m, k, k)."""
     size = left.shape[1]
     found = np.empty((len(begins), size, size))
     weighted = right.T * spread
-    same = right is left
     for row in range(size):
         from_column = row if same else 0
         sums = _sums(weighted[from_column:] * left[:, row], begins).T
