@@ -77,6 +77,24 @@ def test_every_table_of_a_tenant_is_found_by_its_organisation(table: str) -> Non
     assert "organisation_id alone" not in begins
 
 
+def test_every_rule_and_index_of_a_model_is_one_of_the_database() -> None:
+    """A migration of a column can take away what stands on it."""
+    wanted = {
+        (model._meta.db_table, rule.name)
+        for model in apps.get_models()
+        for rule in (*model._meta.constraints, *model._meta.indexes)
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE conrelid > 0 "
+            "UNION SELECT indrelid::regclass::text, relname "
+            "FROM pg_index JOIN pg_class ON oid = indexrelid WHERE indisvalid"
+        )
+        there = set(cursor.fetchall())
+
+    assert sorted(wanted - there) == []
+
+
 def test_a_table_is_of_a_tenant_or_stands_in_the_list_with_its_reason() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")

@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies = [("people", "0001_initial")]
+    dependencies = [("people", "0001_tables")]
     operations = [
         migrations.RunSQL(
             """

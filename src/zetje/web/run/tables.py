@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 
 import django
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from zetje.web.run.errors import PlainError
 
@@ -18,6 +20,9 @@ def bring_up_to_date() -> list[str]:
 
     Returns:
         What was done, a line each.
+
+    Raises:
+        PlainError: another version of Zetje made the tables; nothing was changed.
     """
     django.setup()
     due = _due()
@@ -59,6 +64,25 @@ def _address() -> str:
 
 
 def _due() -> list[str]:
+    """The changes that this version makes to the tables and that were not made yet."""
     executor = MigrationExecutor(connection)
+    if unknown := _unknown(executor.loader):
+        raise PlainError(
+            f"Another version of Zetje made these tables: this one does not know {unknown[0]}. "
+            "Nothing was changed. Start the version that made them, or begin with an empty "
+            "data folder or database."
+        )
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def _unknown(loader: MigrationLoader) -> list[str]:
+    """What was done to our tables by versions of Zetje before this one, or after it."""
+    done = loader.applied_migrations or {}
+    return sorted(
+        f"{label}.{name}"
+        for label, name in done
+        if label in loader.migrated_apps
+        and apps.get_app_config(label).name.startswith("zetje.")
+        and (label, name) not in loader.disk_migrations
+    )
