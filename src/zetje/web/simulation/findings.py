@@ -38,6 +38,7 @@ class Duel:
 class LevelDuel:
     """The mean difference, Zetje less the others, in the worlds of one level of a dimension."""
 
+    key: str
     dimension: str
     level: str
     differences: Sequence[Estimate]
@@ -110,7 +111,12 @@ def duels_by_level(study: Study) -> list[LevelDuel]:
                     for other in PLAIN[1:-1]
                 ]
                 found.append(
-                    LevelDuel(dimension=dimension.says, level=level.name, differences=differences)
+                    LevelDuel(
+                        key=dimension.key,
+                        dimension=dimension.says,
+                        level=level.name,
+                        differences=differences,
+                    )
                 )
     return found
 

@@ -99,8 +99,9 @@ def worlds(grid: Grid) -> list[World]:
 
     *full*: every combination. *small*: three bases, and of the lowest and highest levels of the
     other five dimensions a quarter, in which any two dimensions meet in every combination equally
-    often: a fractional factorial design of resolution III (Box & Hunter 1961), with the fourth
-    dimension the product of the first three and the fifth that of the first two.
+    often: a fractional factorial design of resolution III (Box & Hunter 1961), with lapsing
+    the product of the three before it, and crowding that of reading and differences. The mean at a
+    level may therefore hold a part of how two other dimensions go together; *full* has no such mix.
     """
     rest = (*OTHERS, CROWDING)
     places = product(*(range(len(one.levels)) for one in rest))
@@ -118,7 +119,7 @@ def _is_in_quarter(places: tuple[int, ...]) -> bool:
     if any(at not in (0, end) for at, end in zip(places, ends, strict=True)):
         return False
     reading, fatigue, differences, lapsing, crowding = (at > 0 for at in places)
-    return lapsing == reading ^ fatigue ^ differences and crowding == reading ^ fatigue
+    return lapsing == reading ^ fatigue ^ differences and crowding == reading ^ differences
 
 
 def _world(number: int, levels: tuple[Level, ...]) -> World:

@@ -45,6 +45,7 @@ def _context(study: Study) -> dict[str, Any]:
         "run_in": RUN_IN,
         "window": WINDOW,
         "threshold": number(WEEKLY.threshold),
+        "small": study.grid == "small",
         "findings": findings_of(study),
         "ways": [
             {

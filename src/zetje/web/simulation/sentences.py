@@ -55,14 +55,14 @@ def _where_worse(study: Study) -> list[str]:
     levels = findings.duels_by_level(study)
     for at, rival in enumerate(rivals):
         worse = [
-            f"“{one.dimension.lower()}” is {one.level} ({number(100 * difference.mean)})"
+            f"{one.key}: {one.level} ({number(100 * difference.mean, signed=True)})"
             for one in levels
             if (difference := one.differences[at]).high < 0
         ]
         if worse:
             found.append(
-                f"Zetje does worse than {rival.name.lower()}, on average in percentage points, in "
-                f"the worlds where {', or where '.join(worse)}."
+                f"On average Zetje does worse than {rival.name.lower()} in worlds with "
+                f"{', and with '.join(worse)}, in percentage points."
             )
     return found
 
@@ -81,10 +81,12 @@ def _price(study: Study) -> str:
 def _claim(study: Study, base: str) -> str:
     counted = {one.contender.key: one for one in claim.claims(study) if one.base == base}
     way = next(one for one in claim.steps(study) if one.base == base)
+    library, digest, _, ours, _ = (one.mean for one in way.participation)
     return (
         f"+300 % against a library, where {percent(way.before.mean)} of people shared in a week "
         f"before the start: reached by the digest alone in {_of(counted, DIGEST)}, by Zetje in "
-        f"{_of(counted, OURS)} worlds."
+        f"{_of(counted, OURS)} worlds. In the last weeks {percent(library)} share with a library, "
+        f"{percent(digest)} with the digest alone and {percent(ours)} with Zetje."
     )
 
 
