@@ -16,12 +16,14 @@ messages are of that size) and F the family of each arm: arms of one family shar
 variance. m_s and v_s are those of the set of eligible arms over all periods, pulled to the overall
 ones by 20 rounds' worth.
 
-Chances are a softmax of the posterior mean with the recency penalty and mix of `rotation`. Two
-things are said beside them (`preference`):
+Chances have the recency penalty and mix of `rotation`, and go through three stages by how much of
+the prior's variance between arms is *learned* (that depends on the number of rounds and rewards,
+not on which arm won them). Below a tenth, arms rotate by recency alone. Below .35, they are
+shared by a softmax averaged over the posterior, which keeps trying what may still be best (Thompson
+1933, softened): s_a = τ log E[softmax(e / τ)]_a, centred. From there on by the softmax of the
+posterior mean. Two things are said beside them (`preference`):
 
-- *not enough data*: while less than a fifth of the prior's variance between arms is learned. That
-  depends on the number of rounds and rewards, not on which arm won them. The arms then rotate by
-  recency alone.
+- *not enough data*: the first stage.
 - *prefers*: the data speak 20 to 1 (Bayes factor) for "arms differ" against "no arm differs". Where
   no arm differs that happens in at most 1 of 20 organisations, however often one looks (Ville 1939:
   the factor is a martingale). In between the policy *leans*: it follows its best guess and claims
@@ -46,13 +48,15 @@ from enum import IntEnum
 from functools import cached_property
 
 import numpy as np
-from scipy.special import ndtr
+from scipy.special import ndtr, ndtri
 
 from zetje.behaviour.arrays import Floats, Ints
 from zetje.behaviour.policies.messages.learning import Learning
 from zetje.behaviour.policies.messages.rounds import Rounds, Strata, strata_of
 
 _PULL = 20.0
+_POINTS = 1024
+_RARE = 1e-6
 
 
 class Knowledge(IntEnum):
@@ -99,15 +103,17 @@ class MainEffect(Learning):
     `prior_sd` is ω, relative reward. `families` (K,) names the family of each arm, in texts; None
     or an arm beyond them is a family of its own; `family_share` is φ. `period`, in days, is how
     long a stratum's mean stays the same. `enough` is the part of the variance that must be learned
-    before an arm is leaned to, `odds` the Bayes factor before one is preferred. The rest is
-    `Rotation`. Raises ValueError for settings out of range.
+    before an arm is leaned to, `settled` the part from which the best guess is followed, `odds` the
+    Bayes factor before an arm is preferred. The rest is `Rotation`. Raises ValueError for settings
+    out of range.
     """
 
     prior_sd: float = 0.01
     families: tuple[str, ...] | None = None
     family_share: float = 0.5
     period: float = 7.0
-    enough: float = 0.2
+    enough: float = 0.1
+    settled: float = 0.35
     odds: float = 20.0
     known: Strata = field(default_factory=lambda: Strata.empty(2), repr=False)
 
@@ -166,10 +172,10 @@ class MainEffect(Learning):
 
     @property
     def scores(self) -> Floats:
-        """(K,) posterior mean effects, or zeros while there is not enough data."""
+        """(K,) what chances follow: zeros, the softened draws or the posterior mean, by stage."""
         if self.preference.knowledge is Knowledge.NOT_ENOUGH_DATA:
             return np.zeros(self.known.arms)
-        return self.effects.mean
+        return self._tried if self.effects.learned < self.settled else self.effects.mean
 
     def _quantities(self, rounds: Rounds) -> list[Floats]:
         """Rounds and their reward, at the arm that was sent.
@@ -182,6 +188,21 @@ class MainEffect(Learning):
 
     def _period(self, rounds: Rounds) -> Ints:
         return np.floor(rounds.at / self.period).astype(np.int64)
+
+    @cached_property
+    def _tried(self) -> Floats:
+        """τ log E[softmax(e / τ)] over the posterior of the arms that were played, centred."""
+        played = np.flatnonzero(self._played())
+        covariance = self.effects.covariance[np.ix_(played, played)]
+        values, vectors = np.linalg.eigh(covariance)
+        root = vectors * np.sqrt(np.maximum(values, 0.0))
+        logits = (self.effects.mean[played] + _even_normals(len(played)) @ root.T) / self.tau
+        shares = np.exp(logits - logits.max(axis=1, keepdims=True))
+        shares /= shares.sum(axis=1, keepdims=True)
+        chances = np.log(np.maximum(shares.mean(axis=0), _RARE))
+        scores = np.zeros(self.known.arms)
+        scores[played] = self.tau * (chances - chances.mean())
+        return scores
 
     def _prior(self, arms: int) -> Floats:
         """Σ₀ (K, K)."""
@@ -224,3 +245,17 @@ class MainEffect(Learning):
             float(np.sum(centre * matrix[np.ix_(played, played)])) for matrix in (covariance, prior)
         )
         return max(0.0, 1.0 - left / whole)
+
+
+def _even_normals(width: int) -> Floats:
+    """Points (1024, width) that lie evenly under a standard normal density: no dice are needed.
+
+    The additive recurrence of Roberts (2018, "The unreasonable effectiveness of quasirandom
+    sequences"), with the powers of the root of x^(width + 1) = x + 1.
+    """
+    root = 2.0
+    for _ in range(64):
+        root = (1.0 + root) ** (1.0 / (width + 1.0))
+    steps = root ** -np.arange(1.0, width + 1.0)
+    places = (0.5 + np.outer(np.arange(1.0, _POINTS + 1.0), steps)) % 1.0
+    return np.asarray(ndtri(np.clip(places, _RARE, 1.0 - _RARE)), dtype=np.float64)

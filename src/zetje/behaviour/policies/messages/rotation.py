@@ -111,11 +111,11 @@ class Rotation:
             highest = scratch.max(axis=1, keepdims=True)
             scratch -= np.where(np.isfinite(highest), highest, 0.0)
         np.exp(scratch, out=scratch)
-        scratch *= eligible
+        np.copyto(chances, eligible)
+        scratch *= chances
         ones = np.ones(len(logits))
-        total = scratch @ ones
-        scratch *= _shares(1.0 - self.mix, total)
-        np.multiply(eligible, _shares(self.mix, eligible @ ones), out=chances)
+        scratch *= _shares(1.0 - self.mix, scratch @ ones)
+        chances *= _shares(self.mix, chances @ ones)
         chances += scratch
 
 
