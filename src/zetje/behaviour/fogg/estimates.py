@@ -9,7 +9,7 @@ group's mean, and for ability the easier way besides, where a randomised trial s
 The factor with the largest gain *binds*; below a gain of a quarter nothing is missing. All of this
 is this project's own proposal; Fogg's (2009) is the map from what is missing to the kind of prompt.
 
-Where people hardly differ, the prior of `population` keeps intervals too wide and the probability of
+Where people hardly differ, the prior of `population` keeps intervals too wide and the chance of
 what binds too high: in a simulated organisation with a standard deviation of .3 on the logit scale
 it said 56 % and was right for 44 %.
 
