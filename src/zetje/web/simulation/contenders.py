@@ -58,8 +58,9 @@ BANDIT = Contender(
 OURS = Contender(
     key="ours",
     name="Zetje",
-    says="The digest, and prompts where they add more than they cost: partial pooling, burden, "
-    "rest, wordings by the main-effect model.",
+    says="The digest, and prompts the more, the more they are believed to add beyond their burden, "
+    "learned with partial pooling from recent shares and prompts; the chance stays between one and "
+    "nine in ten. Rest after three ignored, wordings by the main-effect model.",
     prompter=Ours,
 )
 PLAIN = (LIBRARY, DIGEST, CALENDAR, COIN, BANDIT, OURS)

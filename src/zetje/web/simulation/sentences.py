@@ -99,6 +99,6 @@ def _habit(study: Study) -> str:
     strengths: Sequence[float] = [one.habit.mean for one in findings.prices(study)]
     return (
         f"After {study.size.weeks} weeks the mean habit strength lies between "
-        f"{number(min(strengths), digits=2)} and {number(max(strengths), digits=2)}, far from the "
-        f"{number(WEEKLY.threshold, digits=1)} that the product calls a habit, whatever is sent."
+        f"{number(min(strengths), digits=2)} and {number(max(strengths), digits=2)}; the product "
+        f"calls {number(WEEKLY.threshold, digits=1)} a habit."
     )
