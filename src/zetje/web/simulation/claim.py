@@ -49,11 +49,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Steps:
-    """From a library to Zetje with games, one step at a time, in the worlds of one base.
+    """From a library to Zetje, and on to games, a step at a time, in the worlds of one base.
 
     `participation` of library, digest, random, Zetje, Zetje with games, in the last weeks;
-    `base`, in the last weeks before the start; `digest_part`, the part of the whole way (in
-    factors, so on the log scale) that the digest alone goes.
+    `base`, in the last weeks before the start; `factor`, Zetje over the library;
+    `digest_part`, the part of that way (on the log scale) that the digest alone goes.
     """
 
     base: str
@@ -118,7 +118,7 @@ def steps(study: Study) -> list[Steps]:
             for one in (LIBRARY, DIGEST, COIN, OURS, OURS_GAMES)
         ]
         first, last = (
-            np.mean([study.last(at, one) for at in places], axis=0) for one in (LIBRARY, OURS_GAMES)
+            np.mean([study.last(at, one) for at in places], axis=0) for one in (LIBRARY, OURS)
         )
         factor = ratio_over_seeds(last, first)
         found.append(
