@@ -39,6 +39,7 @@ from zetje.behaviour.policies.pooling.shares import Candidates, all_alike, all_a
 from zetje.behaviour.policies.pooling.sums import Sums, centred
 
 _SETTINGS = ("noise_variance", "L_min", "L_max", "B", "C", "reward_scale")
+_SUMS = ("keys", "products", "rewards", "squares", "count")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -146,10 +147,7 @@ class Pooling:
             "prior_covariance": self._covariance,
             "version": np.asarray(self.version),
             "effects": np.asarray(self.effects),
-            "keys": self.sums.keys,
-            "products": self.sums.products,
-            "rewards": self.sums.rewards,
-            "count": self.sums.count,
+            **{name: getattr(self.sums, name) for name in _SUMS},
         }
 
     @classmethod
@@ -164,7 +162,7 @@ class Pooling:
             prior_covariance=state["prior_covariance"],
             version=int(state["version"]),
             effects=int(state["effects"]),
-            sums=Sums(state["keys"], state["products"], state["rewards"], state["count"]),
+            sums=Sums(**{name: state[name] for name in _SUMS}),
         )
 
     def _whose(self, person: NDArray[Any]) -> NDArray[Any]:

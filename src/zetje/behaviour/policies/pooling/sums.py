@@ -1,7 +1,7 @@
 """What rows leave behind: sums for each person, all that a linear model needs to know of the past.
 
 Action-centred features (Liao et al. 2020): φ = [g(s); π f(s); (A − π) f(s)]. The rows themselves
-are not kept: a person is d(d+1)/2 + d + 1 numbers, whatever the number of weeks.
+are not kept: a person is d(d+1)/2 + d + 2 numbers, whatever the number of weeks.
 
 >>> phi = centred(baseline=[[1.0]], advantage=[[2.0]], probability=[0.25], treatment=[1])
 >>> phi
@@ -44,12 +44,13 @@ class Sums:
     """Sums over the rows of each of m people.
 
     `keys` (m,) sorted; `products` (m, d(d+1)/2) the upper triangle of Σφφ', row by row; `rewards`
-    (m, d) Σφr; `count` (m,) rows.
+    (m, d) Σφr; `squares` (m,) Σr²; `count` (m,) rows.
     """
 
     keys: NDArray[Any]
     products: Floats
     rewards: Floats
+    squares: Floats
     count: Ints
 
     @classmethod
@@ -59,6 +60,7 @@ class Sums:
             keys=np.empty(0, dtype=np.int64),
             products=np.empty((0, width * (width + 1) // 2)),
             rewards=np.empty((0, width)),
+            squares=np.empty(0),
             count=np.empty(0, dtype=np.int64),
         )
 
@@ -84,9 +86,11 @@ class Sums:
         for place in range(features.shape[1]):
             term = features[:, place] * earned
             rewards[:, place] += np.bincount(new, weights=term, minlength=len(keys))
-        count = np.bincount(new, minlength=len(keys))
+        squares = np.bincount(new, weights=earned**2, minlength=len(keys)).astype(np.float64)
+        squares[old] += self.squares
+        count = np.bincount(new, minlength=len(keys)).astype(np.int64)
         count[old] += self.count
-        return type(self)(keys, products, rewards, count)
+        return type(self)(keys, products, rewards, squares, count)
 
     def square(self, rows: slice) -> Floats:
         """Unfold Σφφ' of some people, (…, d, d)."""
