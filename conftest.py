@@ -10,6 +10,7 @@ import atexit
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
@@ -39,6 +40,10 @@ def _prepare_environment() -> Path:
         if (name.startswith("ZETJE_") and name not in _KEPT) or name in {"PORT", "LINKS_URL"}:
             del os.environ[name]
     folder = Path(os.environ[_FOLDER])
+    # A run starts Python dozens of times: they need not all compile everything anew, though the
+    # environment may ask for that.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     data = folder / os.environ.get("PYTEST_XDIST_WORKER", "main")
     (data / "static").mkdir(parents=True, exist_ok=True)
     os.environ["ZETJE_DATA"] = str(data)
@@ -56,8 +61,24 @@ def _embedded_server(folder: Path) -> Server | None:
     return server
 
 
+def _find_static_files_once() -> None:
+    """Let each client of a process know the static files that the first one found on the disk."""
+    from whitenoise.middleware import WhiteNoiseMiddleware
+
+    look, found = WhiteNoiseMiddleware.add_files_from_finders, {}
+
+    def look_once(self: WhiteNoiseMiddleware) -> None:
+        if not found:
+            look(self)
+            found.update(self.files)
+        self.files.update(found)
+
+    WhiteNoiseMiddleware.add_files_from_finders = look_once
+
+
 _SERVER = _embedded_server(_prepare_environment())
 django.setup()
+_find_static_files_once()
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

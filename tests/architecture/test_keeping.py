@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
 from tests.architecture.ladder import LADDER
 from tests.architecture.world import World, ask
-from zetje.people.testing import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -18,17 +16,14 @@ HERE = [name for name, line in LADDER.items() if line.who != "demo"]
 
 @pytest.mark.parametrize("name", [name for name in HERE if name not in FOR_EVERYBODY])
 def test_an_answer_is_kept_by_nobody(name: str, world: World) -> None:
-    cast = world.cast
-    for browser in (Client(), signed_in(Client(), cast.anna), signed_in(Client(), cast.ad)):
-        answer = ask(browser, name, world)
+    for who in ("stranger", "anna", "ad"):
+        answer = ask(world.browser(who), name, world)
         assert "no-store" in answer.headers["Cache-Control"], answer.status_code
 
 
 @pytest.mark.parametrize("name", sorted(FOR_EVERYBODY))
 def test_what_everybody_may_keep_is_the_same_for_everybody(name: str, world: World) -> None:
-    answers = [
-        ask(browser, name, world) for browser in (Client(), signed_in(Client(), world.cast.anna))
-    ]
+    answers = [ask(world.browser(who), name, world) for who in ("stranger", "anna")]
 
     assert answers[0].content == answers[1].content
     for answer in answers:
@@ -40,7 +35,7 @@ def test_what_everybody_may_keep_is_the_same_for_everybody(name: str, world: Wor
 def test_an_answer_runs_nothing_of_strangers_and_is_framed_by_nobody(
     name: str, world: World
 ) -> None:
-    answer = ask(signed_in(Client(), world.cast.ad), name, world)
+    answer = ask(world.browser("ad"), name, world)
 
     policy = dict(
         part.strip().partition(" ")[::2]

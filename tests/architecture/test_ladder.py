@@ -6,11 +6,9 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client
 
 from tests.architecture.ladder import HERE, LADDER, MAY
 from tests.architecture.world import ROUTES, World, ask
-from zetje.people.testing import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -31,14 +29,13 @@ ASKS_FOR_MORE = {"people_role_revoke"}
 
 @pytest.mark.parametrize("name", GUARDED)
 def test_a_visitor_is_shown_the_way_in(name: str, world: World) -> None:
-    assert is_sent_to_the_door(ask(Client(), name, world))
+    assert is_sent_to_the_door(ask(world.browser("stranger"), name, world))
 
 
 @pytest.mark.parametrize("name", GUARDED)
 def test_who_lacks_the_role_stays_out(name: str, world: World) -> None:
     for who in sorted(HERE - MAY[LADDER[name].who]):
-        client = signed_in(Client(), getattr(world.cast, who))
-        assert ask(client, name, world).status_code == 403, who
+        assert ask(world.browser(who), name, world).status_code == 403, who
 
 
 @pytest.mark.parametrize("name", GUARDED)
@@ -47,7 +44,7 @@ def test_who_may_gets_in(name: str, world: World) -> None:
     people = {"anna"} if line.takes in OWN_STORY else MAY[line.who]
     for who in sorted(people):
         with transaction.atomic():
-            answer = ask(signed_in(Client(), getattr(world.cast, who)), name, world)
+            answer = ask(world.browser(who), name, world)
             # Each comes to the same world.
             transaction.set_rollback(True)
         expected = (404,) if name in ASKS_FOR_MORE else (200, 302, 400, 422)
@@ -59,17 +56,16 @@ def test_who_may_gets_in(name: str, world: World) -> None:
     "name", [name for name in GUARDED if LADDER[name].takes and name != "people_import_discard"]
 )
 def test_nobody_of_another_organisation_finds_anything(name: str, world: World) -> None:
-    assert ask(signed_in(Client(), world.cast.chaima), name, world).status_code == 404
+    assert ask(world.browser("chaima"), name, world).status_code == 404
 
 
 @pytest.mark.parametrize("name", [name for name, line in LADDER.items() if line.who != "demo"])
 def test_a_wrong_method_is_refused(name: str, world: World) -> None:
     line = LADDER[name]
     wrong = next(one for one in ("DELETE", "GET") if one not in line.methods)
-    who = world.cast.femke if line.who == "editor" else world.cast.ad
-    who = world.cast.anna if line.takes in OWN_STORY else who
+    who = "anna" if line.takes in OWN_STORY else "femke" if line.who == "editor" else "ad"
 
-    answer = ask(signed_in(Client(), who), name, world, method=wrong)
+    answer = ask(world.browser(who), name, world, method=wrong)
 
     if name == "follow":
         assert answer.status_code in (404, 405)
@@ -80,7 +76,7 @@ def test_a_wrong_method_is_refused(name: str, world: World) -> None:
 @pytest.mark.parametrize("name", [name for name, line in LADDER.items() if line.who == "demo"])
 def test_a_page_of_the_demo_is_nowhere_else(name: str, world: World) -> None:
     assert not settings.DEMO
-    assert ask(signed_in(Client(), world.cast.ad), name, world).status_code == 404
+    assert ask(world.browser("ad"), name, world).status_code == 404
 
 
 @pytest.mark.parametrize("name", [name for name, line in LADDER.items() if line.who != "demo"])
@@ -89,7 +85,6 @@ def test_an_act_from_another_site_is_refused(name: str, world: World) -> None:
     # One-click unsubscribing comes from mail programs (RFC 8058), a short link from anywhere.
     if "POST" not in line.methods or name in ("unsubscribe", "follow"):
         return
-    who = world.cast.femke if line.who == "editor" else world.cast.ad
-    client = signed_in(Client(enforce_csrf_checks=True), who)
+    client = world.browser("femke" if line.who == "editor" else "ad", enforce_csrf_checks=True)
 
     assert ask(client, name, world, method="POST").status_code == 403

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -48,6 +49,7 @@ class World:
 
     def __init__(self, cast: Cast, now: datetime) -> None:
         self.cast, self.now = cast, now
+        self._sessions: dict[str, str] = {}
         here = cast.organisation
         # Invited, and not in yet.
         self.lotte = make_member(here, given_name="Lotte", joined=False)
@@ -148,6 +150,18 @@ class World:
                 now=self.now,
             ).code
 
+    def browser(self, who: str, **given: bool) -> Client:
+        """The browser of one of the cast, signed in when the world was made; or a stranger's."""
+        client = Client(**given)
+        if who != "stranger":
+            client.cookies[settings.SESSION_COOKIE_NAME] = self._sessions[who]
+        return client
+
+    def sign_in_everybody(self) -> None:
+        for who, member in {**self.cast.ladder(), "lotte": self.lotte}.items():
+            cookies = signed_in(Client(), member).cookies
+            self._sessions[who] = cookies[settings.SESSION_COOKIE_NAME].value
+
     def address(self, name: str) -> str:
         return reverse(ROUTES[name], kwargs=self.given[LADDER[name].takes])
 
@@ -165,7 +179,9 @@ def made_world() -> World:
             )
             for role in ("editor", "administrator", "programme_manager", "works_council")
         )
-    return World(cast, timezone.now())
+    world = World(cast, timezone.now())
+    world.sign_in_everybody()
+    return world
 
 
 def ask(client: Client, name: str, world: World, method: str = "") -> HttpResponse:
@@ -185,4 +201,13 @@ _LET_IN: dict[Who, str] = {
 def insider(name: str, world: World) -> Client:
     """The browser of somebody whom a route lets in."""
     who = _LET_IN.get(LADDER[name].who, "ad")
-    return signed_in(Client(raise_request_exception=False), getattr(world.cast, who))
+    return world.browser(who, raise_request_exception=False)
+
+
+def written() -> dict[str, int]:
+    """How many rows this transaction wrote so far, table by table; taken back or not."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables"
+        )
+        return dict(cursor.fetchall())

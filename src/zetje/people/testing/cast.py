@@ -14,6 +14,9 @@ from typing import Any
 from allauth.account.models import (  # pyright: ignore[reportMissingTypeStubs] -- it has none
     EmailAddress,
 )
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 from zetje.lib.tenancy import tenant
@@ -164,5 +167,15 @@ def signed_in(client: Client, member: Member) -> Client:
     """The client as this member's own browser, as after the one-time link."""
     if member.user is None:
         raise ValueError("this member has no account")
-    client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
+    backend = "django.contrib.auth.backends.ModelBackend"
+    if settings.SESSION_COOKIE_NAME in client.cookies:
+        client.force_login(member.user, backend=backend)
+        return client
+    # What signing in leaves behind, without the dozen queries on the way there.
+    session = SessionStore()
+    session[SESSION_KEY] = str(member.user.pk)
+    session[BACKEND_SESSION_KEY] = backend
+    session[HASH_SESSION_KEY] = member.user.get_session_auth_hash()
+    session.create()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
     return client
