@@ -28,7 +28,9 @@ class World:
 
     `base` and `effect` are a mean and a deviation between people; `outcome` is a share (0/1), an
     amount with normal noise, or seconds that are zero on many days; `per_update` decisions go to
-    the policies at a time; `drift` shifts everybody's base over the season.
+    the policies at a time; `drift` shifts everybody's base over the season. `moderation`: how
+    much more a prompt changes in one half of the moments than in the other, by a mean and a
+    deviation between people; it comes as a second advantage feature of −1 or 1.
     """
 
     people: int = 100
@@ -39,6 +41,7 @@ class World:
     outcome: str = "share"
     noise: float = 0.4
     drift: float = 0.0
+    moderation: tuple[float, float] | None = None
     prior_mean: tuple[float, float, float] = (0.2, 0.0, 0.0)
     prior_sd: tuple[float, float, float] = (0.2, 0.1, 0.1)
     L: tuple[float, float] = (0.1, 0.9)
@@ -48,9 +51,11 @@ class World:
 
     def policy(self, kind: type[Pooling]) -> Pooling:
         """The same settings for each kind."""
+        features = 1 if self.moderation is None else 2
+        repeats = [1, features, features]
         return kind(
-            prior_mean=self.prior_mean,
-            prior_covariance=np.diag(np.square(self.prior_sd)),
+            prior_mean=np.repeat(self.prior_mean, repeats),
+            prior_covariance=np.diag(np.square(np.repeat(self.prior_sd, repeats))),
             noise_variance=self.noise**2,
             L_min=self.L[0],
             L_max=self.L[1],
@@ -68,6 +73,8 @@ class Lives:
     prompted: Floats
     luck: Floats
     dice: Floats
+    moments: Floats
+    sensitivity: Floats
 
 
 def lives(world: World, seed: int) -> Lives:
@@ -85,7 +92,10 @@ def lives(world: World, seed: int) -> Lives:
         prompted = silent + gain
     size = (world.points, world.people)
     dice = rng.normal(size=size) if world.outcome == "amount" else rng.random(size)
-    return Lives(silent, prompted, rng.random(size), dice)
+    luck = rng.random(size)
+    moments = np.where(rng.random(size) < 0.5, -1.0, 1.0)
+    sensitivity = rng.normal(*(world.moderation or (0.0, 0.0)), world.people)
+    return Lives(silent, prompted, luck, dice, moments, sensitivity)
 
 
 def _rewards(world: World, expected: Floats, dice: Floats) -> Floats:
@@ -102,16 +112,22 @@ def live(world: World, kind: type[Pooling], seed: int) -> tuple[Floats, float]:
     policy = world.policy(kind)
     ones = np.ones(world.people)
     who: dict[str, Any] = {
-        "person": np.arange(world.people), "baseline": ones, "advantage": ones, "available": ones,
-    }  # fmt: skip
-    gain = people.prompted - people.silent
+        "person": np.arange(world.people),
+        "baseline": ones,
+        "advantage": ones[:, np.newaxis],
+        "available": ones,
+    }
     total, sent = np.zeros(world.people), 0.0
     waiting: list[dict[str, Any]] = []
     for point in range(world.points):
+        moment = people.moments[point]
+        if world.moderation is not None:
+            who = who | {"advantage": np.column_stack([ones, moment])}
+        gain = people.prompted - people.silent + people.sensitivity * moment
         chance = policy.probabilities(**who)
         treatment = people.luck[point] < chance
         season = world.drift * np.sin(2 * np.pi * point / world.points)
-        expected = np.where(treatment, people.prompted, people.silent) + season
+        expected = people.silent + treatment * gain + season
         reward = _rewards(world, expected, people.dice[point])
         waiting.append(who | {"probability": chance, "treatment": treatment, "reward": reward})
         total += people.silent + chance * gain

@@ -23,7 +23,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from zetje.behaviour.arrays import Floats, Ints
-from zetje.behaviour.policies.pooling.hierarchy import Population, believe, meet, summarise
+from zetje.behaviour.policies.pooling.hierarchy import (
+    Population,
+    Spread,
+    Told,
+    believe,
+    meet,
+    summarise,
+)
 from zetje.behaviour.policies.pooling.shares import Candidates
 from zetje.behaviour.policies.pooling.sums import Sums
 
@@ -32,7 +39,6 @@ ROOM = 1_500_000
 SAMPLE = 4_096
 POPULATION_SAMPLE = 65_536
 _ON = np.newaxis
-NEGLIGIBLE = 1e-3
 NOISE_STEPS = 2
 NOISE_ROWS = 50
 OWN_NOISE_ROWS = 10
@@ -76,24 +82,22 @@ def believe_all(
     `effects` q, the last coordinates of d.
     """
     block = slice(len(prior_mean) - effects, len(prior_mean))
-    sample = _evenly(len(sums.keys), _room(found, len(prior_mean), SAMPLE))
+    sample = _evenly(len(sums.keys), _room(found.spread, SAMPLE))
     weights = np.ones(1)
     if len(found.log_weights) > 1:
         weights = found.weigh(_evidence(sums, found, sample, prior_mean, noise))
-    kept = weights > NEGLIGIBLE
-    few, heavy = found.pick(kept), weights[kept] / weights[kept].sum()
-    wide = _evenly(len(sums.keys), POPULATION_SAMPLE)
-    population = _population_by_parts(sums, few, wide, prior_mean, noise)
+    spread, heavy = found.believed(weights)
+    population = _population(sums, spread, prior_mean, noise)
     first, second = np.triu_indices(effects)
     means = np.empty((len(sums.keys) + 1, effects))
     covariances = np.empty((len(means), len(first)))
-    step = _room(few, len(prior_mean), POPULATION_SAMPLE)
+    step = _room(spread, POPULATION_SAMPLE)
     for start in range(0, len(sums.keys), step):
         rows = slice(start, min(start + step, len(sums.keys)))
-        told = summarise(sums.square(rows) / noise, sums.rewards[rows] / noise, few.spread)
-        mean, covariance = _collapse(*believe(told, few.spread, population, block=block), heavy)
+        told = _told(sums, rows, spread, noise)
+        mean, covariance = _collapse(*believe(told, spread, population, block=block), heavy)
         means[rows], covariances[rows] = mean, covariance[:, first, second]
-    new = population.covariance + few.spread.people
+    new = population.covariance + spread.people
     mean, covariance = _collapse(
         population.mean[:, np.newaxis, block], new[:, np.newaxis, block, block], heavy
     )
@@ -108,8 +112,8 @@ def at_first(prior_mean: Floats, prior_covariance: Floats, *, effects: int) -> B
     return Beliefs(prior_mean[np.newaxis, -effects:], corner[first, second][np.newaxis], np.ones(1))
 
 
-def _room(found: Candidates, width: int, most: int) -> int:
-    return max(64, min(most, ROOM // (len(found.log_weights) * width * width)))
+def _room(spread: Spread, most: int) -> int:
+    return max(64, min(most, ROOM // spread.people.size))
 
 
 def _evenly(people: int, most: int) -> slice:
@@ -130,8 +134,7 @@ def _evidence(
     products, rewards = sums.square(rows), sums.rewards[rows]
     squares, count = sums.squares[rows], sums.count[rows]
     noises = np.full(len(squares), noise)
-    middle = np.arange(len(found.log_weights)) == len(found.log_weights) // 2
-    spread = found.pick(middle).spread
+    spread = found.middle
     for _ in range(NOISE_STEPS):
         told = summarise(products / noises[:, _ON, _ON], rewards / noises[:, _ON], spread)
         population = meet(told, spread, prior_mean=prior_mean)
@@ -146,22 +149,19 @@ def _evidence(
     return meet(told, found.spread, prior_mean=prior_mean).evidence
 
 
-def _population_by_parts(
-    sums: Sums, found: Candidates, rows: slice, prior_mean: Floats, noise: float
-) -> Population:
-    """The same for more people than fit at once: what they say simply adds up."""
-    places = range(len(sums.keys))[rows]
-    step = _room(found, len(prior_mean), POPULATION_SAMPLE)
+def _population(sums: Sums, spread: Spread, prior_mean: Floats, noise: float) -> Population:
+    """What all people say, in parts that fit at once: what they say simply adds up."""
+    places = range(len(sums.keys))[_evenly(len(sums.keys), POPULATION_SAMPLE)]
+    step = _room(spread, POPULATION_SAMPLE)
     parts = [
-        summarise(
-            sums.square(slice(some.start, some.stop, some.step)) / noise,
-            sums.rewards[some.start : some.stop : some.step] / noise,
-            found.spread,
-        )
+        _told(sums, slice(some.start, some.stop, some.step), spread, noise)
         for some in (places[start : start + step] for start in range(0, len(places), step))
     ]
-    told = parts[0].joined(parts[1:])
-    return meet(told, found.spread, prior_mean=prior_mean)
+    return meet(parts[0].joined(parts[1:]), spread, prior_mean=prior_mean)
+
+
+def _told(sums: Sums, rows: slice, spread: Spread, noise: float) -> Told:
+    return summarise(sums.square(rows) / noise, sums.rewards[rows] / noise, spread)
 
 
 def _collapse(means: Floats, covariances: Floats, weights: Floats) -> tuple[Floats, Floats]:
