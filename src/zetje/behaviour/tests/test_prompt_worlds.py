@@ -1,4 +1,4 @@
-"""The three send policies among the same people, in short (see tests/proof/test_pooling_proof.py)."""
+"""The three send policies among the same people, short (see tests/proof/test_pooling_proof.py)."""
 
 from math import exp
 
