@@ -25,7 +25,7 @@ def model() -> ReachModel:
     kind = np.tile(["bluesky", "linkedin", "mastodon"], 80)
     own = rng.gamma(3, 1 / 3, 40)[person]
     own[person == 0] = 4.0
-    count = np.append(rng.poisson(12 * own), 48)
+    count = np.append(rng.poisson(12 * own * np.tile([0.5, 1.0, 2.0], 80)), 48)
     return fit_reach(count=count, person=np.append(person, 41), kind=np.append(kind, "linkedin"))
 
 
