@@ -7,6 +7,7 @@ module is imported before any other test code, so the environment is set before 
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import shutil
 import subprocess
@@ -105,6 +106,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that start processes: what takes longest is not to come last."""
     slow = {item.path for item in items if item.get_closest_marker("processes")}
     items.sort(key=lambda item: item.path not in slow)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what stays until the end, modules and tests, out of each search for what may go."""
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:

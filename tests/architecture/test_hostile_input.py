@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import transaction
 
 from tests.architecture.ladder import LADDER
@@ -41,12 +43,27 @@ def test_there_are_fields_to_try() -> None:
     assert {"page", "team", "network", "text", "next"} <= set(FIELDS)
 
 
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Whether anybody looked at what came with a request: in its address, or in its form."""
+    found = set()
+    for part, give in (("GET", WSGIRequest.GET.func), ("POST", WSGIRequest.POST.fget)):
+
+        def note(request: WSGIRequest, part: str = part, give: Any = give) -> Any:
+            found.add(part)
+            return give(request)
+
+        monkeypatch.setattr(WSGIRequest, part, property(note, WSGIRequest.POST.fset))
+    return found
+
+
 @pytest.mark.parametrize("name", HERE)
-def test_a_hostile_word_breaks_no_page(name: str, world: World) -> None:
+def test_a_hostile_word_breaks_no_page(name: str, world: World, read: set[str]) -> None:
     browser = insider(name, world)
-    for word in HOSTILE:
-        given = dict.fromkeys(FIELDS, word)
-        for method in LADDER[name].methods.split():
+    for method in LADDER[name].methods.split():
+        read.clear()
+        for word in HOSTILE:
+            given = dict.fromkeys(FIELDS, word)
             with transaction.atomic():
                 if method == "GET":
                     answer = browser.get(world.address(name), given)
@@ -58,6 +75,9 @@ def test_a_hostile_word_breaks_no_page(name: str, world: World) -> None:
             assert answer.status_code < 500
             assert "<script>alert(1)" not in page
             assert "1787569" not in page
+            # What reads none of them takes each for the same.
+            if not read:
+                break
 
 
 # The style sheet of an organisation that is not there is an empty one.

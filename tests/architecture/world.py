@@ -198,10 +198,13 @@ _LET_IN: dict[Who, str] = {
 }
 
 
+def insider_of(name: str) -> str:
+    """Somebody whom a route lets in."""
+    return _LET_IN.get(LADDER[name].who, "ad")
+
+
 def insider(name: str, world: World) -> Client:
-    """The browser of somebody whom a route lets in."""
-    who = _LET_IN.get(LADDER[name].who, "ad")
-    return world.browser(who, raise_request_exception=False)
+    return world.browser(insider_of(name), raise_request_exception=False)
 
 
 def written() -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -149,5 +150,6 @@ class AwayForm(forms.Form):
         return given
 
 
+@cache
 def _zones() -> list[str]:
     return sorted(zone for zone in available_timezones() if "/" in zone and zone[0].isupper())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from email.utils import formataddr, parseaddr
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -25,6 +26,7 @@ UTM = re.compile(r"[A-Za-z0-9._~{}-]*")
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 
 
+@cache
 def _zones() -> list[tuple[str, str]]:
     names = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
     return [(zone, zone.replace("_", " ")) for zone in names]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from zetje.people.models import HouseRules, Member, Membership, RoleGrant
 from zetje.people.rules.house_rules import DEFAULT_RULES
@@ -25,16 +26,7 @@ class Visitor:
 
 def visitor_of(user_id: int) -> Visitor | None:
     """The member behind an account while they work here, in one query."""
-    mine = {"member": OuterRef("pk")}
-    roles = RoleGrant.objects.filter(**mine, revoked_at__isnull=True).values("role")
-    accepted = Membership.objects.filter(**mine, left_at__isnull=True)
-    newest = HouseRules.objects.filter(organisation=OuterRef("organisation")).order_by("-version")
-    rows = Member.objects.select_related("organisation", "team", "preferences").annotate(
-        held_roles=ArraySubquery(roles),
-        accepted_version=Subquery(accepted.values("house_rules_version")[:1]),
-        newest_version=Subquery(newest.values("version")[:1]),
-    )
-    member = rows.filter(user_id=user_id, left_on__isnull=True).first()
+    member = _visitors().filter(user_id=user_id).first()
     if member is None:
         return None
     found = cast("Any", member)
@@ -46,6 +38,21 @@ def visitor_of(user_id: int) -> Visitor | None:
             current=found.newest_version or DEFAULT_RULES.version,
         ),
     )
+
+
+@cache
+def _visitors() -> QuerySet[Member]:
+    """The question that every page asks, put together once; each answer is read anew."""
+    mine = {"member": OuterRef("pk")}
+    roles = RoleGrant.objects.filter(**mine, revoked_at__isnull=True).values("role")
+    accepted = Membership.objects.filter(**mine, left_at__isnull=True)
+    newest = HouseRules.objects.filter(organisation=OuterRef("organisation")).order_by("-version")
+    rows = Member.objects.select_related("organisation", "team", "preferences").annotate(
+        held_roles=ArraySubquery(roles),
+        accepted_version=Subquery(accepted.values("house_rules_version")[:1]),
+        newest_version=Subquery(newest.values("version")[:1]),
+    )
+    return rows.filter(left_on__isnull=True)
 
 
 def members_by_ids(member_ids: Collection[int]) -> dict[int, Member]:
