@@ -11,6 +11,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from zetje.people.forms.long_select import LongSelect
 from zetje.people.models import Member, Preferences
 from zetje.people.operations.preferences import Habits
 from zetje.people.rules.joining import LANGUAGES, NETWORKS, hour_of
@@ -120,6 +121,7 @@ class WhereaboutsForm(forms.Form):
     )
     time_zone = forms.ChoiceField(
         label=_("Your time zone"),
+        widget=LongSelect,
         choices=lambda: [(zone, zone.replace("_", " ")) for zone in _zones()],
     )
     working_days = forms.TypedMultipleChoiceField(

@@ -14,6 +14,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zetje.people.forms.long_select import LongSelect
 from zetje.people.models import Organisation
 from zetje.people.rules.addresses import NotAnAddressError, read_address
 from zetje.people.rules.colours import carries_ink
@@ -56,7 +57,9 @@ class OrganisationForm(forms.Form):
     )
     without_logo = forms.BooleanField(label=gettext_lazy("Take the logo away"), required=False)
     default_language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LANGUAGES)
-    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=_zones)
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("Time zone"), widget=LongSelect, choices=_zones
+    )
     country = forms.CharField(
         label=gettext_lazy("Country"),
         help_text=gettext_lazy("For public holidays and the disclosure in posts."),
