@@ -11,7 +11,7 @@ how the two are joined, and `certainty`, by which a ranking knows how well it kn
 >>> clicks = [6, 11, 19, 34, 66, 50]
 >>> seen = expect(past_clicks=clicks, past_posts=[5] * 6, posts=[5] * 6, network_size=sizes)
 >>> print(seen.expected.round(1))
-[ 5.9 10.7 19.5 35.4 64.5 50. ]
+[ 5.9 10.7 19.4 35.1 65.  50. ]
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ def expect(
 
     Formulas: with a confirmed size N, rate λ ~ Gamma(k, mean μ N^γ), so
     E = posts · (k + x)/(k/(μ N^γ) + m) and certainty k + x, for x clicks on m past posts; μ, γ and
-    k are fitted to the group. Without one, E = posts · x/m and certainty x: pulling a person of
-    unknown audience towards the average would favour large audiences.
+    k are fitted to the group, k at most the group's past clicks. Without one, E = posts · x/m and
+    certainty x: pulling a person of unknown audience to the average would favour large audiences.
     Args: `past_clicks`, `past_posts`, `posts` (n,); `network_size` (n,) people, only where the
     network itself confirms it, NaN elsewhere; `group` (n,) keys of network and organisation, rows
     that share μ, γ and k; one group when left out.
@@ -79,9 +79,13 @@ def expect(
             cell=c,
             cells=int(np.max(cell)) + 1,
         )
-        usual, k = law.mean(log_size=size[known], cell=c), law.shape[c]
-        rate[known] = (k + x[known]) / (k / usual + m[known])
-        certainty[known] = k + x[known]
+        # A law is never worth more than the clicks that it was learned from.
+        learned = np.bincount(c, weights=x[known] * (m[known] > 0))
+        k = np.minimum(law.shape[c], learned[c])
+        past = k / law.mean(log_size=size[known], cell=c) + m[known]
+        seen = np.where(m[known] > 0, x[known], 0.0)
+        rate[known] = np.divide(k + seen, past, out=np.zeros(len(c)), where=past > 0)
+        certainty[known] = k + seen
     return Expectation(expected=now * rate, certainty=certainty, law=law)
 
 

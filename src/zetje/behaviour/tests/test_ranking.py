@@ -209,6 +209,23 @@ def test_a_size_nobody_confirms_plays_no_part() -> None:
     assert alone.law is None
 
 
+def test_a_newcomer_with_a_confirmed_size_is_expected_to_do_as_others_do() -> None:
+    size = np.array([200.0, 400.0, 800.0, 1600.0, 400.0])
+    past, posts = [10, 20, 40, 80, 0], [10, 10, 10, 10, 0]
+
+    seen = expect(past_clicks=past, past_posts=posts, posts=[10] * 5, network_size=size)
+
+    assert seen.expected[4] == pytest.approx(20, rel=0.1)
+    assert seen.certainty[4] <= 150
+
+
+def test_a_group_without_a_past_expects_nothing() -> None:
+    seen = expect(past_clicks=[0, 0], past_posts=[0, 0], posts=[3, 3], network_size=[90, 900])
+
+    assert seen.expected.tolist() == [0.0, 0.0]
+    assert rank(clicks=[9, 0], expected=seen.expected, certainty=seen.certainty).place.max() == 0
+
+
 def test_leagues_hold_like_with_like_and_leave_nobody_out() -> None:
     rng = np.random.default_rng(10)
     expected = np.append(rng.lognormal(3, 1, 500), 0.0)
