@@ -28,9 +28,9 @@ class World:
 
     `base` and `effect` are a mean and a deviation between people; `outcome` is a share (0/1), an
     amount with normal noise, or seconds that are zero on many days; `per_update` decisions go to
-    the policies at a time; `drift` shifts everybody's base over the season. `moderation`: how
-    much more a prompt changes in one half of the moments than in the other, by a mean and a
-    deviation between people; it comes as a second advantage feature of −1 or 1.
+    the policies at a time; `drift` shifts everybody's base over the season; `least_effect` cuts
+    effects off below; `moderation`: how much more a prompt changes in one half of the moments than
+    in the other, by a mean and a deviation between people, with a second feature of −1 or 1.
     """
 
     people: int = 100
@@ -41,6 +41,7 @@ class World:
     outcome: str = "share"
     noise: float = 0.4
     drift: float = 0.0
+    least_effect: float = -np.inf
     moderation: tuple[float, float] | None = None
     prior_mean: tuple[float, float, float] = (0.2, 0.0, 0.0)
     prior_sd: tuple[float, float, float] = (0.2, 0.1, 0.1)
@@ -81,13 +82,13 @@ def lives(world: World, seed: int) -> Lives:
     """Draw the people and the dice of one seed."""
     rng = np.random.default_rng(seed)
     silent = rng.normal(*world.base, world.people)
-    gain = rng.normal(*world.effect, world.people)
+    gain = np.maximum(rng.normal(*world.effect, world.people), world.least_effect)
     if world.outcome == "share":
         silent = np.clip(silent, 0.02, 0.9)
         prompted = np.clip(silent + gain, 0.0, 1.0)
     elif world.outcome == "seconds":
-        silent = np.clip(silent, 10.0, 170.0)
-        prompted = np.clip(silent + gain, 0.0, 175.0)
+        silent = np.clip(silent, 50.0, 125.0)
+        prompted = np.clip(silent + gain, 45.0, 135.0)
     else:
         prompted = silent + gain
     size = (world.points, world.people)
@@ -102,6 +103,7 @@ def _rewards(world: World, expected: Floats, dice: Floats) -> Floats:
     if world.outcome == "amount":
         return expected + world.noise * dice
     if world.outcome == "seconds":
+        # Nothing or all 180 seconds on many days; right on average from 45 to 135 expected seconds.
         return 180.0 * np.clip((expected / 180.0 - dice) / 0.5 + 0.5, 0.0, 1.0)
     return (dice < expected).astype(np.float64)
 

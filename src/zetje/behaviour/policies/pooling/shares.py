@@ -5,17 +5,17 @@ chance, [g, π f], and what a prompt changes, [(A − π) f]. Each answer is a s
 covariance, weighed by the marginal likelihood of all rows. Beside the shares stands a spike, "a
 prompt changes the same for all", as in George & McCulloch (1993, "Variable selection via Gibbs
 sampling"): with K the Bayes factor of people lying apart against the spike, apart weighs
-K²/(K² + 3). So organisations where people hardly differ keep to one effect and are not led away
-by chance, and where K passes 10 the spike is all but gone. Shares below one speak for "people lie
+K²/(K² + 20). So organisations where people hardly differ keep to one effect and are not led away
+by chance, and where K passes 20 the spike is all but gone. Shares below one speak for "people lie
 apart", but nobody is then believed to lie closer to the others than the prior that was given says:
 smooth allocation turns a narrow belief into timid chances, and shrinking further cost rewards in
-nearly all worlds tried. The grid, its weights and these rules are this project's own proposal,
+most worlds tried. The grid, its weights and these rules are this project's own proposal,
 chosen by the simulations of docs/behaviour.md.
 
 >>> found = candidates(np.diag([0.04, 0.01, 0.01]), effects=1)
 >>> [float(found.weigh(found.alike * -np.log(odds))[~found.alike].sum().round(2))
 ...     for odds in (0.5, 1.0, 10.0)]
-[0.08, 0.25, 0.97]
+[0.01, 0.05, 0.83]
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from zetje.behaviour.policies.pooling.hierarchy import Spread
 
 BASELINE_SHARES = (0.02, 0.15, 0.6)
 EFFECT_SHARES = {0.1: 0.15, 0.3: 0.25, 1.0: 0.5, 3.0: 0.1}
-RELUCTANCE = 3.0
+RELUCTANCE = 20.0
 TINY = 1e-300
 NEGLIGIBLE = 1e-3
 
