@@ -90,39 +90,41 @@ def first_obstacle(
     """
     rows = len(flags("joined", joined))
 
-    def holds(name: str, values: ArrayLike) -> Flags:
-        spread = np.asarray(values)
-        return flags(
-            name, np.broadcast_to(spread, (rows,)) if spread.ndim == 0 else spread, rows=rows
-        )
-
-    def counts(name: str, values: ArrayLike) -> Ints:
-        spread = np.asarray(values)
-        spread = np.broadcast_to(spread, (rows,)) if spread.ndim == 0 else spread
-        return column(name, spread, rows=rows).astype(np.int64)
-
-    tired = counts("ignored", ignored) >= IGNORED_IN_A_ROW
-    tired &= counts("weeks_since_prompt", weeks_since_prompt) <= WEEKS_OF_SILENCE
+    tired = _counts("ignored", ignored, rows) >= IGNORED_IN_A_ROW
+    tired &= _counts("weeks_since_prompt", weeks_since_prompt, rows) <= WEEKS_OF_SILENCE
     obstacles = {
-        Reason.NOT_JOINED: ~holds("joined", joined),
-        Reason.NO_CONSENT: ~holds("consent", consent),
-        Reason.PAUSED: holds("paused", paused),
-        Reason.ON_LEAVE: holds("on_leave", on_leave),
-        Reason.NOT_A_WORKING_DAY: ~holds("working_day", working_day),
-        Reason.OUTSIDE_HOURS: ~holds("working_hours", working_hours),
-        Reason.HOLIDAY: holds("holiday", holiday),
-        Reason.CHANNEL_UNREACHABLE: ~holds("channel_reachable", channel_reachable),
-        Reason.NO_STORY: ~holds("story_exists", story_exists),
-        Reason.ALREADY_DECIDED: holds("already_decided", already_decided),
-        Reason.CAP_REACHED: counts("prompts_this_week", prompts_this_week) >= WEEKLY_CAP,
+        Reason.NOT_JOINED: ~_holds("joined", joined, rows),
+        Reason.NO_CONSENT: ~_holds("consent", consent, rows),
+        Reason.PAUSED: _holds("paused", paused, rows),
+        Reason.ON_LEAVE: _holds("on_leave", on_leave, rows),
+        Reason.NOT_A_WORKING_DAY: ~_holds("working_day", working_day, rows),
+        Reason.OUTSIDE_HOURS: ~_holds("working_hours", working_hours, rows),
+        Reason.HOLIDAY: _holds("holiday", holiday, rows),
+        Reason.CHANNEL_UNREACHABLE: ~_holds("channel_reachable", channel_reachable, rows),
+        Reason.NO_STORY: ~_holds("story_exists", story_exists, rows),
+        Reason.ALREADY_DECIDED: _holds("already_decided", already_decided, rows),
+        Reason.CAP_REACHED: _counts("prompts_this_week", prompts_this_week, rows) >= WEEKLY_CAP,
         Reason.SILENT_AFTER_IGNORED: tired,
-        Reason.EXPERIMENTS_REFUSED: holds("experiments_refused", experiments_refused),
-        Reason.HELD_OUT: holds("held_out", held_out),
+        Reason.EXPERIMENTS_REFUSED: _holds("experiments_refused", experiments_refused, rows),
+        Reason.HELD_OUT: _holds("held_out", held_out, rows),
     }
     reasons = np.zeros(rows, dtype=np.int64)
     for reason in sorted(obstacles, reverse=True):
         reasons[obstacles[reason]] = reason
     return reasons
+
+
+def _holds(name: str, values: ArrayLike, rows: int) -> Flags:
+    return flags(name, _one_per_row(values, rows), rows=rows)
+
+
+def _counts(name: str, values: ArrayLike, rows: int) -> Ints:
+    return column(name, _one_per_row(values, rows), rows=rows).astype(np.int64)
+
+
+def _one_per_row(values: ArrayLike, rows: int) -> ArrayLike:
+    """One value stands for all rows; a column keeps its length, for its reader to judge."""
+    return np.broadcast_to(values, (rows,)) if np.ndim(values) == 0 else values
 
 
 def ignored_in_a_row(*, prompted: ArrayLike, chose: ArrayLike) -> tuple[Ints, Ints]:
