@@ -6,7 +6,8 @@ expert, Pim runs the programme, Ad administers, Wil reads for the works council.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
@@ -67,24 +68,24 @@ def make_cast() -> Cast:
     rules = make_house_rules(here)
     make_house_rules(there)
     team, other_team = make_team(here, name="Service"), make_team(here, name="Werkplaats")
+    people = {
+        "anna": _Person(given_name="Anna", family_name="de Vries", team=team),
+        "bram": _Person(given_name="Bram", family_name="Visser", team=team, roles=["team_lead"]),
+        "femke": _Person(given_name="Femke", family_name="Bos", roles=["editor"]),
+        "marijke": _Person(given_name="Marijke", family_name="van den Berg", roles=["expert"]),
+        "pim": _Person(given_name="Pim", family_name="Smit", roles=["programme_manager"]),
+        "ad": _Person(given_name="Ad", family_name="Mulder", roles=["administrator"]),
+        "wil": _Person(given_name="Wil", family_name="Dekker", roles=["works_council"]),
+    }
+    members = dict(zip(people, _make_members(here, *people.values()), strict=True))
     return Cast(
         organisation=here,
         other_organisation=there,
         team=team,
         other_team=other_team,
         house_rules=rules,
-        anna=make_member(here, given_name="Anna", family_name="de Vries", team=team),
-        bram=make_member(
-            here, given_name="Bram", family_name="Visser", team=team, roles=["team_lead"]
-        ),
         chaima=make_member(there, given_name="Chaima", family_name="El Idrissi"),
-        femke=make_member(here, given_name="Femke", family_name="Bos", roles=["editor"]),
-        marijke=make_member(
-            here, given_name="Marijke", family_name="van den Berg", roles=["expert"]
-        ),
-        pim=make_member(here, given_name="Pim", family_name="Smit", roles=["programme_manager"]),
-        ad=make_member(here, given_name="Ad", family_name="Mulder", roles=["administrator"]),
-        wil=make_member(here, given_name="Wil", family_name="Dekker", roles=["works_council"]),
+        **members,
     )
 
 
@@ -130,37 +131,87 @@ def make_member(
     **fields: Any,
 ) -> Member:
     """A member with an account, joined unless said otherwise; a team lead leads their own team."""
-    number = next(_numbers)
-    given_name = given_name or f"Lid{number}"
-    local = sort_key("", given_name).replace(" ", ".")
-    email = email or f"{local}@{organisation.slug}.example"
-    with tenant(organisation.pk):
-        user = User.objects.create_user(email=email, organisation=organisation)
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-        member = Member.objects.create(
-            organisation=organisation,
+    given_name = given_name or f"Lid{next(_numbers)}"
+    person = _Person(
+        given_name=given_name,
+        family_name=family_name,
+        email=email,
+        team=team,
+        roles=roles or (),
+        joined_at=joined_at if joined else None,
+        preferences=preferences or {},
+        fields=fields,
+    )
+    return _make_members(organisation, person)[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Person:
+    given_name: str
+    family_name: str
+    email: str = ""
+    team: Team | None = None
+    roles: Sequence[str] = ()
+    joined_at: datetime | None = LONG_AGO
+    preferences: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    fields: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+    def user(self, organisation: Organisation) -> User:
+        local = sort_key("", self.given_name).replace(" ", ".")
+        email = self.email or f"{local}@{organisation.slug}.example"
+        user = User(email=email.strip().lower(), organisation=organisation)
+        user.set_unusable_password()
+        return user
+
+    def member(self, user: User) -> Member:
+        return Member(
+            organisation=user.organisation,
             user=user,
-            team=team,
+            team=self.team,
             email=user.email,
-            given_name=given_name,
-            family_name=family_name,
-            sort_key=sort_key(given_name, family_name),
-            **{"started_on": date(2024, 3, 1)} | fields,
+            given_name=self.given_name,
+            family_name=self.family_name,
+            sort_key=sort_key(self.given_name, self.family_name),
+            **{"started_on": date(2024, 3, 1)} | dict(self.fields),
         )
-        Preferences.objects.create(organisation=organisation, member=member, **preferences or {})
-        for role in roles or []:
-            RoleGrant.objects.create(
-                organisation=organisation,
+
+    def grants(self, member: Member) -> list[RoleGrant]:
+        return [
+            RoleGrant(
+                organisation=member.organisation,
                 member=member,
                 role=role,
-                team=team if role == "team_lead" else None,
+                team=self.team if role == "team_lead" else None,
                 granted_at=LONG_AGO,
             )
-        if joined:
-            Membership.objects.create(
-                organisation=organisation, member=member, house_rules_version=1, joined_at=joined_at
-            )
-    return member
+            for role in self.roles
+        ]
+
+
+def _make_members(organisation: Organisation, *people: _Person) -> list[Member]:
+    """Everyone with an account and preferences; a table at a time, because every test does this."""
+    own = {"organisation": organisation}
+    with tenant(organisation.pk):
+        users = User.objects.bulk_create([person.user(organisation) for person in people])
+        EmailAddress.objects.bulk_create(
+            [EmailAddress(user=u, email=u.email, verified=True, primary=True) for u in users]
+        )
+        members = Member.objects.bulk_create(
+            [person.member(user) for person, user in zip(people, users, strict=True)]
+        )
+        each = list(zip(people, members, strict=True))
+        Preferences.objects.bulk_create(
+            [Preferences(member=m, **own, **p.preferences) for p, m in each]
+        )
+        RoleGrant.objects.bulk_create([grant for p, m in each for grant in p.grants(m)])
+        Membership.objects.bulk_create(
+            [
+                Membership(member=m, house_rules_version=1, joined_at=p.joined_at, **own)
+                for p, m in each
+                if p.joined_at
+            ]
+        )
+    return members
 
 
 def signed_in(client: Client, member: Member) -> Client:
