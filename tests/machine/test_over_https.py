@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -57,14 +58,22 @@ ORIGINS = [
 
 
 @pytest.fixture
-def visit(transactional_db: None, database_url: str, tmp_path: Path) -> dict[str, Any]:
+def visit(
+    transactional_db: None, database_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Any]:
+    return visited(database_url, tmp_path_factory.getbasetemp())
+
+
+@cache
+def visited(database_url: str, data: Path) -> dict[str, Any]:
+    """What one visit found: three tests ask about it, and it starts a process."""
     make_cast()
     said = subprocess.run(
         [sys.executable, "-c", VISIT, *ORIGINS],
         env=os.environ
         | {
             "DATABASE_URL": database_url,
-            "ZETJE_DATA": str(tmp_path),
+            "ZETJE_DATA": str(data),
             "ZETJE_SITE_URL": SITE,
             "DJANGO_SETTINGS_MODULE": "zetje.web.settings",
         },
@@ -98,5 +107,5 @@ def test_browsers_stay_with_tls_and_frame_nothing(visit: dict[str, Any]) -> None
 def test_only_this_very_site_may_send_a_form(visit: dict[str, Any]) -> None:
     posts = visit["posts"]
 
-    assert posts.pop(SITE) == 302
-    assert set(posts.values()) == {403}
+    assert {site for site, answer in posts.items() if answer == 302} == {SITE}
+    assert set(posts.values()) == {302, 403}
