@@ -19,6 +19,8 @@ from pathlib import Path
 import django
 import psycopg
 import pytest
+from django.db import connections
+from playwright.sync_api import Browser, sync_playwright
 from psycopg import sql
 
 from zetje.lib.tenancy_role import APPLICATION_ROLE
@@ -27,6 +29,15 @@ from zetje.web.run.cluster import cluster_in
 from zetje.web.run.postgres import Server
 
 _FOLDER = "ZETJE_TESTS_FOLDER"
+_CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 _KEPT = {"ZETJE_CHROMIUM", _FOLDER}
 
 
@@ -205,3 +216,16 @@ def chromium_path() -> str:
         said = subprocess.run([node], capture_output=True, text=True, check=True)
         os.environ["PLAYWRIGHT_NODEJS_PATH"] = said.stdout.strip()
     return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Generator[Browser]:
+    """One Chromium for the whole run: its driver keeps an event loop, and a thread has but one."""
+    # In that thread Django would refuse to work.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=chromium_path, args=_CHROMIUM)
+        yield started
+        started.close()
+        # The loop keeps connections of its own; the database could not be dropped.
+        connections.close_all()

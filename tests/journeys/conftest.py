@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from zetje.delivery.testing.relay import Relay, RelayServer
-
-# The browser's driver runs an event loop in this thread, in which Django would refuse to work.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 AXE = Axe().axe_script
 SCREENS = Path(__file__).resolve().parents[2] / "test-results" / "screens"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,17 +23,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def browser(chromium_path: str) -> Generator[Browser]:
-    """One Chromium for the whole run."""
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
-        yield started
-        started.close()
-        # The driver's loop keeps connections of its own; the database could not be dropped.
-        connections.close_all()
 
 
 @pytest.fixture(autouse=True)

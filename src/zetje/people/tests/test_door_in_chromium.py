@@ -1,14 +1,10 @@
 """The door in a real browser: a scanner with JavaScript, a person without, and axe on each page."""
 
-import contextlib
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
-from django.db import connections
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import sync_playwright
 
 from zetje.lib.tenancy import tenant
 from zetje.people import queries
@@ -30,23 +26,9 @@ PAGES = (
 
 
 @pytest.fixture
-def cast(monkeypatch):
-    # Playwright keeps an event loop in this thread; the database is asked from it all the same.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+def cast():
     cache.clear()
     return make_cast()
-
-
-@pytest.fixture
-def chromium(chromium_path):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path, args=["--no-sandbox", "--disable-gpu"]
-        )
-        with contextlib.closing(browser):
-            yield browser
-        # While its loop ran, this thread had a second connection; nobody else closes it.
-        connections.close_all()
 
 
 def mailed_link(live_server, member):
@@ -55,9 +37,9 @@ def mailed_link(live_server, member):
     return link, f"{live_server.url}/sign-in/link/{queries.link_token(link)}/"
 
 
-def test_a_scanner_that_runs_javascript_uses_nothing_up(cast, live_server, chromium):
+def test_a_scanner_that_runs_javascript_uses_nothing_up(cast, live_server, browser):
     link, address = mailed_link(live_server, cast.anna)
-    scanner = chromium.new_context()
+    scanner = browser.new_context()
     page = scanner.new_page()
     page.goto(address, wait_until="networkidle")
     page.wait_for_timeout(3000)
@@ -65,7 +47,7 @@ def test_a_scanner_that_runs_javascript_uses_nothing_up(cast, live_server, chrom
     link.refresh_from_db()
     assert link.used_at is None
     assert not {"session", "device"} & {cookie["name"] for cookie in scanner.cookies()}
-    phone = chromium.new_context().new_page()
+    phone = browser.new_context().new_page()
     phone.goto(address)
     phone.click("button.primary")
     phone.goto(f"{live_server.url}/me/")
@@ -74,11 +56,11 @@ def test_a_scanner_that_runs_javascript_uses_nothing_up(cast, live_server, chrom
 
 
 def test_joining_from_the_invitation_works_on_a_phone_without_javascript(
-    cast, live_server, chromium
+    cast, live_server, browser
 ):
     lotte = make_member(cast.organisation, given_name="Lotte", joined=False)
     token = queries.invitation_token(member=lotte, now=timezone.now())
-    context = chromium.new_context(
+    context = browser.new_context(
         viewport={"width": 360, "height": 740}, java_script_enabled=False, locale="nl-NL"
     )
     page = context.new_page()
@@ -101,14 +83,14 @@ def test_joining_from_the_invitation_works_on_a_phone_without_javascript(
 
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_of_the_door_has_a_fault_for_axe(cast, live_server, chromium, scheme, width):
+def test_no_page_of_the_door_has_a_fault_for_axe(cast, live_server, browser, scheme, width):
     lotte = make_member(cast.organisation, given_name="Lotte", joined=False)
     _, address = mailed_link(live_server, cast.anna)
     invited = queries.invitation_token(member=lotte, now=timezone.now())
-    visitor = chromium.new_context(
+    visitor = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, locale="nl-NL"
     ).new_page()
-    member = chromium.new_context(
+    member = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, locale="nl-NL"
     )
     session = signed_in(Client(), cast.anna).cookies["session"].value

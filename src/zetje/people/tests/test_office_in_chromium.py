@@ -1,14 +1,11 @@
 """Every page of the administration in a real browser: axe finds nothing, in light and in dark."""
 
-import contextlib
 from random import Random
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connections
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import sync_playwright
 
 from zetje.lib.tenancy import tenant
 from zetje.people import operations
@@ -19,22 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def cast(monkeypatch):
-    # Playwright keeps an event loop in this thread; the database is asked from it all the same.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+def cast():
     return make_cast()
-
-
-@pytest.fixture
-def chromium(chromium_path):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path, args=["--no-sandbox", "--disable-gpu"]
-        )
-        with contextlib.closing(browser):
-            yield browser
-        # While its loop ran, this thread had a second connection; nobody else closes it.
-        connections.close_all()
 
 
 def look(cast, **fields):
@@ -70,9 +53,9 @@ def addresses(cast):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing(width, scheme, cast, addresses, live_server, chromium) -> None:
+def test_axe_finds_nothing(width, scheme, cast, addresses, live_server, browser) -> None:
     cookies = signed_in(Client(), cast.ad).cookies
-    context = chromium.new_context(
+    context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, locale="nl-NL"
     )
     context.add_cookies(

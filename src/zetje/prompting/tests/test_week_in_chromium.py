@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connections
 from django.utils import timezone
-from playwright.sync_api import Request, sync_playwright
+from playwright.sync_api import Request
 
 from zetje.content.testing import make_story
 from zetje.people.testing import make_cast
@@ -19,28 +17,15 @@ from zetje.sharing.testing import Kept, kept
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture
-def chromium(chromium_path: str, monkeypatch: pytest.MonkeyPatch) -> Any:
-    # Playwright keeps an event loop in this thread; the database is asked from it all the same.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path, args=["--no-sandbox", "--disable-gpu"]
-        )
-        with contextlib.closing(browser):
-            yield browser
-        connections.close_all()
-
-
 @pytest.mark.parametrize("choice", ["copy", "adapt", "skip"])
 def test_a_scanner_that_runs_all_scripts_and_waits_a_minute_shares_nothing(
-    chromium: Any, live_server: Any, choice: str
+    browser: Any, live_server: Any, choice: str
 ) -> None:
     cast = make_cast()
     story = make_story(cast.organisation)
     now = timezone.now()
     path = digest_path(make_digest(cast.anna, [story], now=now), now=now)
-    scanner = chromium.new_context(permissions=[])
+    scanner = browser.new_context(permissions=[])
     page = scanner.new_page()
     page.clock.install()
     sent: list[Request] = []
