@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                         name="hour_refused_once",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("weekday__lte", 6), ("hour__lte", 23)),
+                        condition=models.Q(("hour__lte", 23), ("weekday__lte", 6)),
                         name="hour_of_a_week",
                     ),
                     models.CheckConstraint(
