@@ -13,7 +13,6 @@ import socket
 import subprocess
 import tempfile
 import time
-import urllib.request
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,31 +57,29 @@ def demo() -> Generator[str]:
         Path(folder).chmod(0o755)
         surroundings = {**os.environ, "PORT": str(port), "ZETJE_DATA": f"{folder}/var"}
         surroundings.pop("DATABASE_URL", None)
-        run = subprocess.Popen(
-            [shutil.which("zetje") or ".venv/bin/zetje", "run", "--demo"],
-            env=surroundings,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        said = Path(folder) / "said"
+        with said.open("wb") as output:
+            run = subprocess.Popen(
+                [shutil.which("zetje") or ".venv/bin/zetje", "run", "--demo"],
+                env=surroundings,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+            )
         try:
-            address = f"http://127.0.0.1:{port}"
-            _wait_for(f"{address}/demo/", run)
-            yield address
+            _wait_for(said, run)
+            yield f"http://127.0.0.1:{port}"
         finally:
             run.send_signal(signal.SIGTERM)
             run.wait(60)
 
 
-def _wait_for(address: str, run: subprocess.Popen[bytes]) -> None:
+def _wait_for(said: Path, run: subprocess.Popen[bytes]) -> None:
+    """Wait for its own word: while the demo is made, its feeds are served at the same address."""
     until = time.monotonic() + 400
     while time.monotonic() < until and run.poll() is None:
-        try:
-            with urllib.request.urlopen(address, timeout=5) as answer:
-                if b"/demo/enter/" in answer.read():
-                    return
-        except OSError:
-            pass
+        if "Zetje runs:" in said.read_text(errors="replace"):
+            return
         time.sleep(1)
     raise RuntimeError("the demo did not come up")
 
