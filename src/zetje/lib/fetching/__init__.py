@@ -7,6 +7,7 @@ from zetje.lib.fetching.addresses import (
     is_public,
     read_address,
 )
+from zetje.lib.fetching.calling import Answer, Caller, NoAnswer, NotCalled, check_callable
 from zetje.lib.fetching.faults import FAILED, REFUSED, FetchFailed, FetchRefused
 from zetje.lib.fetching.hops import Fetched, fetch
 
@@ -14,9 +15,14 @@ __all__ = [
     "FAILED",
     "REFUSED",
     "Address",
+    "Answer",
+    "Caller",
     "FetchFailed",
     "FetchRefused",
     "Fetched",
+    "NoAnswer",
+    "NotCalled",
+    "check_callable",
     "check_public",
     "fetch",
     "host_is_listed",

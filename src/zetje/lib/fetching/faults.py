@@ -11,6 +11,7 @@ REFUSED: Final[dict[str, str]] = {
     "lookalike": "This host name mixes alphabets and may imitate another one.",
     "port": "Only the usual web ports are read.",
     "private": "This address belongs to a private network.",
+    "not_listed": "This server is not one of those that are called.",
 }
 FAILED: Final[dict[str, str]] = {
     "host_unknown": "No machine answers to this name.",

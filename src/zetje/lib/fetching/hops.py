@@ -156,7 +156,7 @@ async def _ask(address: Address, number: IPv4Address | IPv6Address, wish: _Wish)
         return host == str(number) and port == address.port and connected == number
 
     client = httpx.AsyncClient(
-        verify=_trust(), trust_env=False, follow_redirects=False, timeout=_TIMEOUTS
+        verify=trust(), trust_env=False, follow_redirects=False, timeout=_TIMEOUTS
     )
     httpx_ssrf_protection(client, check_globally_reachable=not let_through, custom_validator=judge)
     pinned = httpx.URL(address.text).copy_with(host=str(number))
@@ -231,5 +231,6 @@ def _accept(kinds: frozenset[str]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _trust() -> SSLContext:
+def trust() -> SSLContext:
+    """The certificate authorities that are believed, read once."""
     return httpx.create_ssl_context()
