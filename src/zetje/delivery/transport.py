@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
-from zetje.delivery.rules.mails import Letter
 from zetje.delivery.rules.outcomes import Outcome
 
 __all__ = ["Prepared", "Transport"]
@@ -22,8 +21,11 @@ class Prepared(Protocol):
 class Transport(Protocol):
     """A way out of the building. Each sender has its own and hands over one message at a time."""
 
-    def prepare(self, letter: Letter) -> Prepared:
+    def prepare(self, letter: Any) -> Prepared:
         """Everything that may fail on the message's own account, done before its intent is written.
+
+        Args:
+            letter: a `Letter` for mail, a `CardLetter` for every other channel.
 
         Raises:
             ValueError: when the message cannot be sent as it is.

@@ -19,6 +19,7 @@ APPS = [
 def plug_in() -> None:
     """Fill the registries of the capabilities. Called once, when Django is ready."""
     _plug_in_networks()
+    _plug_in_channels()
     _plug_in_renderers()
     _plug_in_people()
 
@@ -46,6 +47,13 @@ def _plug_in_networks() -> None:
         WhatsApp(),
         Instagram(),
     )
+
+
+def _plug_in_channels() -> None:
+    from zetje.delivery.channels.mail import MailChannel
+    from zetje.delivery.registry import register_channel
+
+    register_channel(MailChannel())
 
 
 def _plug_in_renderers() -> None:

@@ -76,15 +76,21 @@ SELECT %(organisation)s, id, %(state)s, %(now)s, %(sender)s, %(reason)s FROM con
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A message in a sender's hands."""
+    """A message in a sender's hands.
+
+    Attributes:
+        address: the person's own in a channel that has links; empty for the others.
+        link_id: the link that gave this address, 0 for none.
+    """
 
     row: OutboxRow
-    channel: str
     attempts: int
     renders: int
     header_id: str
     token: str
     time_zone: str
+    address: str = ""
+    link_id: int = 0
 
 
 def take(
@@ -189,8 +195,16 @@ def _rows(organisation: Any, message_ids: Sequence[int], now: datetime) -> list[
         url = queries.unsubscribe_url(
             organisation_id=organisation_id, member_id=member_id, kind=kind, now=now
         )
-        row = OutboxRow(number, organisation_id, member_id, kind, *rest[:5], unsubscribe_url=url)
-        taken.append(Taken(row, *rest[5:10], time_zone=rest[10] or organisation.time_zone))
+        row = OutboxRow(
+            number,
+            organisation_id,
+            member_id,
+            kind,
+            *rest[:5],
+            unsubscribe_url=url,
+            channel=rest[5],
+        )
+        taken.append(Taken(row, *rest[6:10], time_zone=rest[10] or organisation.time_zone))
     return taken
 
 

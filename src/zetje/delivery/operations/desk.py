@@ -13,7 +13,7 @@ from zetje.delivery.operations.batches import Taken
 from zetje.delivery.operations.letters import Ready, make_ready
 from zetje.delivery.registry import Renderer
 from zetje.delivery.rules import states
-from zetje.delivery.rules.mails import Drop, Mail, Rendered
+from zetje.delivery.rules.mails import Drop, Rendered
 from zetje.delivery.rules.retries import MAX_RENDERS, Chance, wait_before
 from zetje.delivery.transport import Transport
 
@@ -52,13 +52,13 @@ class Desk:
         if isinstance(words, Drop):
             self.conclude(taken.row.id, state=states.DROPPED, reason=words.reason)
             return None
-        if not isinstance(words, Mail):
+        if isinstance(words, Exception):
             self.words_failed(taken, words)
             return None
         try:
             return make_ready(
                 taken=taken,
-                mail=words,
+                words=words,
                 organisation=self.organisation,
                 renderer=renderer,
                 transport=transport,

@@ -13,9 +13,10 @@ from django.conf import settings
 from zetje.delivery import queries
 from zetje.delivery.operations.batches import Taken
 from zetje.delivery.registry import Renderer
+from zetje.delivery.rules.cards import Card
 from zetje.delivery.rules.kinds import ANSWER, NOTICE, cap_week, next_week
 from zetje.delivery.rules.lines import one_address
-from zetje.delivery.rules.mails import Letter, Mail
+from zetje.delivery.rules.mails import CardLetter, Letter, Mail
 from zetje.delivery.transport import Prepared, Transport
 
 
@@ -27,7 +28,9 @@ class Ready:
     attempts: int
     header_id: str
     cap_week: str
+    # Under which the address may be suppressed; a chat has links that end instead.
     address_digests: list[bytes]
+    link_id: int
     prepared: Prepared
     # When there is room for it again, should this week's place be taken; None: it is dropped.
     next_room: datetime | None
@@ -36,7 +39,7 @@ class Ready:
 def make_ready(
     *,
     taken: Taken,
-    mail: Mail,
+    words: Mail | Card,
     organisation: Any,
     renderer: Renderer,
     transport: Transport,
@@ -50,27 +53,46 @@ def make_ready(
     Raises:
         ValueError: when the message cannot be sent as it is.
     """
+    letter: Letter | CardLetter
+    if isinstance(words, Mail):
+        letter = _letter(taken, words, organisation, renderer, now)
+    else:
+        letter = CardLetter(
+            card=words,
+            address=taken.address,
+            message_id=taken.header_id or taken.token,
+            organisation_id=taken.row.organisation_id,
+            written_at=now,
+        )
+    prepared = transport.prepare(letter)
+    week = cap_week(renderer.family, now=now, time_zone=taken.time_zone)
+    digests: list[bytes] = []
+    if isinstance(words, Mail):
+        digests = queries.address_digests(organisation.pk, prepared.to_address)
+    return Ready(
+        message_id=taken.row.id,
+        attempts=taken.attempts + 1,
+        header_id=letter.message_id,
+        cap_week=week if taken.row.member_id is not None else "",
+        address_digests=digests,
+        link_id=taken.link_id,
+        prepared=prepared,
+        next_room=_next_room(taken, renderer, now),
+    )
+
+
+def _letter(
+    taken: Taken, mail: Mail, organisation: Any, renderer: Renderer, now: datetime
+) -> Letter:
     own_name, address = parseaddr(organisation.mail_from or settings.DEFAULT_FROM_EMAIL)
     from_address = one_address(address)
-    header_id = taken.header_id or f"<{taken.token}@{from_address.rpartition('@')[2]}>"
-    week = cap_week(renderer.family, now=now, time_zone=taken.time_zone)
-    letter = Letter(
+    return Letter(
         mail=mail,
-        message_id=header_id,
+        message_id=taken.header_id or f"<{taken.token}@{from_address.rpartition('@')[2]}>",
         from_address=from_address,
         from_name=own_name or organisation.name,
         written_at=now,
         headers=_headers(taken, organisation, renderer),
-    )
-    prepared = transport.prepare(letter)
-    return Ready(
-        message_id=taken.row.id,
-        attempts=taken.attempts + 1,
-        header_id=header_id,
-        cap_week=week if taken.row.member_id is not None else "",
-        address_digests=queries.address_digests(organisation.pk, prepared.to_address),
-        prepared=prepared,
-        next_room=_next_room(taken, renderer, now),
     )
 
 

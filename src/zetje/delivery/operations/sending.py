@@ -36,7 +36,7 @@ _SUPPRESSED: Final = "suppressed"
 
 
 def _way(taken: batches.Taken) -> tuple[str, str]:
-    return taken.channel, taken.row.kind
+    return taken.row.channel, taken.row.kind
 
 
 def _never() -> bool:

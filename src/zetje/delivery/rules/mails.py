@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from zetje.delivery.rules.cards import Card
+
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
@@ -16,6 +18,8 @@ class OutboxRow:
         subject_id: what the message is about, in the renderer's own words; a digest, a link.
         address: where it goes when it is not a member's own address; empty otherwise.
         unsubscribe_url: the page on which the person stops this kind of mail, if it is a member.
+        channel: where it goes, which says what is wanted: a `Mail` for "mail", else a `Card`. The
+            rows that a renderer is given together go to one channel.
     """
 
     id: int
@@ -28,6 +32,7 @@ class OutboxRow:
     not_before: datetime
     useful_until: datetime | None
     unsubscribe_url: str = ""
+    channel: str = "mail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Drop:
     reason: str
 
 
-Rendered = Mail | Drop
+Rendered = Mail | Card | Drop
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +72,19 @@ class Letter:
     from_name: str
     written_at: datetime
     headers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CardLetter:
+    """A card with everything its channel needs to hand it over.
+
+    Attributes:
+        address: the person's own address in that channel, as it was linked.
+        message_id: the same over every attempt.
+    """
+
+    card: Card
+    address: str
+    message_id: str
+    organisation_id: int
+    written_at: datetime

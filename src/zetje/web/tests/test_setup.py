@@ -16,8 +16,7 @@ from click.testing import CliRunner, Result
 from django.core.mail.backends.locmem import EmailBackend
 from PIL import Image
 
-from zetje.delivery import registry
-from zetje.delivery.testing import FakeTransport
+from zetje.delivery.testing.fakes import FakeChannel, FakeTransport, fake_channels
 from zetje.lib.tenancy import tenant
 from zetje.people import operations, queries
 from zetje.web.cli.setup import setup
@@ -85,12 +84,8 @@ def test_the_printed_link_lets_the_administrator_in() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_the_same_link_is_mailed_at_once() -> None:
     handed = FakeTransport()
-    registry.register_channel("mail", "zetje.delivery.testing.fakes.FakeTransport")
-    try:
-        with patch("zetje.delivery.testing.fakes.FakeTransport.hand_over", handed.hand_over):
-            result = run(**given())
-    finally:
-        registry.register_channel("mail", "zetje.delivery.channels.mail.open_transport")
+    with fake_channels(FakeChannel("mail", handed)):
+        result = run(**given())
 
     link = re.search(r"http\S+/sign-in/link/\S+", result.output)
     assert link

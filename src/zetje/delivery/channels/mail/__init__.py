@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
 
 from zetje.delivery.channels.mail.backend import BackendTransport
 from zetje.delivery.channels.mail.smtp import Relay, SmtpTransport
+from zetje.delivery.rules.channels import MAIL, Field
 from zetje.delivery.transport import Transport
 
 SMTP_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+
+
+class MailChannel:
+    """Mail reaches everyone: nobody links it, and the installation says through which server."""
+
+    name = MAIL
+    label = _("E-mail")
+    fields: Sequence[Field] = ()
+    urls: Sequence[URLPattern] = ()
+
+    def open_transport(self) -> Transport:
+        """See `open_transport` below."""
+        return open_transport()
+
+    def check(self, settings: Mapping[str, str]) -> str:
+        """There is nothing to fill in."""
+        return ""
 
 
 def open_transport() -> Transport:
