@@ -1,6 +1,15 @@
-"""What is planned for a person: the digest of a week and its stories; and what they said no to."""
+"""What is planned for a person, what they said no to, and how far sharing is their own."""
 
 from zetje.prompting.models.digests import Digest, DigestStory
 from zetje.prompting.models.refusals import NotAtThisTime, PromptRefusal
+from zetje.prompting.models.standing import ProbeDraw, Standing, WhyAnswer
 
-__all__ = ["Digest", "DigestStory", "NotAtThisTime", "PromptRefusal"]
+__all__ = [
+    "Digest",
+    "DigestStory",
+    "NotAtThisTime",
+    "ProbeDraw",
+    "PromptRefusal",
+    "Standing",
+    "WhyAnswer",
+]
