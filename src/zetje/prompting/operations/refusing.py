@@ -9,12 +9,14 @@ from django.db import transaction
 
 from zetje.lib.record.operations import record
 from zetje.prompting.models import NotAtThisTime, PromptRefusal
-from zetje.prompting.rules.arm_order import ARMS
+from zetje.prompting.rules.arms import FAMILIES, NEUTRAL
 
 if TYPE_CHECKING:
     from zetje.people.models import Member
 
 LAST_WEEKDAY, LAST_HOUR = 6, 23
+# The plain reminder is what the other kinds are measured against; who wants none at all says so.
+REFUSABLE = frozenset(family.key for family in FAMILIES) - {FAMILIES[NEUTRAL].key}
 
 
 class NoSuchRefusalError(ValueError):
@@ -29,9 +31,9 @@ def refuse_arm(*, member: Member, arm: str, now: datetime) -> bool:
         whether it was new.
 
     Raises:
-        NoSuchRefusalError: there is no such kind.
+        NoSuchRefusalError: there is no such kind, or it is the plain reminder.
     """
-    if arm not in ARMS:
+    if arm not in REFUSABLE:
         raise NoSuchRefusalError(arm)
     _refusal, is_new = PromptRefusal.objects.get_or_create(
         organisation_id=member.organisation_id,

@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from zetje.lib.arrays import copy_out
 from zetje.prompting.models import NotAtThisTime, PromptRefusal
-from zetje.prompting.rules.arm_order import ARMS
+from zetje.prompting.rules.arms import FAMILIES
 
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
 HOURS: Final = 7 * 24
+ARMS: Final = tuple(family.key for family in FAMILIES)
 _HOURS_OF_A_DAY: Final = 24
 
 
@@ -27,7 +28,7 @@ def refusals_of(*, organisation_id: int, member_ids: Sequence[int] | Ints) -> Fl
         member_ids: n keys of members, in any order, none of them twice.
 
     Returns:
-        (n, K) flags, the arms in the order of `ARMS`.
+        (n, K) flags, the arms in the order of `FAMILIES`.
     """
     asked = np.asarray(member_ids, dtype=np.int64)
     rows = copy_out(

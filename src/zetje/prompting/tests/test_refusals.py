@@ -20,12 +20,12 @@ from zetje.prompting.operations.refusing import (
     welcome_hour,
 )
 from zetje.prompting.queries.refusals import (
+    ARMS,
     refusals_of,
     refused_arms,
     refused_hours,
     slots_refused,
 )
-from zetje.prompting.rules.arm_order import ARMS
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -45,10 +45,10 @@ def test_a_no_holds_until_it_is_taken_back_and_is_told_to_the_planner_in_its_ord
             refuse_arm(member=cast.anna, arm="streak", now=NOW + timedelta(hours=1)),
             refuse_hour(member=cast.anna, weekday=THURSDAY, hour=TEN, now=NOW),
         ]
-        refuse_arm(member=cast.bram, arm="neutral", now=NOW)
+        refuse_arm(member=cast.bram, arm="social_proof", now=NOW)
 
         assert (first, again) == ([True, True], [False, False])
-        assert np.argwhere(refusals_of(**of)).tolist() == [[0, 0], [2, ARMS.index("streak")]]
+        assert np.argwhere(refusals_of(**of)).tolist() == [[0, 1], [2, ARMS.index("streak")]]
         assert np.argwhere(slots_refused(**of)).tolist() == [[2, 24 * THURSDAY + TEN]]
         # Who was not asked about is nobody's column, and nobody at all is a table without rows.
         assert not refusals_of(organisation_id=cast.organisation.pk, member_ids=[]).size
@@ -79,6 +79,7 @@ def test_a_no_holds_until_it_is_taken_back_and_is_told_to_the_planner_in_its_ord
 
         for refused in (
             lambda: refuse_arm(member=cast.anna, arm="guilt", now=NOW),
+            lambda: refuse_arm(member=cast.anna, arm="neutral", now=NOW),
             lambda: refuse_hour(member=cast.anna, weekday=7, hour=TEN, now=NOW),
             lambda: refuse_hour(member=cast.anna, weekday=0, hour=24, now=NOW),
         ):
