@@ -63,6 +63,7 @@ def make_ready(
             message_id=taken.header_id or taken.token,
             organisation_id=taken.row.organisation_id,
             written_at=now,
+            useful_until=taken.row.useful_until,
         )
     prepared = transport.prepare(letter)
     week = cap_week(renderer.family, now=now, time_zone=taken.time_zone)

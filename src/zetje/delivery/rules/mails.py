@@ -81,6 +81,7 @@ class CardLetter:
     Attributes:
         address: the person's own address in that channel, as it was linked.
         message_id: the same over every attempt.
+        useful_until: after which it should not reach the person any more; None for no end.
     """
 
     card: Card
@@ -88,3 +89,4 @@ class CardLetter:
     message_id: str
     organisation_id: int
     written_at: datetime
+    useful_until: datetime | None = None
