@@ -52,6 +52,11 @@ class Configuration(BaseSettings):
     seal_keys: list[str] = Field(
         default=[], description="Keys that encrypt secrets in the database; the first encrypts."
     )
+    push_keys: list[str] = Field(
+        default=[],
+        description="Key from which our identity for web push is made; another one ends every "
+        "subscription. Empty: made and kept.",
+    )
     demo: bool = Field(default=False, description="Show the demo organisation and the mailbox.")
     debug: bool = Field(
         default=False, description="Show Django's pages for developers. Never in public."

@@ -18,6 +18,7 @@ HERE = Path(__file__).resolve().parent
 
 TOKEN_KEYS = CONFIGURATION.keys("signing", CONFIGURATION.secret_keys)
 SEAL_KEYS = CONFIGURATION.keys("sealing", CONFIGURATION.seal_keys)
+PUSH_KEYS = CONFIGURATION.keys("push", CONFIGURATION.push_keys)
 SECRET_KEY = TOKEN_KEYS[0]
 SECRET_KEY_FALLBACKS = TOKEN_KEYS[1:]
 DEBUG = CONFIGURATION.debug
