@@ -52,6 +52,8 @@ def test_pages_links_jobs_and_clicks_each_have_a_process(installation: Installat
     assert eventually(lambda: installation.answers("/l/unknown", next_port=True)) == 404
     for name in ("web", "links", "worker", "sender", "spool", "postgres"):
         assert installation.child(name).is_running()
+    assert installation.child("spool").nice() > installation.child("links").nice()
+    assert installation.child("worker").nice() > installation.child("web").nice()
 
 
 @pytest.mark.parametrize("name", ["web", "links"])

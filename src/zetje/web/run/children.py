@@ -75,6 +75,7 @@ class Child:
         environment: what it finds around it.
         stream: where its lines go.
         patience: the seconds it has to end when asked.
+        niceness: how far it steps back where processors are short.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Child:
     environment: dict[str, str]
     stream: Stream
     patience: float = 10.0
+    niceness: int = 0
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     _stopping: bool = field(default=False, init=False)
 
@@ -113,6 +115,7 @@ class Child:
                 folder=Path.cwd(),
                 environment=self.environment,
                 output=write,
+                niceness=self.niceness,
             )
         finally:
             os.close(write)

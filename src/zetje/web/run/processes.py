@@ -67,6 +67,7 @@ def start_process(
     account: Account | None = None,
     output: int | None = None,
     dies_with: int = signal.SIGKILL,
+    niceness: int = 0,
 ) -> subprocess.Popen[bytes]:
     """Start a program in its own process group, bound to our life.
 
@@ -77,10 +78,12 @@ def start_process(
         account: the account it runs as; ours when left out.
         output: a file descriptor for what it says; ours when left out.
         dies_with: the signal it gets when we are gone.
+        niceness: how far it steps back where processors are short, 0 to 19.
     """
     ours = os.getpid()
 
     def bind() -> None:
+        os.nice(niceness)
         # After the change of account, which clears the bond.
         end_with_parent(signal_number=dies_with, parent=ours)
 
