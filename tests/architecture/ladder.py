@@ -45,6 +45,8 @@ _SHELL = {
     "about_data": Line("anyone"),
     "health": Line("anyone"),
     "brand": Line("anyone", GET, "organisation_token"),
+    "manifest": Line("anyone"),
+    "push_worker": Line("anyone"),
     "mailbox": Line("demo"),
     "mailbox_mail": Line("demo", GET, "name"),
     "mailbox_letter": Line("demo", GET, "name"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from zetje.web import views
+from zetje.web import installable, views
 
 CAPABILITIES = ["people", "content", "sharing", "delivery", "prompting"]
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("about/data/", views.about_data, name="about_data"),
     path("health/", views.health, name="health"),
     path("brand/<str:token>.css", views.brand, name="brand"),
+    path("manifest.webmanifest", installable.manifest, name="manifest"),
+    path("push-worker.js", installable.push_worker, name="push_worker"),
     path("", include("zetje.web.mailbox.urls")),
     path("", include("zetje.web.demo.urls")),
     *[path("", include(f"zetje.{name}.urls")) for name in CAPABILITIES],
