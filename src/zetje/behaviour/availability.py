@@ -58,6 +58,7 @@ class Reason(IntEnum):
     EXPERIMENTS_REFUSED = 13
     HELD_OUT = 14
     NO_MESSAGE = 15
+    PROBE_WEEK = 16
 
 
 def first_obstacle(
@@ -77,6 +78,7 @@ def first_obstacle(
     weeks_since_prompt: ArrayLike = LONG_AGO,
     experiments_refused: ArrayLike = False,
     held_out: ArrayLike = False,
+    probe_week: ArrayLike = False,
 ) -> Ints:
     """Say what keeps each row silent: the first rule that does, in the order of `Reason`.
 
@@ -85,7 +87,7 @@ def first_obstacle(
     the person chose or shared this week makes the prompt pointless. `prompts_this_week` (n,) counts
     prompts besides the digest; `ignored` (n,) prompts in a row without any choice and
     `weeks_since_prompt` (n,) the weeks since the last prompt, 1 for last week's, as
-    `ignored_in_a_row` gives them.
+    `ignored_in_a_row` gives them; `probe_week`: a week kept free to see what becomes of the habit.
     Returns: (n,) int64, values of `Reason`. Raises ValueError for columns of another length.
     """
     rows = len(flags("joined", joined))
@@ -107,6 +109,7 @@ def first_obstacle(
         Reason.SILENT_AFTER_IGNORED: tired,
         Reason.EXPERIMENTS_REFUSED: _holds("experiments_refused", experiments_refused, rows),
         Reason.HELD_OUT: _holds("held_out", held_out, rows),
+        Reason.PROBE_WEEK: _holds("probe_week", probe_week, rows),
     }
     reasons = np.zeros(rows, dtype=np.int64)
     for reason in sorted(obstacles, reverse=True):

@@ -24,7 +24,9 @@ _LENGTH = 4
 _ARRAY_HEADER = 20
 
 # The SQL type of a column, and how PostgreSQL writes it in binary COPY.
-_TYPES = {"bigint": ">i8", "integer": ">i4", "smallint": ">i2", "boolean": "u1"}
+_TYPES = {"bigint": ">i8", "integer": ">i4", "smallint": ">i2", "boolean": "u1", "double": ">f8"}
+# Rows that are laid out for COPY at a time.
+_AT_ONCE = 65_536
 
 
 class LayoutError(ValueError):
@@ -47,7 +49,7 @@ def copy_out(
     Args:
         query: a SELECT whose columns are those of `columns`, in order, never NULL.
         parameters: its parameters, bound in the client as COPY takes none.
-        columns: name → "bigint", "integer", "smallint", "boolean" or "text(<bytes>)".
+        columns: name → "bigint", "integer", "smallint", "boolean", "double" or "text(<bytes>)".
 
     Raises:
         LayoutError: when a column holds NULL, or is of another type or width than was promised.
@@ -81,6 +83,8 @@ def _values(raw: memoryview, name: str, kind: str) -> NDArray[Any]:
         raise LayoutError(f"Column {name} is NULL or of another width than was promised.")
     if kind == "boolean":
         return values["value"].astype(np.bool_)
+    if kind == "double":
+        return values["value"].astype(np.float64)
     return values["value"].copy() if kind.startswith("text(") else values["value"].astype(np.int64)
 
 
@@ -105,26 +109,37 @@ def copied_in(
         columns: name → type, as in `copy_out`.
         arrays: one array a column, all of one length.
     """
-    layout = _row_layout(columns)
-    count = len(next(iter(arrays.values())))
-    rows = np.zeros(count, dtype=layout)
-    rows["columns"] = len(columns)
-    for name in columns:
-        rows[f"{name} length"] = layout[name].itemsize
-        rows[name] = arrays[name]
-    declared = ", ".join(
-        f'"{name}" {"text" if kind.startswith("text(") else kind}' for name, kind in columns.items()
-    )
+    declared = ", ".join(f'"{name}" {_declared(kind)}' for name, kind in columns.items())
     with connection.cursor() as cursor:
         cursor.execute(f'CREATE TEMPORARY TABLE "{table}" ({declared}) ON COMMIT DROP')
         with cursor.copy(f'COPY "{table}" FROM STDIN (FORMAT binary)') as copy:
             copy.write(_HEADER)
-            copy.write(rows.tobytes())
+            for rows in _laid_out(columns, arrays):
+                copy.write(rows)
             copy.write(_TRAILER)
         # Autovacuum never sees a temporary table; without this the joins are planned blindly.
         cursor.execute(f'ANALYZE "{table}"')
         yield
         cursor.execute(f'DROP TABLE "{table}"')
+
+
+def _declared(kind: str) -> str:
+    """The type of a column as SQL has it."""
+    return "text" if kind.startswith("text(") else {"double": "double precision"}.get(kind, kind)
+
+
+def _laid_out(columns: Mapping[str, str], arrays: Mapping[str, NDArray[Any]]) -> Generator[bytes]:
+    """The rows as COPY takes them, some at a time: a million would take their memory twice."""
+    layout = _row_layout(columns)
+    count = len(next(iter(arrays.values())))
+    for start in range(0, count, _AT_ONCE):
+        part = slice(start, min(start + _AT_ONCE, count))
+        rows = np.zeros(part.stop - start, dtype=layout)
+        rows["columns"] = len(columns)
+        for name in columns:
+            rows[f"{name} length"] = layout[name].itemsize
+            rows[name] = arrays[name][part]
+        yield rows.tobytes()
 
 
 def random_tokens(count: int, *, entropy: bytes) -> NDArray[np.bytes_]:

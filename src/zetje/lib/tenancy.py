@@ -166,6 +166,22 @@ class AppendOnly(_Statements):
         return f"Append-only: {', '.join(self.tables)}"
 
 
+class KeptUntilErased(AppendOnly):
+    """Refuse changes and removals in a table whose rows name people, save in the erasing of one.
+
+    The application's role keeps the right to change them, since it is that role that erases.
+    """
+
+    def __init__(self, *tables: str) -> None:
+        super().__init__(*tables)
+        self.forwards = tuple(
+            statement for statement in self.forwards if not statement.startswith("REVOKE")
+        )
+
+    def describe(self) -> str:
+        return f"Kept until erased: {', '.join(self.tables)}"
+
+
 class ApplicationRole(_Statements):
     """Make the role the application works as: neither owner nor superuser, and no way around."""
 

@@ -1,15 +1,17 @@
-"""Makes digests for tests, of this capability and of those above it."""
+"""Makes digests and decisions for tests, of this capability and of those above it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from zetje.behaviour.weeks import monday_of, week_of
 from zetje.lib.tenancy import tenant
 from zetje.lib.tokens import sign
-from zetje.prompting.models import Digest, DigestStory
+from zetje.prompting.models import Decision, Digest, DigestStory
+from zetje.prompting.rules.arms import FAMILIES
 from zetje.prompting.rules.reasons import Reason
 
 if TYPE_CHECKING:
@@ -43,6 +45,42 @@ def make_digest(
             for position, story in enumerate(stories, start=1)
         )
     return digest
+
+
+def make_decision(
+    member: Member, *, now: datetime, arm: str = "neutral", **fields: Any
+) -> Decision:
+    """What was decided for a member's week: a prompt of an arm, or silence where the arm is ""."""
+    zone = ZoneInfo(member.time_zone)
+    week = week_of(now, zone=zone)
+    iso = now.astimezone(zone).isocalendar()
+    keys = [family.key for family in FAMILIES]
+    given: dict[str, Any] = {
+        "person": member.person_key.int % 2**60,
+        "iso_year": iso.year,
+        "iso_week": iso.week,
+        "decided_at": now,
+        "slot_at": now,
+        "outcome_until": datetime.combine(monday_of(week + 1), time(0), zone),
+        "reason": 0,
+        "eligible": 1 << keys.index(arm or "neutral"),
+        "send_chance": 0.5,
+        "message_chances": [float(key == (arm or "neutral")) for key in keys],
+        "action": keys.index(arm) + 1 if arm else 0,
+        "arm": arm,
+        "channel": "mail" if arm else "",
+        "phase": 1,
+        "dose": 0.0,
+        "baseline": [1.0, 0.0],
+        "advantage": [1.0, 0.0],
+        "send_policy": "Calendar 0",
+        "message_policy": "MainEffect 0",
+        "seed": 1,
+    }
+    with tenant(member.organisation_id):
+        return Decision.objects.create(
+            organisation_id=member.organisation_id, member=member, **(given | fields)
+        )
 
 
 def digest_path(digest: Digest, *, now: datetime) -> str:

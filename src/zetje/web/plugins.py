@@ -87,6 +87,11 @@ def _plug_in_people() -> None:
     registry.register_owner("sharing.Link", "member")
     registry.register_owner("sharing.LinkCount", "link__member")
     registry.register_owner("sharing.Click", "link__member")
+    registry.register_owner("prompting.Decision", "member")
+    registry.register_owner("prompting.DecisionOutcome", "decision__member")
+    registry.withhold(
+        "prompting.Decision.person", "ties the log to the person; erasing destroys that tie"
+    )
     registry.withhold("sharing.Share.wording", "a number made from the text")
     registry.withhold("sharing.SharerHash.visitor", "a hash that is gone with the day")
     hub.register_share_counts(shares.shares_by_story)

@@ -27,6 +27,7 @@ OBSTACLES = {
     Reason.SILENT_AFTER_IGNORED: {"ignored": [3], "weeks_since_prompt": [4]},
     Reason.EXPERIMENTS_REFUSED: {"experiments_refused": [True]},
     Reason.HELD_OUT: {"held_out": [True]},
+    Reason.PROBE_WEEK: {"probe_week": [True]},
 }
 
 

@@ -16,12 +16,13 @@ EVERY_KIND = {
     "c": "smallint",
     "d": "boolean",
     "e": "text(2)",
+    "f": "double",
 }
 
 
 def test_rows_come_as_one_array_a_column_in_their_order() -> None:
     found = copy_out(
-        """SELECT n::bigint * %s, n, n::smallint, n %% 2 = 0, '#' || n
+        """SELECT n::bigint * %s, n, n::smallint, n %% 2 = 0, '#' || n, n / 8.0::float8
            FROM generate_series(1, 3) n ORDER BY 2 DESC""",
         [-5_000_000_000],
         columns=EVERY_KIND,
@@ -33,6 +34,7 @@ def test_rows_come_as_one_array_a_column_in_their_order() -> None:
         "c": [3, 2, 1],
         "d": [False, True, False],
         "e": [b"#3", b"#2", b"#1"],
+        "f": [0.375, 0.25, 0.125],
     }
 
 
@@ -56,19 +58,21 @@ def test_a_column_that_is_not_as_promised_is_refused(query: str, kind: str) -> N
         copy_out(query, columns={"a": kind})
 
 
-def test_arrays_stand_in_a_table_while_the_block_lasts() -> None:
+def test_arrays_stand_in_a_table_while_the_block_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zetje.lib.arrays._AT_ONCE", 1)
     arrays: dict[str, Any] = {
         "a": np.array([1, -2]),
         "b": np.array([3, 4]),
         "c": np.array([5, 6]),
         "d": np.array([True, False]),
         "e": np.array([b"xy", b"zz"]),
+        "f": np.array([0.1, -np.inf]),
     }
 
     with transaction.atomic():
         for _ in range(2):
             with copied_in("some_rows", EVERY_KIND, arrays):
-                back = copy_out("SELECT a, b, c, d, e FROM some_rows", columns=EVERY_KIND)
+                back = copy_out("SELECT a, b, c, d, e, f FROM some_rows", columns=EVERY_KIND)
         with connection.cursor() as cursor:
             cursor.execute("SELECT to_regclass('some_rows')")
             assert cursor.fetchone() == (None,)
