@@ -78,6 +78,10 @@ class Configuration(BaseSettings):
     mail_from: str = Field(
         default="zetje@localhost", description="Sender where an organisation has set none."
     )
+    slack_api: str = Field(
+        default="https://slack.com/api/",
+        description="Where Slack's methods are found; the demo has a Slack of its own.",
+    )
     log_json: bool = Field(default=False, description="Write logs as JSON lines.")
 
     @cached_property
