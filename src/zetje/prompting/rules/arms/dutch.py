@@ -132,21 +132,21 @@ DUTCH: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
     ),
     "recognition": (
         (
-            "Een goed woord over wat je deelde",
-            (
-                "{Expert} had er iets aardigs over te zeggen. Heb je zin in nog een, dan staat "
-                "“{story}” klaar."
-            ),
+            "Iemand las wat je deelde",
+            ("{Expert} schreef je er iets over. Heb je zin in nog een, dan staat “{story}” klaar."),
         ),
         (
             "Wat je deelde is opgevallen",
-            "{Expert} liet dat weten. “{story}” ligt klaar als je verder wilt.",
+            (
+                "{Expert} nam de tijd om je erover te schrijven. “{story}” ligt klaar als je "
+                "verder wilt."
+            ),
         ),
         (
-            "Gelezen en gewaardeerd",
+            "Met aandacht gelezen",
             (
-                "{Expert} nam de tijd om te lezen wat je deelde. Dit kan een volgende zijn, als "
-                "je wilt: “{story}”."
+                "Je kreeg een woord van {expert} over een bericht van je. Dit kan een volgende "
+                "zijn, als je wilt: “{story}”."
             ),
         ),
     ),

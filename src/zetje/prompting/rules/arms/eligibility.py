@@ -62,7 +62,7 @@ def eligible(
         colleagues_shared: how many colleagues shared what the prompt is about.
         has_success_story: whether a colleagues' success can be shown.
         has_expert_example: whether an expert's example can be shown.
-        was_recognised: whether somebody said a good word about their sharing lately.
+        was_recognised: whether somebody wrote them a word about their sharing lately.
         has_fresh_story: whether the prompt's story is new.
         weeks_away: whole weeks since the last share; 0 for who never shared.
         refused: (n, K) flags of what each said "not this kind" to. The neutral kind stays: who

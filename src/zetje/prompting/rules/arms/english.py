@@ -126,20 +126,20 @@ ENGLISH: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
     ),
     "recognition": (
         (
-            "A good word about what you shared",
-            (
-                "{Expert} had something kind to say about it. If you feel like another, "
-                "“{story}” is ready."
-            ),
+            "Somebody read what you shared",
+            "{Expert} wrote you a word about it. If you feel like another, “{story}” is ready.",
         ),
         (
             "What you shared was noticed",
-            "{Expert} said so. “{story}” is there if you want to go on.",
+            (
+                "{Expert} took the time to write to you about it. “{story}” is there if you want "
+                "to go on."
+            ),
         ),
         (
-            "Read, and appreciated",
+            "Read with attention",
             (
-                "{Expert} took the time to read what you shared. This could be a next one, if "
+                "You got a word from {expert} about a post of yours. This could be a next one, if "
                 "you like: “{story}”."
             ),
         ),

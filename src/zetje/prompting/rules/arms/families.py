@@ -92,7 +92,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
         prompt_type="spark",
         phases=frozenset({Phase.APPLICATION, Phase.CONFIRMATION, Phase.CONSOLIDATION}),
         reason="A word that was earned strengthens what was done; it is never invented, so "
-        "somebody must have said it.",
+        "somebody must have written it.",
         label=_("A word you got"),
     ),
     Family(

@@ -45,7 +45,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "weeks": Field(_("How long the chain is"), _("nine weeks"), frozenset({"streak"})),
     "next": Field(_("How long one share more makes it"), _("ten"), frozenset({"streak"})),
     "expert": Field(
-        _("Who said a good word: by name if they agreed, else “an expert”"),
+        _("Who wrote them a word: by name if they agreed to that, else “an expert”"),
         _("an expert"),
         frozenset({"recognition"}),
     ),
