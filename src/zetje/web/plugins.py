@@ -21,6 +21,7 @@ def plug_in() -> None:
     _plug_in_networks()
     _plug_in_channels()
     _plug_in_renderers()
+    _plug_in_actions()
     _plug_in_people()
 
 
@@ -64,13 +65,23 @@ def _plug_in_renderers() -> None:
     register_renderer("invitation", "zetje.web.mails.render_invitation")
     register_renderer(
         "digest",
-        "zetje.prompting.operations.mail.render_digests",
+        "zetje.prompting.operations.rendering.render_digests",
         # Leave that was noted after the planning counts too.
         allowed="zetje.people.queries.at_work.members_not_on_leave",
     )
     notices = "zetje.prompting.operations.notices.render_notices"
     for kind in ("story_corrected", "story_withdrawn", "reminder"):
         register_renderer(kind, notices)
+
+
+def _plug_in_actions() -> None:
+    from zetje.delivery.registry import register_action
+
+    chat = "zetje.prompting.operations.chat"
+    register_action("skip", f"{chat}.skip")
+    register_action("posted", f"{chat}.posted")
+    register_action("undo", f"{chat}.undo")
+    register_action("this_week", f"{chat}.show_week")
 
 
 def _plug_in_people() -> None:

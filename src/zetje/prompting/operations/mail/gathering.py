@@ -31,6 +31,7 @@ class Told:
     network: str
     reason: str
     topic: str
+    story: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +81,30 @@ def _placed(organisation_id: int, digests: Mapping[int, Digest]) -> dict[int, li
 def _told(member: Any, placed: Sequence[DigestStory], stories: Mapping[int, Any]) -> Sequence[Told]:
     """The stories that still stand; one that was withdrawn is left out."""
     standing = [row for row in placed if _stands(stories.get(row.story_id))]
-    return [_telling(member, row, stories[row.story_id]) for row in standing]
+    return [
+        telling(member, position=row.position, reason=row.reason, story=stories[row.story_id])
+        for row in standing
+    ]
 
 
 def _stands(story: Any) -> bool:
     return story is not None and story.withdrawn_at is None
 
 
-def _telling(member: Any, row: DigestStory, story: Any) -> Told:
-    network = network_at(networks_of(member), row.position)
+def telling(member: Any, *, position: int, reason: str, story: Any) -> Told:
+    """One story as this member is told of it, at its place and for its reason."""
+    network = network_at(networks_of(member), position)
     seen = shown_of(member=member, story=story, network=network)
     target = content.target_of(story, organisation=member.organisation)
     return Told(
-        position=row.position,
+        position=position,
         title=" ".join(story.title.split()),
         text=f"{seen.text}…" if seen.is_folded else seen.text,
         host=urlsplit(target).hostname or "",
         network=network.label,
-        reason=row.reason,
+        reason=reason,
         topic=story.topic,
+        story=story,
     )
 
 

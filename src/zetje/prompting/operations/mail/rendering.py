@@ -15,10 +15,10 @@ from zetje.delivery.registry import Drop, Mail, OutboxRow
 from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
 from zetje.prompting.operations.mail import words
+from zetje.prompting.operations.mail.chains import chain_block
 from zetje.prompting.operations.mail.gathering import Sheet, Told, gather, preferences_of
 from zetje.prompting.operations.mail.pieces import hole, piece
 from zetje.prompting.queries.digests import digest_address
-from zetje.recognition.queries import Chain, ChainNode
 
 _HOLES: Final = tuple(
     (name, hole(name))
@@ -37,14 +37,6 @@ _HOLES: Final = tuple(
         "sender",
     )
 )
-_SHOWN_ON_NARROW_SCREENS: Final = 7
-_INK, _PAPER, _ON_SPOT = "#111c2b", "#f3f5f2", "#08121f"
-# The looks of a week: class, ground, border, colour of its number. The open one is in spot.
-_LOOKS: Final = {
-    "shared": ("wd", _INK, f"2px solid {_INK}", "#ffffff"),
-    "rest": ("wr", _PAPER, f"2px solid {_INK}", _INK),
-    "gap": ("wg", _PAPER, "2px dashed #6d757d", _INK),
-}
 
 
 def render_digests(rows: Sequence[OutboxRow], now: datetime) -> Mapping[int, Mail | Drop]:
@@ -93,7 +85,7 @@ def _written(row: OutboxRow, sheet: Sheet, language: str, now: datetime) -> Mail
             piece(f"story{suffix}", language, of_story).filled({"link": link})
             for of_story in stories
         )
-        values["chain"] = _chain(
+        values["chain"] = chain_block(
             sheet.chain, language, link, spot=colours.spot, is_html=name == "html"
         )
     dots = (("dot", colours.on_paper), ("dark_dot", colours.on_dark))
@@ -142,39 +134,3 @@ def _story_values(told: Told, number: int, team: Any, *, spot: str) -> tuple[tup
         ("spot", spot),
         ("link", hole("link")),
     )
-
-
-def _chain(chain: Chain | None, language: str, link: str, *, spot: str, is_html: bool) -> str:
-    """The chain with its sentence; nothing for who does not want to see it."""
-    if chain is None or not chain.nodes:
-        return ""
-    headline, sentence = words.headline(chain), words.sentence(chain)
-    rest_link = f"{link}?choice=rest" if chain.may_rest and chain.length else ""
-    if not is_html:
-        offer = f"\n{words.rest()}: {rest_link}" if rest_link else ""
-        return "\n" + f"{headline} {sentence}".strip() + offer + "\n"
-    values = (
-        ("weeks", hole("weeks")),
-        ("headline", headline),
-        ("sentence", sentence),
-        ("rest_link", hole("rest_link") if rest_link else ""),
-    )
-    nodes = "".join(
-        _week(node, language, spot=spot, is_old=index < len(chain.nodes) - _SHOWN_ON_NARROW_SCREENS)
-        for index, node in enumerate(chain.nodes)
-    )
-    return piece("chain.html", language, values).filled({"weeks": nodes, "rest_link": rest_link})
-
-
-def _week(node: ChainNode, language: str, *, spot: str, is_old: bool) -> str:
-    open_look = ("wn", spot, f"2px solid {spot}", _ON_SPOT)
-    look, ground, border, ink = _LOOKS.get(node.state, open_look)
-    values = (
-        ("number", node.iso_week),
-        ("old", is_old),
-        ("look", look),
-        ("ground", ground),
-        ("border", border),
-        ("ink", ink),
-    )
-    return piece("week.html", language, values).filled({})

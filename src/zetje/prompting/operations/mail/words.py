@@ -15,8 +15,8 @@ from zetje.prompting.rules.reasons import Reason
 from zetje.recognition.queries import Chain
 
 _NOON, _EVENING = 12, 18
-# Translated when they are used: a mail asks for few of them.
-_SUBJECTS = (
+# By the number of stories. Translated when they are used: a mail asks for few of them.
+SUBJECTS = (
     gettext_noop("No stories this week"),
     gettext_noop("One story for this week"),
     gettext_noop("Two stories for this week"),
@@ -56,7 +56,7 @@ def greeting(name: str, hour: int) -> str:
 
 def subject(stories: int) -> str:
     """What the mail brings."""
-    return _(_SUBJECTS[stories])
+    return _(SUBJECTS[stories])
 
 
 def lead(stories: int, *, shows_chain: bool) -> str:
