@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
+from zetje.delivery.registry import channels
 from zetje.delivery.views import sending, unsubscribing
 
 app_name = "delivery"
@@ -17,4 +18,10 @@ urlpatterns = [
     path("sending/message/<str:token>/sent/", sending.mark_as_sent, name="mark_as_sent"),
     path("sending/message/<str:token>/again/", sending.send_again, name="send_again"),
     path("sending/address/<str:key>/lift/", sending.lift_suppression, name="lift_suppression"),
+]
+# Each channel's own, such as where its other side calls us.
+urlpatterns += [
+    path(f"channels/{name}/", include(list(channel.urls)))
+    for name, channel in sorted(channels().items())
+    if channel.urls
 ]

@@ -3,10 +3,19 @@
 from zetje.delivery.operations.cancelling import cancel_waiting
 from zetje.delivery.operations.forgetting import forget_old_messages, forget_person
 from zetje.delivery.operations.holding import release_hold
+from zetje.delivery.operations.linking import (
+    link_channel,
+    link_code,
+    member_of_link_code,
+    order_channels,
+    reseal_accounts,
+    unlink_channel,
+)
 from zetje.delivery.operations.queueing import Queued, queue_message, queue_messages
 from zetje.delivery.operations.resolving import mark_as_sent, send_again
 from zetje.delivery.operations.running import run_sender
 from zetje.delivery.operations.sending import Sender, send_due
+from zetje.delivery.operations.setting_up import set_up_channel, turn_off_channel
 from zetje.delivery.operations.stopping import resume_sending, stop_sending
 from zetje.delivery.operations.suppressing import (
     forget_address,
@@ -24,17 +33,25 @@ __all__ = [
     "forget_old_messages",
     "forget_person",
     "lift_suppression",
+    "link_channel",
+    "link_code",
     "mark_as_sent",
+    "member_of_link_code",
+    "order_channels",
     "queue_message",
     "queue_messages",
     "release_hold",
+    "reseal_accounts",
     "reseal_addresses",
     "resume_sending",
     "run_sender",
     "send_again",
     "send_due",
+    "set_up_channel",
     "stop_sending",
     "subscribe_again",
     "suppress_address",
+    "turn_off_channel",
+    "unlink_channel",
     "unsubscribe",
 ]

@@ -18,6 +18,7 @@ from django.db import InterfaceError, OperationalError, connection
 
 from zetje.delivery import queries
 from zetje.delivery.models import Message
+from zetje.delivery.queries import Due
 from zetje.delivery.registry import Renderer
 from zetje.delivery.rules.mails import OutboxRow, Rendered
 from zetje.lib.tenancy import tenant
@@ -29,7 +30,7 @@ _TAKE: Final = """
 WITH stale AS MATERIALIZED (
     SELECT id FROM delivery_message
     WHERE organisation_id = %(organisation)s AND state = 'planned' AND not_before <= %(now)s
-    AND urgency = %(urgency)s AND useful_until <= %(now)s
+    AND urgency = %(urgency)s AND channel = %(channel)s AND useful_until <= %(now)s
     ORDER BY not_before, id LIMIT 5000 FOR UPDATE SKIP LOCKED
 ), late AS (
     UPDATE delivery_message m SET state = 'dropped', reason = 'late', changed_at = %(now)s
@@ -41,7 +42,8 @@ WITH stale AS MATERIALIZED (
 ), picked AS MATERIALIZED (
     SELECT id FROM delivery_message
     WHERE organisation_id = %(organisation)s AND state = 'planned' AND not_before <= %(now)s
-    AND urgency = %(urgency)s AND (useful_until IS NULL OR useful_until > %(now)s)
+    AND urgency = %(urgency)s AND channel = %(channel)s
+    AND (useful_until IS NULL OR useful_until > %(now)s)
     AND (leased_until IS NULL OR leased_until <= %(now)s) AND (renders > 0) = %(suspects)s
     ORDER BY not_before, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
 )
@@ -93,22 +95,21 @@ class Taken:
     link_id: int = 0
 
 
-def take(
-    *, organisation_id: int, urgency: int, sender: int, limit: int, now: datetime
-) -> list[int]:
+def take(*, due: Due, sender: int, limit: int, now: datetime) -> list[int]:
     """Lease the messages that are due, or one suspect, and drop what has outlived its use.
 
     Returns:
         the numbers of the messages now in this sender's hands.
     """
     values: dict[str, Any] = {
-        "organisation": organisation_id,
-        "urgency": urgency,
+        "organisation": due.organisation_id,
+        "urgency": due.urgency,
+        "channel": due.channel,
         "sender": sender,
         "until": now + LEASE,
         "now": now,
     }
-    with tenant(organisation_id), connection.cursor() as cursor:
+    with tenant(due.organisation_id), connection.cursor() as cursor:
         cursor.execute(_TAKE, values | {"limit": limit, "suspects": False})
         taken = cursor.fetchall()
         if not taken:

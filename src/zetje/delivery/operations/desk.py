@@ -11,9 +11,11 @@ from typing import Any
 from zetje.delivery.operations import batches
 from zetje.delivery.operations.batches import Taken
 from zetje.delivery.operations.letters import Ready, make_ready
+from zetje.delivery.operations.routing import reroute
 from zetje.delivery.registry import Renderer
 from zetje.delivery.rules import states
-from zetje.delivery.rules.mails import Drop, Rendered
+from zetje.delivery.rules.channels import MAIL
+from zetje.delivery.rules.mails import Drop, Mail, Rendered
 from zetje.delivery.rules.retries import MAX_RENDERS, Chance, wait_before
 from zetje.delivery.transport import Transport
 
@@ -54,6 +56,15 @@ class Desk:
             return None
         if isinstance(words, Exception):
             self.words_failed(taken, words)
+            return None
+        if isinstance(words, Mail) and taken.row.channel != MAIL:
+            # Nobody has written this kind for chats; the mail that it is goes by mail.
+            reroute(
+                organisation_id=self.organisation.pk,
+                message_id=taken.row.id,
+                channel=MAIL,
+                sender=self.sender,
+            )
             return None
         try:
             return make_ready(

@@ -14,6 +14,7 @@ from zetje.delivery import queries
 from zetje.delivery.operations.batches import Taken
 from zetje.delivery.registry import Renderer
 from zetje.delivery.rules.cards import Card
+from zetje.delivery.rules.channels import MAIL
 from zetje.delivery.rules.kinds import ANSWER, NOTICE, cap_week, next_week
 from zetje.delivery.rules.lines import one_address
 from zetje.delivery.rules.mails import CardLetter, Letter, Mail
@@ -52,10 +53,13 @@ def make_ready(
 
     Raises:
         ValueError: when the message cannot be sent as it is.
+        TypeError: when its renderer made a card of what was to be mailed.
     """
     letter: Letter | CardLetter
     if isinstance(words, Mail):
         letter = _letter(taken, words, organisation, renderer, now)
+    elif taken.row.channel == MAIL:
+        raise TypeError("a card cannot be mailed")
     else:
         letter = CardLetter(
             card=words,

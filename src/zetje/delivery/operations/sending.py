@@ -18,11 +18,14 @@ from zetje.delivery import queries
 from zetje.delivery.operations import batches, holding, liveness
 from zetje.delivery.operations.desk import Desk
 from zetje.delivery.operations.letters import Ready
+from zetje.delivery.operations.linking import end_link
+from zetje.delivery.operations.routing import find_ways
 from zetje.delivery.operations.steps import NOTHING, Settled, Starting, prepare_steps, take_step
 from zetje.delivery.operations.suppressing import suppress_address
+from zetje.delivery.operations.ways import Ways
 from zetje.delivery.registry import UnknownKindError, open_transport, renderer_of
-from zetje.delivery.rules import retries, states
-from zetje.delivery.rules.outcomes import Accepted, Later, Outcome, Undecided
+from zetje.delivery.rules import states
+from zetje.delivery.rules.outcomes import Outcome, Undecided
 from zetje.delivery.rules.retries import Chance, settle
 from zetje.delivery.transport import Transport
 
@@ -33,10 +36,11 @@ BATCH: Final = 100
 FRESH: Final = timedelta(seconds=15)
 _HALTING: Final = frozenset({"stopped", "held"})
 _SUPPRESSED: Final = "suppressed"
+_UNLINKED: Final = "unlinked"
 
 
-def _way(taken: batches.Taken) -> tuple[str, str]:
-    return taken.row.channel, taken.row.kind
+def _kind(taken: batches.Taken) -> str:
+    return taken.row.kind
 
 
 def _never() -> bool:
@@ -65,13 +69,10 @@ class Sender:
         self.rng = rng
         self.stopping = stopping
         self.number = 0
-        self._open_channel = open_channel
-        self._transports: dict[str, Transport] = {}
+        self._ways = Ways(open_channel=open_channel, rng=rng)
         self._settled: Settled | None = None
         self._started: int = 0
-        self._organisation_id = 0
-        self._troubles = 0
-        self.resting_until: datetime | None = None
+        self._due = queries.Due(0, 0, "", 0)
 
     def connect(self, *, watches_clock: bool = False) -> None:
         """Settle what this sender knows of the message it had in hand, and show that it lives.
@@ -86,58 +87,55 @@ class Sender:
 
     def close(self) -> None:
         """Hang up, and let the others know that this sender is gone."""
-        for transport in self._transports.values():
-            transport.close()
-        self._transports.clear()
+        self._ways.close()
         liveness.hide(number=self.number)
 
     def send_due(self) -> int:
-        """Send until nothing is due or the relay needs a rest.
+        """Send until nothing is due by any channel that takes messages now.
 
         Returns:
             how many messages were taken in hand.
         """
         count = 0
-        while not self.stopping() and not self.rests():
+        while not self.stopping():
             taken = 0
             for due in queries.organisations_due(now=self.clock()):
-                taken += self._send_batch(due.organisation_id, due.urgency)
-                if self.stopping() or self.rests():
+                taken += self._send_batch(due)
+                if self.stopping():
                     break
             if not taken:
                 break
             count += taken
         return count
 
-    def rests(self) -> bool:
-        """Whether the relay is in trouble and left alone for a moment."""
-        return self.resting_until is not None and self.clock() < self.resting_until
-
-    def _send_batch(self, organisation_id: int, urgency: int) -> int:
+    def _send_batch(self, due: queries.Due) -> int:
         now = self.clock()
-        ids = batches.take(
-            organisation_id=organisation_id,
-            urgency=urgency,
-            sender=self.number,
-            limit=BATCH,
-            now=now,
-        )
+        room = self._ways.room(due, wanted=BATCH, now=now)
+        if not room:
+            return 0
+        ids = batches.take(due=due, sender=self.number, limit=room, now=now)
+        self._ways.give_back(due, unused=room - len(ids))
         if not ids:
             return 0
-        self._organisation_id = organisation_id
+        self._due = due
         organisation, taken = batches.look_up(
-            organisation_id=organisation_id, message_ids=ids, now=now
+            organisation_id=due.organisation_id, message_ids=ids, now=now
         )
         desk = Desk(organisation=organisation, sender=self.number, clock=self.clock, rng=self.rng)
-        for (channel, kind), group in groupby(sorted(taken, key=_way), key=_way):
-            if not self._send_group(desk, channel, kind, list(group)):
+        going = find_ways(
+            organisation_id=due.organisation_id,
+            channel=due.channel,
+            taken=taken,
+            sender=self.number,
+            now=now,
+        )
+        for kind, group in groupby(sorted(going, key=_kind), key=_kind):
+            if not self._send_group(desk, kind, list(group)):
                 break
-        batches.put_back(organisation_id=organisation_id, message_ids=ids, sender=self.number)
+        batches.put_back(organisation_id=due.organisation_id, message_ids=ids, sender=self.number)
         return len(ids)
 
-    def _send_group(
-        self, desk: Desk, channel: str, kind: str, taken: Sequence[batches.Taken]
-    ) -> bool:
+    def _send_group(self, desk: Desk, kind: str, taken: Sequence[batches.Taken]) -> bool:
         """Send messages of one kind; false when the rest of the batch must wait."""
         try:
             renderer = renderer_of(kind)
@@ -145,7 +143,7 @@ class Sender:
             for each in taken:
                 desk.words_failed(each, fault)
             return True
-        transport = self._transport(channel)
+        transport = self._ways.transport(self._due.channel)
         ready = desk.make_ready(taken, renderer=renderer, transport=transport)
         made_at = self.clock()
         prepare_steps(renderer=renderer, now=made_at)
@@ -167,6 +165,8 @@ class Sender:
             return True
         if obstacle in _HALTING:
             return False
+        if obstacle == _UNLINKED:
+            return True  # given back with the batch; the next channel takes it
         if obstacle == "cap" and ready.next_room is not None:
             desk.postpone(ready.message_id, not_before=ready.next_room)
             return True
@@ -176,18 +176,35 @@ class Sender:
             return True
         outcome = self._hand_over(ready, transport)
         now = self.clock()
-        settlement = settle(outcome, attempts=ready.attempts, now=now, rng=self.rng)
+        settlement = settle(
+            outcome,
+            attempts=ready.attempts,
+            now=now,
+            rng=self.rng,
+            has_other_ways=bool(ready.link_id),
+        )
         self._settled, self._started = Settled(ready.message_id, settlement), 0
         if settlement.state not in states.SPENT:
             self._flush()  # its place in the week is free for the very next message
         if settlement.suppresses:
-            suppress_address(
-                organisation_id=self._organisation_id,
-                address=ready.prepared.to_address,
-                reason=settlement.reason,
-                now=now,
-            )
-        return self._note(outcome)
+            self._blame_address(desk, ready, settlement.reason, now)
+        if not self._ways.is_news(self._due, outcome):
+            return True
+        self._flush()
+        return self._ways.note(self._due, outcome, now=now)
+
+    def _blame_address(self, desk: Desk, ready: Ready, reason: str, now: datetime) -> None:
+        """An address that is gone takes no more mail; an account that is gone is linked no more."""
+        organisation_id = self._due.organisation_id
+        if ready.link_id:
+            end_link(organisation_id=organisation_id, link_id=ready.link_id, reason=reason, now=now)
+            return
+        suppress_address(
+            organisation_id=organisation_id,
+            address=ready.prepared.to_address,
+            reason=reason,
+            now=now,
+        )
 
     def _hand_over(self, ready: Ready, transport: Transport) -> Outcome:
         try:
@@ -197,25 +214,13 @@ class Sender:
             log.exception("handing over message %s", ready.message_id)
             return Undecided(f"transport: {type(fault).__name__}")
 
-    def _note(self, outcome: Outcome) -> bool:
-        """Remember how the relay does; false when it should be left alone for a while."""
-        if isinstance(outcome, Later) and outcome.everyone:
-            self._troubles += 1
-            now = self.clock()
-            self.resting_until = now + retries.rest_after(self._troubles, rng=self.rng)
-            self._flush()
-            holding.note_trouble(trouble=outcome.reason, now=now)
-            return False
-        if isinstance(outcome, Accepted) and self._troubles:
-            self._troubles = 0
-            self.resting_until = None
-            self._flush()
-            holding.note_trouble(trouble="", now=self.clock())
-        return True
-
     def _step(self, ready: Ready) -> str | None:
         starting = Starting(
-            ready.message_id, ready.header_id, ready.cap_week, ready.address_digests
+            ready.message_id,
+            ready.header_id,
+            ready.cap_week,
+            ready.address_digests,
+            ready.link_id,
         )
         self._started = ready.message_id
         try:
@@ -232,7 +237,7 @@ class Sender:
 
     def _take_step(self, starting: Starting) -> str | None:
         return take_step(
-            organisation_id=self._organisation_id,
+            organisation_id=self._due.organisation_id,
             sender=self.number,
             settled=self._settled,
             starting=starting,
@@ -255,18 +260,13 @@ class Sender:
         if self._settled is None and not self._started:
             return
         liveness.settle_alone(
-            organisation_id=self._organisation_id,
+            organisation_id=self._due.organisation_id,
             sender=self.number,
             settled=self._settled,
             never_left=self._started,
             now=now,
         )
         self._settled, self._started = None, 0
-
-    def _transport(self, channel: str) -> Transport:
-        if channel not in self._transports:
-            self._transports[channel] = self._open_channel(channel)
-        return self._transports[channel]
 
 
 def send_due(

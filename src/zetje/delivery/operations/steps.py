@@ -21,7 +21,9 @@ from zetje.lib.tenancy import tenant
 STATEMENT: Final = "zetje_delivery_step"
 
 _TYPES: Final = (
-    "timestamptz, bigint, bigint, bigint, text, text, timestamptz, bigint, text, text, bytea[]"
+    # now, sender, organisation; the settled message; the starting one with its addresses and link
+    "timestamptz, bigint, bigint, bigint, text, text, timestamptz, "
+    "bigint, text, text, bytea[], bigint"
 )
 _STEP: Final = """
 WITH settled AS (
@@ -38,6 +40,8 @@ WITH settled AS (
 ), candidate AS (
     SELECT m.id, CASE
         WHEN m.useful_until <= $1 THEN 'late'
+        WHEN $12 <> 0 AND NOT EXISTS (SELECT FROM delivery_channellink l
+            WHERE l.organisation_id = $3 AND l.id = $12 AND l.ended_at IS NULL) THEN 'unlinked'
         WHEN m.family = 'answer' THEN ''
         WHEN EXISTS (SELECT FROM people_sendingstop s
             WHERE s.organisation_id = $3 AND s.resumed_at IS NULL) THEN 'stopped'
@@ -70,7 +74,7 @@ WITH settled AS (
 )
 SELECT obstacle FROM candidate
 """
-_EXECUTE: Final = f"EXECUTE {STATEMENT}(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+_EXECUTE: Final = f"EXECUTE {STATEMENT}({', '.join(['%s'] * 12)})"
 # One round trip: the tenant, local to the transaction, and the step in that same transaction.
 _CALL: Final = f"SELECT set_config('app.organisation_id', %s, true); {_EXECUTE}"
 
@@ -91,6 +95,7 @@ class Starting:
     header_id: str
     cap_week: str
     address_digests: list[bytes]
+    link_id: int = 0
 
 
 NOTHING: Final = Starting(0, "", "", [])
@@ -134,6 +139,7 @@ def take_step(
         starting.header_id,
         starting.cap_week,
         starting.address_digests,
+        starting.link_id,
     ]
     if connection.in_atomic_block:  # somebody else's transaction, whose tenant must come back
         with tenant(organisation_id), connection.cursor() as cursor:

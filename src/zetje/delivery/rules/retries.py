@@ -48,7 +48,14 @@ def rest_after(troubles: int, *, rng: Chance) -> timedelta:
     return longest / 2 + longest / 2 * rng.random()
 
 
-def settle(outcome: Outcome, *, attempts: int, now: datetime, rng: Chance) -> Settlement:
+def settle(
+    outcome: Outcome,
+    *,
+    attempts: int,
+    now: datetime,
+    rng: Chance,
+    has_other_ways: bool = False,
+) -> Settlement:
     """The state that follows an outcome.
 
     Args:
@@ -56,10 +63,13 @@ def settle(outcome: Outcome, *, attempts: int, now: datetime, rng: Chance) -> Se
         attempts: how often the message has been handed over, this time included.
         now: the moment of the outcome.
         rng: for the jitter.
+        has_other_ways: whether the person is reached elsewhere when this account is gone.
     """
     if isinstance(outcome, Accepted):
         return Settlement(states.SENT, outcome.reply)
     if isinstance(outcome, Refused):
+        if outcome.bad_address and has_other_ways and attempts < MAX_ATTEMPTS:
+            return Settlement(states.PLANNED, outcome.reason, not_before=now, suppresses=True)
         return Settlement(states.FAILED, outcome.reason, suppresses=outcome.bad_address)
     if isinstance(outcome, Later):
         if attempts >= MAX_ATTEMPTS:

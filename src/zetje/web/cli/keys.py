@@ -27,6 +27,8 @@ def reseal_everything() -> None:
     organisations = list(people.organisations().values_list("pk", flat=True))
     digests = sum(delivery.reseal_addresses(organisation_id=each) for each in organisations)
     click.echo(f"suppressed addresses: {digests} brought under the newest key")
+    accounts = sum(delivery.reseal_accounts(organisation_id=each) for each in organisations)
+    click.echo(f"linked accounts: {accounts} brought under the newest key")
     unreadable = 0
     for field in sealed_fields():
         unreadable += _reseal(field, organisations)

@@ -34,10 +34,16 @@ class Unsubscriber:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An organisation with messages that may go out now, of one urgency."""
+    """Messages of an organisation that may go out now, of one urgency by one channel.
+
+    Attributes:
+        troubles: how often in a row the channel's other side failed this organisation.
+    """
 
     organisation_id: int
     urgency: int
+    channel: str
+    troubles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +151,10 @@ def organisations_due(*, now: datetime) -> list[Due]:
     Asked before there is a tenant; the database's function tells numbers of organisations only.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT organisation_id, urgency FROM delivery_due(%s)", [now])
+        cursor.execute(
+            "SELECT organisation_id, urgency, channel, troubles FROM delivery_due_by_channel(%s)",
+            [now],
+        )
         return [Due(*row) for row in cursor.fetchall()]
 
 

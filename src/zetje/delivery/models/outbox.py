@@ -83,9 +83,9 @@ class Message(TenantModel):
         ]
         indexes = [
             models.Index(
-                fields=["organisation", "urgency", "not_before", "id"],
+                fields=["organisation", "urgency", "channel", "not_before", "id"],
                 condition=models.Q(state=states.PLANNED),
-                name="message_due",
+                name="message_due_by_channel",
             ),
             models.Index(
                 fields=["organisation", "state", "id"],
