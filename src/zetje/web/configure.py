@@ -82,6 +82,15 @@ class Configuration(BaseSettings):
         default="https://slack.com/api/",
         description="Where Slack's methods are found; the demo has a Slack of its own.",
     )
+    teams_login: str = Field(
+        default="https://login.microsoftonline.com",
+        description="Where a bot of Teams gets its token; only a test or the demo has another.",
+    )
+    teams_keys: str = Field(
+        default="https://login.botframework.com/v1/.well-known/openidconfiguration",
+        description="Where the keys are told by which Teams signs; only a test or the demo has "
+        "another.",
+    )
     log_json: bool = Field(default=False, description="Write logs as JSON lines.")
 
     @cached_property

@@ -32,6 +32,8 @@ TRUSTED_PROXIES = CONFIGURATION.trusted_proxies
 FETCH_ALLOWED_HOSTS = frozenset(CONFIGURATION.fetch_allowed_hosts)
 DATA_FOLDER = CONFIGURATION.data
 SLACK_API = CONFIGURATION.slack_api
+TEAMS_LOGIN = CONFIGURATION.teams_login.rstrip("/")
+TEAMS_KEYS = CONFIGURATION.teams_keys
 
 INSTALLED_APPS = [
     "django.contrib.auth",
