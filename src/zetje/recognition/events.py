@@ -19,3 +19,20 @@ class RestWeekUndone:
 
     organisation_id: int
     member_id: int
+
+
+@dataclass(frozen=True)
+class FeedbackGiven:
+    """An expert wrote a word on a post that a member asked about."""
+
+    organisation_id: int
+    member_id: int
+    feedback_id: int
+
+
+@dataclass(frozen=True)
+class FeedbackReported:
+    """A member told the administrators that a word was not right."""
+
+    organisation_id: int
+    report_id: int

@@ -1,4 +1,4 @@
-"""Makes the shares and skips that chains are judged by, for tests of every capability."""
+"""Makes shares, skips and asks for a word, for tests of every capability."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from typing import Any
 
 from django.apps import apps
 
+from zetje.content.testing import make_story
 from zetje.lib.tenancy import tenant
+from zetje.recognition.models import FeedbackRequest
+from zetje.recognition.operations import ask_feedback
 
 _numbers = count(1)
 
@@ -38,3 +41,21 @@ def make_skip(member: Any, story: Any, at: datetime) -> None:
             kind="skip",
             chosen_at=at,
         )
+
+
+def make_ask(
+    member: Any, *, now: datetime, text: str = "Van mijzelf.", story: Any = None
+) -> FeedbackRequest:
+    """The member posted a story in their own words, and asks the experts for a word on it."""
+    with tenant(member.organisation_id):
+        share = apps.get_model("sharing", "Share")._default_manager.create(
+            organisation_id=member.organisation_id,
+            member=member,
+            story=story or make_story(member.organisation),
+            network="linkedin",
+            text=text,
+            own_words=True,
+            started_at=now,
+            confirmed_at=now,
+        )
+        return ask_feedback(member=member, share=share, now=now)

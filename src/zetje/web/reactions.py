@@ -27,7 +27,12 @@ from zetje.people.events import (
 )
 from zetje.prompting import operations as prompting
 from zetje.recognition import operations as recognition
-from zetje.recognition.events import RestWeekTaken, RestWeekUndone
+from zetje.recognition.events import (
+    FeedbackGiven,
+    FeedbackReported,
+    RestWeekTaken,
+    RestWeekUndone,
+)
 from zetje.sharing import operations as sharing
 from zetje.sharing.events import (
     ChoiceMade,
@@ -83,6 +88,23 @@ def end_reminders(event: MemberLeft | MemberDeactivated) -> None:
     )
 
 
+def end_asks(event: MemberLeft | MemberDeactivated) -> None:
+    """Experts no longer look at the posts of who left."""
+    recognition.end_asks(
+        organisation_id=event.organisation_id, member_id=event.member_id, now=timezone.now()
+    )
+
+
+def ask_by_wish(event: ShareConfirmed) -> None:
+    """Who wished for an expert's word once and for all need not ask for it each time."""
+    recognition.ask_by_wish(
+        organisation_id=event.organisation_id,
+        member_id=event.member_id,
+        share_id=event.share_id,
+        now=timezone.now(),
+    )
+
+
 def plan_first_week(event: MemberJoined) -> None:
     """Somebody who joined finds their first three at once."""
     prompting.plan_first_week(
@@ -123,8 +145,8 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     MemberJoined: [plan_first_week],
     MemberPaused: [seat_week],
     MemberResumed: [seat_week],
-    MemberLeft: [cancel_programme, end_reminders, seat_week],
-    MemberDeactivated: [cancel_everything, end_reminders, seat_week],
+    MemberLeft: [cancel_programme, end_reminders, end_asks, seat_week],
+    MemberDeactivated: [cancel_everything, end_reminders, end_asks, seat_week],
     WorkingTimeChanged: [judge_weeks],
     MemberErased: [],
     # content
@@ -135,7 +157,7 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     ChoiceMade: [seat_week],
     ChoiceUndone: [seat_week],
     ShareStarted: [],
-    ShareConfirmed: [seat_week],
+    ShareConfirmed: [seat_week, ask_by_wish],
     ShareUndone: [seat_week],
     SharersToTell: [tell_sharers],
     ClicksLoaded: [],
@@ -143,4 +165,6 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     # recognition
     RestWeekTaken: [],
     RestWeekUndone: [],
+    FeedbackGiven: [],
+    FeedbackReported: [],
 }

@@ -6,6 +6,22 @@ from zetje.recognition.operations.chains import (
     rebuild_chains,
     seat_week,
 )
+from zetje.recognition.operations.feedback import (
+    AnsweredAlreadyError,
+    FeedbackRefusedError,
+    answer_word,
+    ask_by_wish,
+    ask_feedback,
+    end_asks,
+    give_feedback,
+    mark_feedback_seen,
+    mark_report_handled,
+    mark_words_told,
+    report_feedback,
+    settle_ask,
+    take_back_ask,
+    thank_for_feedback,
+)
 from zetje.recognition.operations.rests import (
     RestWeekRefusedError,
     take_rest_week,
@@ -13,11 +29,25 @@ from zetje.recognition.operations.rests import (
 )
 
 __all__ = [
+    "AnsweredAlreadyError",
+    "FeedbackRefusedError",
     "RestWeekRefusedError",
+    "answer_word",
+    "ask_by_wish",
+    "ask_feedback",
+    "end_asks",
+    "give_feedback",
+    "mark_feedback_seen",
+    "mark_report_handled",
+    "mark_words_told",
     "note_quiet_weeks",
     "rebuild_chain",
     "rebuild_chains",
+    "report_feedback",
     "seat_week",
+    "settle_ask",
+    "take_back_ask",
     "take_rest_week",
+    "thank_for_feedback",
     "undo_rest_week",
 ]

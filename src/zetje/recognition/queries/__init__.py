@@ -2,6 +2,41 @@
 
 from zetje.recognition.queries.chains import Chain, ChainNode, chain_for, chains_for
 from zetje.recognition.queries.checking import chains_amiss
+from zetje.recognition.queries.feedback import (
+    Queue,
+    ShareAsk,
+    Word,
+    ask_by_token,
+    asks_open_to,
+    has_expert,
+    queue_for,
+    reports_of,
+    share_asks,
+    untold_words,
+    words_for,
+    words_given,
+    words_of_week,
+)
 from zetje.recognition.queries.histories import judge_members
 
-__all__ = ["Chain", "ChainNode", "chain_for", "chains_amiss", "chains_for", "judge_members"]
+__all__ = [
+    "Chain",
+    "ChainNode",
+    "Queue",
+    "ShareAsk",
+    "Word",
+    "ask_by_token",
+    "asks_open_to",
+    "chain_for",
+    "chains_amiss",
+    "chains_for",
+    "has_expert",
+    "judge_members",
+    "queue_for",
+    "reports_of",
+    "share_asks",
+    "untold_words",
+    "words_for",
+    "words_given",
+    "words_of_week",
+]

@@ -1,5 +1,6 @@
 """The queries of sharing, one module a subject."""
 
+from zetje.sharing.queries.answers import Answers, answers_since
 from zetje.sharing.queries.choices import (
     DueReminder,
     Standing,
@@ -46,6 +47,8 @@ from zetje.sharing.queries.shares import (
     Handover,
     Result,
     handover_of,
+    own_post,
+    own_posts,
     results_of,
     share_of,
     sharers_of,
@@ -62,6 +65,7 @@ from zetje.sharing.rules.sameness import Likeness
 from zetje.sharing.rules.texts import Count
 
 __all__ = [
+    "Answers",
     "ChoiceWeeks",
     "ComposerSettings",
     "Count",
@@ -79,6 +83,7 @@ __all__ = [
     "Terms",
     "UnknownNetworkError",
     "address_of",
+    "answers_since",
     "choice_of",
     "choice_weeks",
     "choices_for",
@@ -99,6 +104,8 @@ __all__ = [
     "look_over",
     "network",
     "networks",
+    "own_post",
+    "own_posts",
     "phrases_of",
     "pieces",
     "planned_address",

@@ -95,6 +95,17 @@ def sharers_of(*, organisation_id: int, story_id: int) -> list[int]:
     return list(rows.order_by("member_id").values_list("member_id", flat=True).distinct())
 
 
+def own_posts(*, member: Member, limit: int = 10) -> list[Share]:
+    """The member's latest confirmed shares in their own words, newest first."""
+    rows = _of(member).confirmed().filter(own_words=True).select_related("story")
+    return list(rows.order_by("-confirmed_at", "-id")[:limit])
+
+
+def own_post(*, member: Member, share_id: int) -> Share | None:
+    """One confirmed share of a member in their own words."""
+    return _of(member).confirmed().filter(own_words=True, pk=share_id).first()
+
+
 def _of(member: Member) -> ShareQuerySet:
     return Share.objects.filter(organisation_id=member.organisation_id, member=member)
 
