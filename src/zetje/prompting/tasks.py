@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from django.db import transaction
 from django.utils import timezone
 
@@ -30,6 +31,8 @@ def plan_due(timestamp: int) -> None:
 def plan_digests(organisation_id: int) -> None:
     """Plan the digests of one organisation that fall due soon, and open the week in the chains."""
     now = timezone.now()
+    # A week ahead, so that this week's digest can announce it.
+    operations.draw_probes(organisation_id=organisation_id, now=now, rng=np.random.default_rng())
     if operations.plan_digests(organisation_id=organisation_id, now=now):
         recognition.rebuild_chains(organisation_id=organisation_id, now=now)
 
@@ -41,3 +44,12 @@ def remind(timestamp: int) -> None:
     now = timezone.now()
     for organisation_id in people.organisations().values_list("pk", flat=True):
         operations.remind_of_stories(organisation_id=organisation_id, now=now)
+
+
+@app.periodic(cron="40 1 * * *")
+@app.task(name="prompting.place_all", queue="plan", queueing_lock="prompting.place_all")
+def place_all(timestamp: int) -> None:
+    """Bring everybody's phase and habit up to date: both follow the weeks that pass."""
+    now = timezone.now()
+    for organisation_id in people.organisations().values_list("pk", flat=True):
+        operations.place_members(organisation_id=organisation_id, now=now)

@@ -7,12 +7,17 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from zetje.behaviour.weeks import monday_of, week_of
+from django.apps import apps
+
+from zetje.behaviour.weeks import monday_of, number_of, week_of
+from zetje.lib.record.operations import event, record_all
 from zetje.lib.tenancy import tenant
 from zetje.lib.tokens import sign
-from zetje.prompting.models import Decision, Digest, DigestStory
+from zetje.prompting.models import Decision, Digest, DigestStory, ProbeDraw
 from zetje.prompting.rules.arms import FAMILIES
 from zetje.prompting.rules.reasons import Reason
+from zetje.prompting.rules.standing_facts import PROBE_DRAWN
+from zetje.prompting.rules.standing_probes import CHANCE
 
 if TYPE_CHECKING:
     from zetje.content.models import Story
@@ -87,3 +92,66 @@ def digest_path(digest: Digest, *, now: datetime) -> str:
     """The address of the mail's link, without the site."""
     payload = {"o": digest.organisation_id, "d": digest.pk}
     return f"/w/{sign('digest', payload, expires_at=now + timedelta(days=14))}/"
+
+
+def make_past_shares(
+    member: Member, story: Story, moments: Sequence[datetime], *, own_words: bool = True
+) -> None:
+    """A share begun and confirmed at each of these moments, in the tables and in the record."""
+    share = apps.get_model("sharing", "Share")
+    own: dict[str, Any] = {"organisation_id": member.organisation_id}
+    with tenant(member.organisation_id):
+        shares = share._default_manager.bulk_create(
+            share(
+                **own,
+                member=member,
+                story=story,
+                network=f"network {moment:%G-%V %a %X}",
+                text="",
+                own_words=own_words,
+                started_at=moment,
+                confirmed_at=moment,
+            )
+            for moment in moments
+        )
+        record_all(
+            event(
+                **own,
+                kind=kind,
+                at=moment,
+                source="person",
+                person_key=member.person_key,
+                details={"share": made.pk, "own_words": own_words},
+            )
+            for made, moment in zip(shares, moments, strict=True)
+            for kind in ("share.started", "share.confirmed")
+        )
+
+
+def make_probe_weeks(member: Member, weeks: Sequence[tuple[int, int]], *, now: datetime) -> None:
+    """Chance freed these ISO weeks of a member, in the table and in the record."""
+    own: dict[str, Any] = {"organisation_id": member.organisation_id}
+    with tenant(member.organisation_id):
+        ProbeDraw.objects.bulk_create(
+            ProbeDraw(
+                **own,
+                member=member,
+                iso_year=year,
+                iso_week=week,
+                probability=CHANCE,
+                is_free=True,
+                drawn_at=now,
+            )
+            for year, week in weeks
+        )
+        record_all(
+            event(
+                **own,
+                kind=PROBE_DRAWN,
+                at=now,
+                source="system",
+                person_key=member.person_key,
+                details={"week": number_of(year, week), "free": True, "probability": CHANCE},
+            )
+            for year, week in weeks
+        )

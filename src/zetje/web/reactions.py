@@ -26,13 +26,9 @@ from zetje.people.events import (
     WorkingTimeChanged,
 )
 from zetje.prompting import operations as prompting
+from zetje.prompting.events import FactNoted, PhaseChanged
 from zetje.recognition import operations as recognition
-from zetje.recognition.events import (
-    FeedbackGiven,
-    FeedbackReported,
-    RestWeekTaken,
-    RestWeekUndone,
-)
+from zetje.recognition.events import RestWeekTaken, RestWeekUndone
 from zetje.sharing import operations as sharing
 from zetje.sharing.events import (
     ChoiceMade,
@@ -61,6 +57,23 @@ def judge_weeks(event: WorkingTimeChanged) -> None:
     )
 
 
+def place_member(event: Any) -> None:
+    """What somebody did may bring them into another phase, and grows or frees their habit."""
+    prompting.place_member(
+        organisation_id=event.organisation_id, member_id=event.member_id, now=timezone.now()
+    )
+
+
+def note_opened(event: ChoiceMade) -> None:
+    """Who chooses on a digest, on its page or in a chat, has opened it."""
+    prompting.note_choice(
+        organisation_id=event.organisation_id,
+        member_id=event.member_id,
+        story_id=event.story_id,
+        now=timezone.now(),
+    )
+
+
 def cancel_programme(event: MemberLeft) -> None:
     """Who left the programme gets nothing more of it; mail to sign in still comes."""
     delivery.cancel_waiting(
@@ -85,23 +98,6 @@ def end_reminders(event: MemberLeft | MemberDeactivated) -> None:
     """What somebody put aside does not come back to them once they have left."""
     sharing.end_reminders(
         organisation_id=event.organisation_id, member_id=event.member_id, now=timezone.now()
-    )
-
-
-def end_asks(event: MemberLeft | MemberDeactivated) -> None:
-    """Experts no longer look at the posts of who left."""
-    recognition.end_asks(
-        organisation_id=event.organisation_id, member_id=event.member_id, now=timezone.now()
-    )
-
-
-def ask_by_wish(event: ShareConfirmed) -> None:
-    """Who wished for an expert's word once and for all need not ask for it each time."""
-    recognition.ask_by_wish(
-        organisation_id=event.organisation_id,
-        member_id=event.member_id,
-        share_id=event.share_id,
-        now=timezone.now(),
     )
 
 
@@ -145,8 +141,8 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     MemberJoined: [plan_first_week],
     MemberPaused: [seat_week],
     MemberResumed: [seat_week],
-    MemberLeft: [cancel_programme, end_reminders, end_asks, seat_week],
-    MemberDeactivated: [cancel_everything, end_reminders, end_asks, seat_week],
+    MemberLeft: [cancel_programme, end_reminders, seat_week],
+    MemberDeactivated: [cancel_everything, end_reminders, seat_week],
     WorkingTimeChanged: [judge_weeks],
     MemberErased: [],
     # content
@@ -154,17 +150,18 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     StoryCorrected: [tell_of_correction],
     StoryWithdrawn: [withdraw_links],
     # sharing
-    ChoiceMade: [seat_week],
+    ChoiceMade: [seat_week, note_opened],
     ChoiceUndone: [seat_week],
     ShareStarted: [],
-    ShareConfirmed: [seat_week, ask_by_wish],
-    ShareUndone: [seat_week],
+    ShareConfirmed: [seat_week, place_member],
+    ShareUndone: [seat_week, place_member],
     SharersToTell: [tell_sharers],
     ClicksLoaded: [],
     ClicksRelabelled: [],
     # recognition
     RestWeekTaken: [],
     RestWeekUndone: [],
-    FeedbackGiven: [],
-    FeedbackReported: [],
+    # prompting
+    FactNoted: [place_member],
+    PhaseChanged: [],
 }

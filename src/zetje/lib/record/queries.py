@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from uuid import UUID
 
 from zetje.lib.record.models import Event
 
@@ -11,3 +12,15 @@ def events_of(*, organisation_id: int, kinds: Sequence[str]) -> Iterator[Event]:
     """The events of some kinds in the order in which they were written."""
     rows = Event.objects.filter(organisation_id=organisation_id, kind__in=kinds).order_by("id")
     return rows.iterator(chunk_size=2000)
+
+
+def has_event(*, organisation_id: int, person_key: UUID, kind: str, subject: str) -> bool:
+    """Whether something stands in the record of a person already."""
+    rows = Event.objects.filter(organisation_id=organisation_id, person_key=person_key)
+    return rows.filter(kind=kind, subject=subject).exists()
+
+
+def last_event(*, organisation_id: int, person_key: UUID, kind: str) -> Event | None:
+    """The latest event of a kind in the record of a person."""
+    rows = Event.objects.filter(organisation_id=organisation_id, person_key=person_key, kind=kind)
+    return rows.order_by("-id").first()

@@ -2,5 +2,20 @@
 
 from zetje.prompting.operations.notices import remind_of_stories, tell_sharers
 from zetje.prompting.operations.planning import plan_digests, plan_first_week
+from zetje.prompting.operations.standing import (
+    draw_probes,
+    note_choice,
+    place_member,
+    place_members,
+)
 
-__all__ = ["plan_digests", "plan_first_week", "remind_of_stories", "tell_sharers"]
+__all__ = [
+    "draw_probes",
+    "note_choice",
+    "place_member",
+    "place_members",
+    "plan_digests",
+    "plan_first_week",
+    "remind_of_stories",
+    "tell_sharers",
+]

@@ -23,6 +23,7 @@ from zetje.prompting.operations.crowd import everyone, moments_of, only, weeks_o
 from zetje.prompting.operations.settling import note_unreached, settle_digests
 from zetje.prompting.operations.writing import write_plan
 from zetje.prompting.queries import plans
+from zetje.prompting.queries.standing import probed_members
 from zetje.prompting.rules.moments import NO_MOMENT, Moments
 from zetje.recognition import operations as recognition
 
@@ -130,7 +131,9 @@ def _plan_week(
     planned = plans.planned_members(organisation_id=organisation.pk, week=week)
     if not planned.size:
         note_unreached(crowd, organisation_id=organisation.pk, week=week - 1, now=now)
-    waiting = only(crowd, ~np.isin(crowd.member, planned))
+    # Chance kept this week free of the digest too; their chain rests, unless they share.
+    free = probed_members(organisation_id=organisation.pk, week=week)
+    waiting = only(crowd, ~np.isin(crowd.member, np.concatenate([planned, free])))
     moments = moments_of(waiting, organisation=organisation, week=week, now=now)
     horizon = int((now + LOOK_AHEAD).timestamp())
     is_due: Flags = (moments.send_at != NO_MOMENT) & (moments.send_at <= horizon)

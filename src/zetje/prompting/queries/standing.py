@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zetje.behaviour.phases import Phase
+from zetje.behaviour.weeks import iso_of
 from zetje.lib.arrays import copy_out
 from zetje.prompting.rules.standing import prompt_types
 
@@ -81,3 +82,15 @@ def standing_of(
         probe=rows["probe"][place],
         prompt_type=prompt_types(phase),
     )
+
+
+def probed_members(*, organisation_id: int, week: int) -> Ints:
+    """For whom chance keeps a week free, given as its running number."""
+    year, number = iso_of(week)
+    rows = copy_out(
+        """SELECT d.member_id FROM prompting_probedraw d WHERE d.organisation_id = %s
+           AND d.iso_year = %s AND d.iso_week = %s AND d.is_free""",
+        [organisation_id, year, number],
+        columns={"member": "bigint"},
+    )
+    return rows["member"]

@@ -16,6 +16,8 @@ from django.utils import timezone
 
 from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
+from zetje.prompting import operations as prompting
+from zetje.prompting import queries as standings
 from zetje.recognition import operations as recognition
 from zetje.recognition import queries as chains
 from zetje.sharing import operations as sharing
@@ -52,6 +54,16 @@ DERIVED = (
         ),
         # A week is judged when it is over or when somebody looks.
         lambda organisation_id, now: chains.chains_amiss(organisation_id=organisation_id, now=now),
+    ),
+    Derived(
+        "phases and habits",
+        lambda organisation_id, now: prompting.place_members(
+            organisation_id=organisation_id, now=now
+        ),
+        # They follow the weeks that pass; a standing is counted at night or when something is done.
+        lambda organisation_id, now: standings.standings_amiss(
+            organisation_id=organisation_id, now=now
+        ),
     ),
 )
 # More names than this say no more than their number does.

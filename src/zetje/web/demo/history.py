@@ -83,6 +83,7 @@ def live_through(history: History, *, say: Say, way_out: WayOut = real_mail) -> 
             history.clicks += history.public.follow_until(until)
             _tell(history, week, back, say)
     recognition.rebuild_chains(organisation_id=history.organisation.pk, now=history.calendar.now)
+    prompting.place_members(organisation_id=history.organisation.pk, now=history.calendar.now)
 
 
 @contextmanager
