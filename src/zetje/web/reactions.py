@@ -28,7 +28,12 @@ from zetje.people.events import (
 from zetje.prompting import operations as prompting
 from zetje.prompting.events import FactNoted, PhaseChanged
 from zetje.recognition import operations as recognition
-from zetje.recognition.events import RestWeekTaken, RestWeekUndone
+from zetje.recognition.events import (
+    FeedbackGiven,
+    FeedbackReported,
+    RestWeekTaken,
+    RestWeekUndone,
+)
 from zetje.sharing import operations as sharing
 from zetje.sharing.events import (
     ChoiceMade,
@@ -101,6 +106,23 @@ def end_reminders(event: MemberLeft | MemberDeactivated) -> None:
     )
 
 
+def end_asks(event: MemberLeft | MemberDeactivated) -> None:
+    """Experts no longer look at the posts of who left."""
+    recognition.end_asks(
+        organisation_id=event.organisation_id, member_id=event.member_id, now=timezone.now()
+    )
+
+
+def ask_by_wish(event: ShareConfirmed) -> None:
+    """Who wished for an expert's word once and for all need not ask for it each time."""
+    recognition.ask_by_wish(
+        organisation_id=event.organisation_id,
+        member_id=event.member_id,
+        share_id=event.share_id,
+        now=timezone.now(),
+    )
+
+
 def plan_first_week(event: MemberJoined) -> None:
     """Somebody who joined finds their first three at once."""
     prompting.plan_first_week(
@@ -141,8 +163,8 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     MemberJoined: [plan_first_week],
     MemberPaused: [seat_week],
     MemberResumed: [seat_week],
-    MemberLeft: [cancel_programme, end_reminders, seat_week],
-    MemberDeactivated: [cancel_everything, end_reminders, seat_week],
+    MemberLeft: [cancel_programme, end_reminders, end_asks, seat_week],
+    MemberDeactivated: [cancel_everything, end_reminders, end_asks, seat_week],
     WorkingTimeChanged: [judge_weeks],
     MemberErased: [],
     # content
@@ -153,7 +175,7 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     ChoiceMade: [seat_week, note_opened],
     ChoiceUndone: [seat_week],
     ShareStarted: [],
-    ShareConfirmed: [seat_week, place_member],
+    ShareConfirmed: [seat_week, ask_by_wish, place_member],
     ShareUndone: [seat_week, place_member],
     SharersToTell: [tell_sharers],
     ClicksLoaded: [],
@@ -161,6 +183,8 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     # recognition
     RestWeekTaken: [],
     RestWeekUndone: [],
+    FeedbackGiven: [],
+    FeedbackReported: [],
     # prompting
     FactNoted: [place_member],
     PhaseChanged: [],
