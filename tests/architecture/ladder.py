@@ -8,7 +8,16 @@ from typing import Literal
 
 # Anyone: also without signing in. Joined: whoever takes part. Token: whoever holds the signed link.
 Who = Literal[
-    "anyone", "token", "signed_in", "joined", "editor", "administrator", "counts", "manager", "demo"
+    "anyone",
+    "token",
+    "signed_in",
+    "joined",
+    "editor",
+    "expert",
+    "administrator",
+    "counts",
+    "manager",
+    "demo",
 ]
 
 HERE = frozenset({"anna", "bram", "femke", "marijke", "pim", "ad", "wil"})
@@ -18,6 +27,8 @@ MAY: Mapping[Who, frozenset[str]] = {
     "signed_in": HERE,
     "joined": HERE,
     "editor": frozenset({"femke", "ad"}),
+    # What people asked experts for, and nobody else.
+    "expert": frozenset({"marijke"}),
     "administrator": frozenset({"ad"}),
     # Counts of who joined, in whole groups of five: lead, manager, administrator, works council.
     "counts": frozenset({"bram", "pim", "ad", "wil"}),
@@ -141,6 +152,19 @@ _DELIVERY = {
     "mark_as_sent": Line("administrator", POST, "message_token"),
     "send_again": Line("administrator", POST, "message_token"),
     "lift_suppression": Line("administrator", POST, "suppression_key"),
+    # Called by the other side of a channel: its signature counts, and nobody's session.
+    "slack_events": Line("anyone", POST, "organisation_slug"),
+    "slack_actions": Line("anyone", POST, "organisation_slug"),
+}
+_RECOGNITION = {
+    "experts": Line("expert"),
+    "expert_opening": Line("expert", POST, "ask_token"),
+    "expert_word": Line("expert", POST, "ask_token"),
+    "me_feedback": Line("signed_in"),
+    "me_feedback_ask": Line("joined", POST, "own_post"),
+    "me_feedback_word": Line("signed_in", POST, "own_word"),
+    "feedback_reports": Line("administrator"),
+    "feedback_report": Line("administrator", POST, "report_token"),
 }
 _WEEK = {
     "week": GET,
@@ -156,15 +180,17 @@ _WEEK = {
     "reason": POST,
     "remind": POST,
     "undo": POST,
+    "feedback": POST,
+    "word": POST,
 }
-_NO_STORY = {"week", "rest"}
+# Of the others each is about a story of the week.
+_TAKES = {"week": "", "rest": "", "word": "own_word"}
+_MAILED = {"": "digest_token", "offered_story": "digest_and_story", "own_word": "digest_and_word"}
 _PROMPTING = {
-    name: Line("joined", methods, "" if name in _NO_STORY else "offered_story")
+    name: Line("joined", methods, _TAKES.get(name, "offered_story"))
     for name, methods in _WEEK.items()
 } | {
-    f"mailed_{name}": Line(
-        "token", methods, "digest_token" if name in _NO_STORY else "digest_and_story"
-    )
+    f"mailed_{name}": Line("token", methods, _MAILED[_TAKES.get(name, "offered_story")])
     for name, methods in _WEEK.items()
 }
 _PROMPTING |= {
@@ -177,6 +203,7 @@ LADDER: Mapping[str, Line] = {
     **_PEOPLE,
     **_CONTENT,
     **_DELIVERY,
+    **_RECOGNITION,
     **_PROMPTING,
     "follow": Line("anyone", "GET POST", "code"),
 }

@@ -26,6 +26,9 @@ from zetje.people.models import ImportRun, RoleGrant
 from zetje.people.operations import request_sign_in
 from zetje.people.testing import Cast, make_cast, make_member, signed_in
 from zetje.prompting.testing import digest_path, make_digest
+from zetje.recognition import operations as recognition
+from zetje.recognition.queries import reports_of
+from zetje.recognition.testing import make_ask
 from zetje.sharing.operations.links import make_link
 
 
@@ -65,6 +68,7 @@ class World:
         self.given: dict[str, dict[str, str]] = {
             "": {},
             "organisation_token": {"token": here.token},
+            "organisation_slug": {"slug": here.slug},
             "name": {"name": "0.eml"},
             "name_and_cid": {"name": "0.eml", "cid": "0"},
             "key": {"key": "nothing"},
@@ -86,6 +90,30 @@ class World:
             "digest_token": {"token": self.mailed},
             "digest_and_story": {"token": self.mailed, **story},
             "code": {"code": self._code()},
+            **self._words(),
+        }
+
+    def _words(self) -> dict[str, dict[str, str]]:
+        """An ask that waits, a word that came, a complaint, and a post to ask about."""
+        anna, marijke = self.cast.anna, self.cast.marijke
+        asks = [make_ask(who, now=self.now) for who in (self.cast.bram, anna, self.cast.femke)]
+        with tenant(anna.organisation_id):
+            word, wrong = (
+                recognition.give_feedback(
+                    expert=marijke, ask=ask, text="Mooi.", opening="", now=self.now
+                )
+                for ask in asks[1:]
+            )
+            recognition.report_feedback(
+                member=self.cast.femke, token=wrong.token, said="", now=self.now
+            )
+            (report,) = reports_of(organisation_id=anna.organisation_id)
+        return {
+            "ask_token": {"ask": asks[0].token},
+            "own_post": {"share": asks[1].share.token},
+            "own_word": {"word": word.token},
+            "digest_and_word": {"token": self.mailed, "word": word.token},
+            "report_token": {"report": report.token},
         }
 
     def _sign_in_token(self) -> str:
@@ -177,7 +205,7 @@ def made_world() -> World:
                 role=role,
                 granted_at=timezone.now(),
             )
-            for role in ("editor", "administrator", "programme_manager", "works_council")
+            for role in ("editor", "expert", "administrator", "programme_manager", "works_council")
         )
     world = World(cast, timezone.now())
     world.sign_in_everybody()
@@ -192,6 +220,7 @@ def ask(client: Client, name: str, world: World, method: str = "") -> HttpRespon
 # Who the ladder lets in, so that a view does its work.
 _LET_IN: dict[Who, str] = {
     "editor": "femke",
+    "expert": "marijke",
     "joined": "anna",
     "signed_in": "anna",
     "token": "anna",

@@ -51,10 +51,15 @@ def _plug_in_networks() -> None:
 
 
 def _plug_in_channels() -> None:
+    from zetje.delivery.channels.app import AppChannel
     from zetje.delivery.channels.mail import MailChannel
+    from zetje.delivery.channels.slack import SlackChannel
     from zetje.delivery.registry import register_channel
 
     register_channel(MailChannel())
+    register_channel(AppChannel())
+    # Slack takes "several hundred a minute" from an app.
+    register_channel(SlackChannel(), per_second=4.0)
 
 
 def _plug_in_renderers() -> None:
@@ -67,6 +72,11 @@ def _plug_in_renderers() -> None:
         "digest",
         "zetje.prompting.operations.rendering.render_digests",
         # Leave that was noted after the planning counts too.
+        allowed="zetje.people.queries.at_work.members_not_on_leave",
+    )
+    register_renderer(
+        "prompt",
+        "zetje.prompting.operations.prompts.render_prompts",
         allowed="zetje.people.queries.at_work.members_not_on_leave",
     )
     notices = "zetje.prompting.operations.notices.render_notices"
