@@ -1,4 +1,4 @@
-"""What tests of the weekly mail share: three stories, and a digest as the outbox has it."""
+"""What tests of mails share: three stories, and a digest or a prompt as the outbox has it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from zetje.content.testing import make_story
 from zetje.delivery.registry import OutboxRow
 from zetje.prompting.operations.mail import render_digests
+from zetje.prompting.operations.prompts import render_prompts
 
 # A Tuesday morning, nine o'clock in Amsterdam.
 NOW = datetime(2026, 9, 15, 7, tzinfo=UTC)
@@ -35,22 +36,30 @@ def three_stories(organisation: Any, **fields: Any) -> list[Any]:
     ]
 
 
-def row_of(digest: Any, number: int = 1) -> OutboxRow:
-    """A digest's message as delivery hands it to the renderer."""
+def row_of(
+    subject: Any, number: int = 1, *, kind: str = "digest", channel: str = "mail"
+) -> OutboxRow:
+    """The message of a digest or of a decision as delivery hands it to the renderer."""
     return OutboxRow(
         id=number,
-        organisation_id=digest.organisation_id,
-        member_id=digest.member_id,
-        kind="digest",
-        subject_id=digest.pk,
+        organisation_id=subject.organisation_id,
+        member_id=subject.member_id,
+        kind=kind,
+        subject_id=subject.pk,
         dedupe_key="",
         address="",
         not_before=NOW,
         useful_until=None,
         unsubscribe_url=UNSUBSCRIBE,
+        channel=channel,
     )
 
 
 def mail_of(digest: Any, now: datetime = NOW) -> Any:
     """The mail of one digest."""
     return render_digests([row_of(digest)], now)[1]
+
+
+def prompt_of(decision: Any, *, channel: str = "mail", now: datetime = NOW) -> Any:
+    """The message of one prompt: a mail, a card, or why there is none."""
+    return render_prompts([row_of(decision, kind="prompt", channel=channel)], now)[1]

@@ -19,8 +19,8 @@ from zetje.content.testing import make_story
 from zetje.delivery.registry import OutboxRow
 from zetje.lib.tenancy import tenant
 from zetje.prompting.operations.notices import render_notices
-from zetje.prompting.testing import make_digest
-from zetje.prompting.tests.mails import NOW, mail_of, three_stories
+from zetje.prompting.testing import make_decision, make_digest
+from zetje.prompting.tests.mails import NOW, mail_of, prompt_of, three_stories
 from zetje.recognition.testing import make_shared_weeks
 
 pytestmark = pytest.mark.django_db
@@ -131,7 +131,19 @@ def notice(sanne: Any) -> str:
     return mail.html
 
 
-@pytest.fixture(params=["digest", "notice"])
+@pytest.fixture
+def prompt(sanne: Any) -> str:
+    """A prompt with everything in it: a chain at stake, a rest week to take, a story."""
+    for back in (1, 2, 4):
+        moment = NOW - timedelta(days=7 * back)
+        make_shared_weeks(sanne, make_story(sanne.organisation), moment)
+    stories = three_stories(sanne.organisation)
+    digest = make_digest(sanne, stories, now=NOW)
+    decided = make_decision(sanne, now=NOW, arm="streak", digest=digest, story=stories[0])
+    return prompt_of(decided).html
+
+
+@pytest.fixture(params=["digest", "notice", "prompt"])
 def mail(request: pytest.FixtureRequest) -> Parts:
     return Parts(request.getfixturevalue(request.param))
 

@@ -58,15 +58,29 @@ def choice_weeks(*, organisation_id: int, member_ids: Sequence[int] | None = Non
     return ChoiceWeeks(**rows)
 
 
-def chosen_pairs(*, organisation_id: int, story_ids: Sequence[int]) -> tuple[Ints, Ints]:
-    """Who chose or shared which of these stories, whatever they chose: members and stories."""
+def chosen_pairs(
+    *,
+    organisation_id: int,
+    story_ids: Sequence[int],
+    member_ids: Sequence[int] | None = None,
+) -> tuple[Ints, Ints]:
+    """Who chose or shared which of these stories, whatever they chose: members and stories.
+
+    Args:
+        organisation_id: whose.
+        story_ids: the stories.
+        member_ids: of which members; left out, of all.
+    """
+    mine = "" if member_ids is None else "AND member_id = ANY(%s)"
+    whose = [] if member_ids is None else [list(member_ids)]
+    of_stories = [organisation_id, list(story_ids), *whose]
     rows = copy_out(
-        """SELECT member_id, story_id FROM sharing_choice
-           WHERE organisation_id = %s AND undone_at IS NULL AND story_id = ANY(%s)
-           UNION
-           SELECT member_id, story_id FROM sharing_share
-           WHERE organisation_id = %s AND undone_at IS NULL AND story_id = ANY(%s)""",
-        [organisation_id, list(story_ids), organisation_id, list(story_ids)],
+        f"""SELECT member_id, story_id FROM sharing_choice
+            WHERE organisation_id = %s AND undone_at IS NULL AND story_id = ANY(%s) {mine}
+            UNION
+            SELECT member_id, story_id FROM sharing_share
+            WHERE organisation_id = %s AND undone_at IS NULL AND story_id = ANY(%s) {mine}""",  # noqa: S608 -- fixed parts of ours
+        [*of_stories, *of_stories],
         columns={"member": "bigint", "story": "bigint"},
     )
     return rows["member"], rows["story"]
