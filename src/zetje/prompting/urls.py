@@ -13,6 +13,7 @@ app_name = "prompting"
 PAGES = (
     ("week", "", week.show_week),
     ("rest", "rest/", acts.rest),
+    ("word", "word/<str:word>/", acts.word),
     ("copy", "<str:story>/copy/", acts.copy),
     ("adapt", "<str:story>/adapt/", adapt.adapt),
     ("preview", "<str:story>/preview/", adapt.preview),
@@ -24,6 +25,7 @@ PAGES = (
     ("reason", "<str:story>/reason/", acts.give_reason),
     ("remind", "<str:story>/remind/", acts.remind),
     ("undo", "<str:story>/undo/", acts.undo),
+    ("feedback", "<str:story>/feedback/", acts.feedback),
 )
 
 urlpatterns = [

@@ -35,11 +35,13 @@ def menu(request: HttpRequest) -> list[MenuItem]:
     roles: frozenset[str] = getattr(request, "roles", frozenset())
     entries = [(_("This week"), "/week/", True)]
     entries.append((_("Hub"), "/hub/", bool(roles & {"editor", "administrator"})))
+    entries.append((_("Experts"), "/experts/", "expert" in roles))
     entries.append((_("People"), "/people/", "administrator" in roles))
     counts = {"programme_manager", "team_lead", "works_council"}
     entries.append((_("Taking part"), "/teams/joined/", bool(roles & counts)))
     entries.append((_("Invite"), "/people/invite/", "programme_manager" in roles))
     entries.append((_("Sending"), "/sending/", "administrator" in roles))
+    entries.append((_("Reports"), "/feedback/reports/", "administrator" in roles))
     entries.append((_("Me"), "/me/", True))
     return [
         MenuItem(label, address, request.path.startswith(address))

@@ -14,6 +14,7 @@ from zetje.people import queries as people
 from zetje.prompting.presenters import words
 from zetje.prompting.presenters.proofs import Proof, proof
 from zetje.prompting.queries.wordings import Wording, networks_of
+from zetje.recognition import queries as recognition
 from zetje.sharing import queries as sharing
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Card:
     remind_earliest: str = ""
     share_token: str = ""
     made: Wording | None = None
+    asks: Sequence[recognition.ShareAsk] = ()
     reasons: list[Label] = field(default_factory=lambda: skip_reasons())
 
     @property
@@ -66,7 +68,18 @@ class Card:
     @property
     def urls(self) -> dict[str, str]:
         """Where the buttons of this card post to."""
-        nouns = ("copy", "adapt", "skip", "reason", "remind", "undo", "confirm", "deny", "post")
+        nouns = (
+            "copy",
+            "adapt",
+            "skip",
+            "reason",
+            "remind",
+            "undo",
+            "confirm",
+            "deny",
+            "post",
+            "feedback",
+        )
         return {noun: f"{self.base}{noun}/" for noun in nouns}
 
 

@@ -59,6 +59,7 @@ class WeekPage:
     said: str = ""
     aside: Sequence[Card] = ()
     aside_title: str = ""
+    words: Sequence[recognition.Word] = ()
 
 
 def stranger_page(
@@ -116,6 +117,7 @@ def week_page(
         aside=aside,
         aside_title=words.aside_title(len(aside)),
     )
+    page.words = recognition.words_of_week(member=member, now=now)
     if not cards:
         page.empty = _empty(member)
     if people.preferences_of(member).chain_shown:
@@ -148,6 +150,7 @@ def _cards(
         for offer in offers
     ]
     _mark_sameness(member, cards, now=now)
+    _mark_asks(member, cards, shares=[shares.get(story_id, []) for story_id in ids])
     for card, offer in zip(cards, offers, strict=True):
         if card.is_open and prepared.story in (str(offer.position), offer.story.token):
             card.prepared = prepared.choice
@@ -239,6 +242,14 @@ def _mark_sameness(member: Member, cards: Sequence[Card], *, now: datetime) -> N
             card.hint = _(
                 "Enough colleagues posted these very words. Change some and they are yours."
             )
+
+
+def _mark_asks(member: Member, cards: Sequence[Card], *, shares: Sequence[Sequence[Any]]) -> None:
+    """Offer an expert's word on what was posted in own words; one query for the whole page."""
+    every = [share for of_card in shares for share in of_card]
+    asks = recognition.share_asks(member=member, shares=every)
+    for card, own in zip(cards, shares, strict=True):
+        card.asks = [asks[share.pk] for share in own if share.pk in asks]
 
 
 def _said_shared(member: Member, length: int) -> str:

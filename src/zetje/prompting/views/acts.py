@@ -134,6 +134,41 @@ def rest(request: HttpRequest, visit: Visit) -> HttpResponse:
     return redirect(visit.base)
 
 
+@on_story
+def feedback(request: HttpRequest, visit: Visit, story: Story) -> HttpResponse:
+    """Ask an expert for a word on a post of this story, or no longer."""
+    token = request.POST.get("share", "")
+    mine = shares.shares_for(member=visit.member, story_ids=[story.pk]).get(story.pk, [])
+    share = next((one for one in mine if one.token == token), None)
+    if share is not None:
+        said = recognition.settle_ask(
+            member=visit.member,
+            share=share,
+            wanted=request.POST.get("ask") != "no",
+            now=visit.now,
+        )
+        messages.info(request, said)
+    return redirect(visit.base)
+
+
+@require_POST
+@known_only
+def word(request: HttpRequest, visit: Visit, word: str) -> HttpResponse:
+    """Read an expert's word, thank for it, or report it."""
+    said = recognition.answer_word(
+        member=visit.member,
+        token=word,
+        answer=request.POST.get("answer", ""),
+        said=request.POST.get("said", ""),
+        now=visit.now,
+    )
+    if said is None:
+        raise Http404
+    if said:
+        messages.info(request, said)
+    return redirect(visit.base)
+
+
 def _choice(visit: Visit, story: Story) -> Choice | None:
     return shares.choices_for(member=visit.member, story_ids=[story.pk]).get(story.pk)
 

@@ -1,0 +1,18 @@
+"""Addresses of experts' words: the experts' page, the person's own, the administrator's."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from zetje.recognition.views import experts, own, reports
+
+urlpatterns = [
+    path("experts/", experts.show_queue, name="experts"),
+    path("experts/<str:ask>/opening/", experts.begin_word, name="expert_opening"),
+    path("experts/<str:ask>/word/", experts.send_word, name="expert_word"),
+    path("me/feedback/", own.show_words, name="me_feedback"),
+    path("me/feedback/posts/<str:share>/", own.ask_about, name="me_feedback_ask"),
+    path("me/feedback/<str:word>/", own.answer_word, name="me_feedback_word"),
+    path("feedback/reports/", reports.show_reports, name="feedback_reports"),
+    path("feedback/reports/<str:report>/", reports.handle_report, name="feedback_report"),
+]
