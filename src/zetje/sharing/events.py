@@ -85,3 +85,22 @@ class ClicksRelabelled:
 
     organisation_id: int
     link_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class IdeaShared:
+    """A member said that they posted an idea of their own."""
+
+    organisation_id: int
+    member_id: int
+    share_id: int
+    network: str
+
+
+@dataclass(frozen=True)
+class IdeaUndone:
+    """A member said that an idea of their own was not posted after all."""
+
+    organisation_id: int
+    member_id: int
+    share_id: int

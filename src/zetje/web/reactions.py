@@ -40,6 +40,8 @@ from zetje.sharing.events import (
     ChoiceUndone,
     ClicksLoaded,
     ClicksRelabelled,
+    IdeaShared,
+    IdeaUndone,
     ShareConfirmed,
     SharersToTell,
     ShareStarted,
@@ -113,7 +115,7 @@ def end_asks(event: MemberLeft | MemberDeactivated) -> None:
     )
 
 
-def ask_by_wish(event: ShareConfirmed) -> None:
+def ask_by_wish(event: ShareConfirmed | IdeaShared) -> None:
     """Who wished for an expert's word once and for all need not ask for it each time."""
     recognition.ask_by_wish(
         organisation_id=event.organisation_id,
@@ -177,6 +179,8 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     ShareStarted: [],
     ShareConfirmed: [seat_week, ask_by_wish, place_member],
     ShareUndone: [seat_week, place_member],
+    IdeaShared: [seat_week, ask_by_wish, place_member],
+    IdeaUndone: [seat_week, place_member],
     SharersToTell: [tell_sharers],
     ClicksLoaded: [],
     ClicksRelabelled: [],

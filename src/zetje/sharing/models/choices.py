@@ -116,7 +116,10 @@ class ShareQuerySet(models.QuerySet["Share"]):
 
 
 class Share(TenantModel):
-    """The act of posting a story on a network: started by us, confirmed by the member."""
+    """The act of posting a story on a network: started by us, confirmed by the member.
+
+    Without a story it is an idea of the member's own, in their own words.
+    """
 
     token: models.TextField[str, str] = models.TextField(default=random_token)
     member: models.ForeignKey[Member, Member] = models.ForeignKey(
@@ -124,9 +127,9 @@ class Share(TenantModel):
     )
     member_id: int
     story: models.ForeignKey[Any, Any] = models.ForeignKey(
-        "content.Story", on_delete=models.CASCADE, related_name="+"
+        "content.Story", on_delete=models.CASCADE, null=True, related_name="+"
     )
-    story_id: int
+    story_id: int | None
     network: models.TextField[str, str] = models.TextField()
     text: models.TextField[str, str] = models.TextField()
     own_words: models.BooleanField[bool, bool] = models.BooleanField(default=False)
@@ -155,6 +158,10 @@ class Share(TenantModel):
                 name="one_living_share",
             ),
             models.CheckConstraint(
+                name="idea_in_own_words",
+                condition=models.Q(story__isnull=False) | models.Q(own_words=True),
+            ),
+            models.CheckConstraint(
                 name="share_confirmed_after_start",
                 condition=models.Q(confirmed_at__isnull=True)
                 | models.Q(confirmed_at__gte=models.F("started_at")),
@@ -176,7 +183,19 @@ class Share(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return f"share of story {self.story_id} on {self.network} by member {self.member_id}"
+        what = f"story {self.story_id}" if self.story_id is not None else "an idea"
+        return f"share of {what} on {self.network} by member {self.member_id}"
+
+    @property
+    def of_story(self) -> int:
+        """The key of its story, of which it must have one.
+
+        Raises:
+            ValueError: it is of an idea of the member's own.
+        """
+        if self.story_id is None:
+            raise ValueError(f"{self} has no story")
+        return self.story_id
 
     @property
     def is_living(self) -> bool:

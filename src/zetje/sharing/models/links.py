@@ -30,7 +30,7 @@ class LinkQuerySet(models.QuerySet["Link"]):
 
 
 class Link(TenantModel):
-    """The short link that one member shares for one story on one network.
+    """The short link that one member shares for one story, or idea of their own, on one network.
 
     The link door reads this table with a role of its own, for all organisations at once. A link
     outlives what ties it to its member: what stands on a network must not lead nowhere.
@@ -42,9 +42,9 @@ class Link(TenantModel):
     )
     member_id: int | None
     story: models.ForeignKey[Any, Any] = models.ForeignKey(
-        "content.Story", on_delete=models.CASCADE, related_name="+"
+        "content.Story", on_delete=models.CASCADE, null=True, related_name="+"
     )
-    story_id: int
+    story_id: int | None
     network: models.TextField[str, str] = models.TextField(default="", blank=True)
     target: models.TextField[str, str] = models.TextField()
     created_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
@@ -76,7 +76,7 @@ class Link(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return f"link {self.pk} for story {self.story_id}"
+        return f"link {self.pk}"
 
 
 class Click(TenantModel):

@@ -12,6 +12,7 @@ from zetje.sharing.operations.choices import (
     undo_choice,
 )
 from zetje.sharing.operations.counts import rebuild_story_counts
+from zetje.sharing.operations.ideas import confirm_idea, deny_idea, start_idea
 from zetje.sharing.operations.link_counts import rebuild_link_counts
 from zetje.sharing.operations.links import make_link, withdraw_links
 from zetje.sharing.operations.relabelling import remember_sharer
@@ -34,8 +35,10 @@ __all__ = [
     "SpoolReader",
     "adapt_story",
     "check_may_choose",
+    "confirm_idea",
     "confirm_share",
     "copy_story",
+    "deny_idea",
     "deny_share",
     "end_reminders",
     "forget_wordings",
@@ -52,6 +55,7 @@ __all__ = [
     "set_skip_reason",
     "skip_story",
     "spool_reader",
+    "start_idea",
     "undo_choice",
     "withdraw_links",
 ]

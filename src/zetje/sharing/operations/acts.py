@@ -118,7 +118,7 @@ def end_share(share: Share, *, member: Member, now: datetime) -> None:
     note(
         SHARE_UNDONE,
         member=member,
-        story_id=share.story_id,
+        story_id=share.of_story,
         now=now,
         share=share.pk,
         network=share.network,
@@ -129,7 +129,7 @@ def end_share(share: Share, *, member: Member, now: datetime) -> None:
         ShareUndone(
             organisation_id=share.organisation_id,
             member_id=member.pk,
-            story_id=share.story_id,
+            story_id=share.of_story,
             share_id=share.pk,
             network=share.network,
             was_confirmed=was_confirmed,

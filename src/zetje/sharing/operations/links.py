@@ -16,7 +16,7 @@ from zetje.sharing.rules.targets import TargetRefusedError, check_signs, check_t
 if TYPE_CHECKING:
     from zetje.people.models import Member
 
-__all__ = ["TargetRefusedError", "make_link", "withdraw_links"]
+__all__ = ["TargetRefusedError", "clean_target", "make_link", "withdraw_links"]
 
 
 @transaction.atomic
@@ -26,9 +26,7 @@ def make_link(*, member: Member, story_id: int, network: str, target: str, now: 
     Raises:
         TargetRefusedError: the target is nothing that a link may lead to.
     """
-    check_signs(target)
-    target = as_ascii(target)
-    check_target(target)
+    target = clean_target(target)
     link, _ = Link.objects.get_or_create(
         organisation_id=member.organisation_id,
         member=member,
@@ -41,6 +39,18 @@ def make_link(*, member: Member, story_id: int, network: str, target: str, now: 
         link.target = target
         link.save(update_fields=["target"])
     return link
+
+
+def clean_target(target: str) -> str:
+    """An address as a link may lead to it.
+
+    Raises:
+        TargetRefusedError: it is nothing that a link may lead to.
+    """
+    check_signs(target)
+    cleaned = as_ascii(target)
+    check_target(cleaned)
+    return cleaned
 
 
 def _code(member: Member, story_id: int, network: str) -> str:

@@ -117,12 +117,12 @@ def confirm_share(*, member: Member, share: Share, now: datetime) -> Share:
         return share
     share.confirmed_at = now
     share.save(update_fields=["confirmed_at"])
-    note(SHARE_CONFIRMED, member=member, story_id=share.story_id, now=now, **_facts(share))
+    note(SHARE_CONFIRMED, member=member, story_id=share.of_story, now=now, **_facts(share))
     publish_on_commit(
         ShareConfirmed(
             organisation_id=share.organisation_id,
             member_id=member.pk,
-            story_id=share.story_id,
+            story_id=share.of_story,
             share_id=share.pk,
             network=share.network,
         )
@@ -144,8 +144,8 @@ def deny_share(*, member: Member, share: Share, now: datetime) -> None:
     if share.confirmed_at is not None:
         check_may_undo(last_act_at=share.confirmed_at, now=now)
     end_share(share, member=member, now=now)
-    choice = living_choice(member, share.story_id)
-    if choice is not None and not living_shares(member, share.story_id):
+    choice = living_choice(member, share.of_story)
+    if choice is not None and not living_shares(member, share.of_story):
         end_choice(choice, member=member, now=now)
 
 
@@ -160,7 +160,7 @@ def _start_share(
     now: datetime,
 ) -> Share:
     check_may_choose(member=member, story=story, now=now)
-    chosen = _network(key)
+    chosen = known_network(key)
     take_turn(member)
     share = next((one for one in living_shares(member, story.pk) if one.network == key), None)
     if share is not None and share.is_confirmed:
@@ -170,7 +170,7 @@ def _start_share(
     text = finished_text(text=text, link=address_of(link), network=chosen, terms=terms)
     if share is not None and share.text == text:
         return share
-    _check_text(text, member=member, network=chosen, terms=terms, own_words=own_words, now=now)
+    check_text(text, member=member, network=chosen, terms=terms, own_words=own_words, now=now)
     fields = {
         "text": text,
         "own_words": own_words,
@@ -184,7 +184,12 @@ def _start_share(
     return share
 
 
-def _network(key: str) -> Network:
+def known_network(key: str) -> Network:
+    """A network by its key.
+
+    Raises:
+        ChoiceRefusedError: there is none of that key.
+    """
     try:
         return network(key)
     except UnknownNetworkError as fault:
@@ -208,9 +213,14 @@ def _make_link(member: Member, story: Story, key: str, *, now: datetime) -> Link
         ) from fault
 
 
-def _check_text(
+def check_text(
     text: str, *, member: Member, network: Network, terms: Terms, own_words: bool, now: datetime
 ) -> None:
+    """Whether a finished text may go to a network.
+
+    Raises:
+        AdaptFirstError: it is too long, or too much like what colleagues posted there.
+    """
     over = count(text, network.limit).over
     if over:
         raise AdaptFirstError(
@@ -262,7 +272,7 @@ def _note_start(share: Share, *, member: Member, now: datetime) -> None:
     note(
         SHARE_STARTED,
         member=member,
-        story_id=share.story_id,
+        story_id=share.of_story,
         now=now,
         source="seen",
         **_facts(share),
@@ -271,7 +281,7 @@ def _note_start(share: Share, *, member: Member, now: datetime) -> None:
         ShareStarted(
             organisation_id=share.organisation_id,
             member_id=member.pk,
-            story_id=share.story_id,
+            story_id=share.of_story,
             share_id=share.pk,
             network=share.network,
         )
@@ -281,14 +291,14 @@ def _note_start(share: Share, *, member: Member, now: datetime) -> None:
 def _revive(share: Share, *, member: Member, now: datetime) -> None:
     """Let a share live again that was taken back a moment ago."""
     check_may_undo(last_act_at=share.undone_at or now, now=now)
-    others = living_shares(member, share.story_id)
+    others = living_shares(member, share.of_story)
     if any(other.network == share.network for other in others):
         raise ChoiceRefusedError(_("You took this story up again since. Confirm that one."))
     share.undone_at = share.confirmed_at = None
     share.save(update_fields=["undone_at", "confirmed_at"])
     _note_start(share, member=member, now=now)
     kind = ChoiceKind.ADAPT if share.own_words else ChoiceKind.COPY
-    put_choice(member=member, story_id=share.story_id, kind=kind, network=share.network, now=now)
+    put_choice(member=member, story_id=share.of_story, kind=kind, network=share.network, now=now)
 
 
 def _facts(share: Share) -> dict[str, Any]:

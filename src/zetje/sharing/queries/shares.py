@@ -50,7 +50,7 @@ def shares_for(*, member: Member, story_ids: Collection[int]) -> dict[int, list[
     found: dict[int, list[Share]] = {}
     rows = _of(member).living().filter(story_id__in=story_ids).select_related("link")
     for share in rows.order_by("id"):
-        found.setdefault(share.story_id, []).append(share)
+        found.setdefault(share.of_story, []).append(share)
     return found
 
 
