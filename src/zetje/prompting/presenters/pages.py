@@ -117,7 +117,8 @@ def week_page(
         aside=aside,
         aside_title=words.aside_title(len(aside)),
     )
-    page.words = recognition.words_of_week(member=member, now=now)
+    if week.has_words:
+        page.words = recognition.words_of_week(member=member, now=now)
     if not cards:
         page.empty = _empty(member)
     if people.preferences_of(member).chain_shown:

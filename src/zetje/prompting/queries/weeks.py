@@ -8,8 +8,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, OuterRef
+
 from zetje.content import queries as content
 from zetje.prompting.models import Digest, DigestStory
+from zetje.recognition import queries as recognition
 from zetje.sharing import queries as sharing
 
 if TYPE_CHECKING:
@@ -47,6 +50,7 @@ class Week:
     Attributes:
         aside: what they put aside in other weeks and may choose on now; nobody else is shown it.
         choices: the member's living choices for all of these stories, by story.
+        has_words: whether there may be words of experts to show; asked along with the stories.
     """
 
     iso_year: int
@@ -55,6 +59,7 @@ class Week:
     digest: Digest | None
     aside: tuple[Offer, ...] = ()
     choices: Mapping[int, Choice] = field(default_factory=dict["int", "Choice"])
+    has_words: bool = True
 
 
 def this_week(*, member: Member, now: datetime) -> Week:
@@ -66,7 +71,11 @@ def this_week(*, member: Member, now: datetime) -> Week:
         digest__iso_year=iso.year,
         digest__iso_week=iso.week,
     )
-    found = list(rows.select_related("digest").order_by("position"))
+    words = recognition.words_due(
+        organisation_id=member.organisation_id, member=OuterRef("digest__member"), now=now
+    )
+    asked = rows.annotate(has_words=Exists(words)).select_related("digest")
+    found = list(asked.order_by("position"))
     digest = found[0].digest if found else None
     return _personal(member, found, Week(iso.year, iso.week, (), digest), now=now)
 
@@ -116,6 +125,7 @@ def _personal(member: Member, rows: list[DigestStory], week: Week, *, now: datet
         offers=_offers(rows, stories),
         aside=_aside(member, standing, stories, now=now),
         choices=standing.choices,
+        has_words=bool(getattr(rows[0], "has_words", True)) if rows else True,
     )
 
 

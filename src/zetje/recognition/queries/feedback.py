@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 
@@ -160,8 +160,22 @@ def words_for(*, member: Member, limit: int = DONE) -> list[Word]:
 
 def words_of_week(*, member: Member, now: datetime) -> list[Word]:
     """The words to show on the page of the week: unread, or read a few days ago; oldest first."""
-    rows = _words_of(member).filter(Q(seen_at__isnull=True) | Q(seen_at__gt=now - STAYS))
-    return [_word(row) for row in rows.filter(is_reported=False).reverse()[:SHOWN]]
+    rows = words_due(organisation_id=member.organisation_id, member=member, now=now)
+    shown = _with_reports(rows).filter(is_reported=False).order_by("given_at", "pk")
+    return [_word(row) for row in shown[:SHOWN]]
+
+
+def words_due(*, organisation_id: int, member: Any, now: datetime) -> QuerySet[Feedback]:
+    """Unread words and those read a few days ago, as a query not yet run.
+
+    For whoever asks along with a question of their own whether there are any; `member` may be a
+    reference to a field of theirs.
+    """
+    return Feedback.objects.filter(
+        Q(seen_at__isnull=True) | Q(seen_at__gt=now - STAYS),
+        organisation_id=organisation_id,
+        request__member=member,
+    )
 
 
 def untold_words(
