@@ -36,3 +36,11 @@ class FeedbackReported:
 
     organisation_id: int
     report_id: int
+
+
+@dataclass(frozen=True)
+class FeedbackSeen:
+    """A member read an expert's word."""
+
+    organisation_id: int
+    member_id: int

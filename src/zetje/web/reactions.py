@@ -31,6 +31,7 @@ from zetje.recognition import operations as recognition
 from zetje.recognition.events import (
     FeedbackGiven,
     FeedbackReported,
+    FeedbackSeen,
     RestWeekTaken,
     RestWeekUndone,
 )
@@ -188,6 +189,7 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     RestWeekTaken: [],
     RestWeekUndone: [],
     FeedbackGiven: [],
+    FeedbackSeen: [place_member],
     FeedbackReported: [],
     # prompting
     FactNoted: [place_member],

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zetje.lib.events import publish_on_commit
-from zetje.recognition.events import FeedbackReported
+from zetje.recognition.events import FeedbackReported, FeedbackSeen
 from zetje.recognition.models import Feedback, FeedbackReport
 from zetje.recognition.operations.feedback.noting import note
 from zetje.recognition.rules.feedback import LONGEST, tidy_word
@@ -126,3 +126,4 @@ def _see(given: Feedback, *, member: Member, now: datetime) -> None:
     given.seen_at = now
     given.save(update_fields=["seen_at"])
     note("feedback.seen", member=member, ask=given.request, now=now)
+    publish_on_commit(FeedbackSeen(organisation_id=member.organisation_id, member_id=member.pk))
