@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from secrets import token_bytes, token_urlsafe
-from threading import Thread
 from typing import Any, Final
 
 import http_ece  # pyright: ignore[reportMissingTypeStubs] -- it has none
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from zetje.delivery.testing.local_server import Request, Response, answering, open_server
 
 LARGEST: Final = 4096
 _AUTHORIZATION: Final = re.compile(r"vapid t=([\w.-]+), ?k=([\w-]+)")
@@ -97,6 +96,18 @@ class PushService:
         """What reached any browser, in order."""
         return [words for browser in self.browsers.values() for words in browser.received]
 
+    def answer(self, request: Request) -> Response:
+        """The proper answer to a notification, or the one that was told."""
+        reply = self.replies.pop(0) if self.replies else Reply(201, takes=True)
+        status = reply.status
+        if reply.takes:
+            try:
+                self.take(request.path, request.headers, request.body)
+            except BadPushError as fault:
+                self.refusals.append(str(fault))
+                status = fault.status
+        return Response(status, headers=reply.headers, hangs_seconds=reply.hangs_seconds)
+
     def take(self, path: str, headers: Mapping[str, str], body: bytes) -> None:
         """Check a notification as strictly as one can, and let its browser have it.
 
@@ -167,53 +178,10 @@ def running_push_service(clock: Callable[[], datetime]) -> Generator[PushService
     Args:
         clock: by which tokens expire.
     """
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-            reply = service.replies.pop(0) if service.replies else Reply(201, takes=True)
-            status = reply.status
-            if reply.takes:
-                status = self._taken(body, status)
-            time.sleep(reply.hangs_seconds)
-            self.send_response(status)
-            for name, value in reply.headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def _taken(self, body: bytes, status: int) -> int:
-            try:
-                heads = {name.lower(): value for name, value in self.headers.items()}
-                service.take(self.path, heads, body)
-            except BadPushError as fault:
-                service.refusals.append(str(fault))
-                return fault.status
-            return status
-
-        def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the base's own
-            """Say nothing."""
-
-        def finish(self) -> None:
-            """Whoever waited no longer has hung up already."""
-            try:
-                super().finish()
-            except OSError:
-                self.close_connection = True
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    service = PushService(server.server_address[1], clock)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
+    server = open_server()
+    service = PushService(server.server_port, clock)
+    with answering(server, service.answer):
         yield service
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def _text(raw: bytes) -> str:
