@@ -13,10 +13,11 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from zetje.content import queries as content
 from zetje.content.testing import make_story
 from zetje.delivery.registry import Button, Drop, renderer_of
 from zetje.lib.tenancy import tenant
-from zetje.people.testing import make_member
+from zetje.people.testing import make_member, make_team
 from zetje.prompting.operations.prompts import render_prompts
 from zetje.prompting.operations.refusing import refuse_arm
 from zetje.prompting.rules.arms import built_in, said
@@ -182,6 +183,28 @@ def test_colleagues_are_counted_only_from_five(
         make_member(sanne.organisation, email="c5@noordnaaf.example"), stories[1], NOW
     )
     assert prompt_of(decision).subject == "Vijf collega's deelden dit verhaal"
+
+
+@pytest.mark.parametrize("arm", ["success_story", "expert_example"])
+def test_an_example_is_shown_along_if_there_is_one_for_this_reader(
+    sanne: Any, decided: Callable[..., Any], arm: str
+) -> None:
+    decision = decided(arm)
+    elsewhere = make_team(sanne.organisation, name="Elders")
+    make_story(sanne.organisation, title="Niet voor haar", kind=arm, teams=[elsewhere])
+    assert prompt_of(decision) == Drop("what it would say is no longer true")
+
+    shown = make_story(sanne.organisation, title="Joost & de ketting", kind=arm, language="nl")
+    make_story(sanne.organisation, title="In English", kind=arm, language="en")
+    mail, card = prompt_of(decision), prompt_of(decision, channel="slack")
+
+    address = content.public_address(shown, organisation=sanne.organisation)
+    assert "“Joost & de ketting”" in mail.text
+    assert f"Lees het voorbeeld: Joost & de ketting\n{address}\n" in mail.text
+    assert f'href="{address}"' in mail.html
+    assert "Joost &amp; de ketting</a>" in mail.html
+    assert (card.buttons[0].label, card.buttons[0].url) == ("Lees het voorbeeld", address)
+    assert "Piepende ketting?" in mail.text
 
 
 def test_a_wording_that_went_is_replaced_by_the_decisions_own_draw(

@@ -50,6 +50,11 @@ def only_one() -> str:
     return _("This is the only reminder of this week.")
 
 
+def read_example() -> str:
+    """What leads to the example that is shown along."""
+    return _("Read the example")
+
+
 def why_address(sheet: Sheet) -> str:
     """Where it says why this person was asked, and how to be asked less."""
     return f"{settings.SITE_ADDRESS}/why/{sheet.decision.token}/"
@@ -57,6 +62,8 @@ def why_address(sheet: Sheet) -> str:
 
 def _buttons(sheet: Sheet, about: str) -> tuple[Button, ...]:
     made = [Button(label=_("I posted it"), action="posted", value=about)]
+    if sheet.example is not None:
+        made.insert(0, Button(label=read_example(), url=sheet.example.address))
     chain = sheet.chain
     if chain is not None and chain.length and chain.may_rest:
         made.append(Button(label=words.rest(), url=f"{sheet.link}?choice=rest"))

@@ -15,7 +15,9 @@ from zetje.recognition.queries import Chain
 _LONGEST_TITLE = 80
 
 
-def facts_of(*, told: Told, arm: str, colleagues: int, chain: Chain | None) -> Mapping[str, str]:
+def facts_of(
+    *, told: Told, arm: str, colleagues: int, chain: Chain | None, example: str
+) -> Mapping[str, str]:
     """The facts of one prompt by the names of `FIELDS`, in the language that is switched on.
 
     Args:
@@ -23,6 +25,7 @@ def facts_of(*, told: Told, arm: str, colleagues: int, chain: Chain | None) -> M
         arm: the kind of prompt; a fact of another kind is not told.
         colleagues: how many shared the story; fewer than five are not told.
         chain: the person's own; None for who keeps it switched off.
+        example: the title of what is shown along; empty when nothing is.
     """
     facts = {"story": _shortened(told.title), "network": told.network}
     if arm == "social_proof" and colleagues >= LEAST_COLLEAGUES:
@@ -31,6 +34,8 @@ def facts_of(*, told: Told, arm: str, colleagues: int, chain: Chain | None) -> M
         weeks = ngettext("%(count)s week", "%(count)s weeks", chain.length)
         facts["weeks"] = weeks % {"count": words.number(chain.length)}
         facts["next"] = words.number(chain.length + 1)
+    if example:
+        facts["example"] = _shortened(example)
     if arm == "recognition":
         facts["expert"] = _("an expert")
     return facts

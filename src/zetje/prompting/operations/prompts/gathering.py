@@ -13,6 +13,7 @@ from zetje.behaviour.weeks import number_of
 from zetje.content import queries as content
 from zetje.prompting.models import Decision, DigestStory, PromptRefusal
 from zetje.prompting.operations.mail.gathering import Told, preferences_of, telling
+from zetje.prompting.operations.prompts.examples import Example, Examples, examples_of
 from zetje.prompting.queries.digests import digest_address
 from zetje.recognition import queries as recognition
 from zetje.sharing import queries as sharing
@@ -28,6 +29,7 @@ class Sheet:
         link: the personal address of the week.
         colleagues: how many shared the story.
         chain: the person's own; None for who keeps it switched off.
+        example: what is shown along, for the kinds of prompt that show one.
         pointless: why it need not be asked any more; empty otherwise.
     """
 
@@ -38,6 +40,7 @@ class Sheet:
     link: str
     colleagues: int
     chain: recognition.Chain | None
+    example: Example | None
     pointless: str
 
 
@@ -52,6 +55,7 @@ class _Batch:
     chosen: set[tuple[int, int]]
     shared: set[tuple[int, int]]
     refused: set[tuple[int, str]]
+    examples: Examples
 
 
 def gather(organisation_id: int, decision_ids: Sequence[int], now: datetime) -> Mapping[int, Sheet]:
@@ -63,11 +67,13 @@ def gather(organisation_id: int, decision_ids: Sequence[int], now: datetime) -> 
         "digest", "member__organisation", "member__team", "member__preferences"
     )
     found = list(decisions)
-    batch = _read(organisation_id, found)
+    if not found:
+        return {}
+    batch = _read(organisation_id, found, now)
     return {decision.pk: _sheet(decision, batch, now) for decision in found}
 
 
-def _read(organisation_id: int, decisions: Sequence[Decision]) -> _Batch:
+def _read(organisation_id: int, decisions: Sequence[Decision], now: datetime) -> _Batch:
     own = {"organisation_id": organisation_id}
     members = sorted({one.member_id for one in decisions if one.member_id is not None})
     stories = sorted({one.story_id for one in decisions if one.story_id is not None})
@@ -79,12 +85,14 @@ def _read(organisation_id: int, decisions: Sequence[Decision]) -> _Batch:
         organisation_id=organisation_id, story_ids=stories, member_ids=members
     )
     shared = weeks.shares > 0
+    organisation: Any = decisions[0].member.organisation
     return _Batch(
         stories=content.stories_by_ids(organisation_id, stories),
         places={(row.digest_id, row.story_id): row for row in placed},
         colleagues=sharing.sharer_counts(organisation_id=organisation_id, story_ids=stories),
         chains=_chains(organisation_id, decisions),
         chosen=set(zip(chosen[0].tolist(), chosen[1].tolist(), strict=True)),
+        examples=examples_of(organisation, {one.arm for one in decisions}, now),
         refused=set(refused.values_list("member_id", "arm")),
         shared=set(
             zip(weeks.member[shared].tolist(), weeks.week[shared].tolist(), strict=True)
@@ -124,6 +132,7 @@ def _sheet(decision: Decision, batch: _Batch, now: datetime) -> Sheet:
         link=_link(decision) if placed else f"{settings.SITE_ADDRESS}/week/",
         colleagues=batch.colleagues.get(decision.story_id or 0, 0),
         chain=chain if preferences is None or preferences.chain_shown else None,
+        example=batch.examples.for_reader(member, decision.arm),
         pointless=_pointless(decision, batch, chain, now),
     )
 

@@ -12,7 +12,7 @@ from zetje.people import queries as people
 from zetje.prompting.operations.mail import words
 from zetje.prompting.operations.mail.chains import chain_block
 from zetje.prompting.operations.mail.pieces import hole, piece
-from zetje.prompting.operations.prompts.card import only_one, why_address
+from zetje.prompting.operations.prompts.card import only_one, read_example, why_address
 from zetje.prompting.operations.prompts.gathering import Sheet
 from zetje.prompting.rules.arms import Said
 
@@ -46,7 +46,7 @@ def prompt_mail(row: OutboxRow, sheet: Sheet, spoken: Said) -> Mail:
     chain = sheet.chain if sheet.decision.arm == "streak" else None
     for values, suffix in ((html, ".html"), (plain, ".txt")):
         values["stories"] = piece(f"story{suffix}", language, story).filled({"link": sheet.link})
-        values["chain"] = chain_block(
+        values["chain"] = _example(sheet, suffix) + chain_block(
             chain,
             language,
             sheet.link,
@@ -98,3 +98,13 @@ def _story_values(sheet: Sheet, *, spot: str) -> tuple[tuple[str, Any], ...]:
         ("spot", spot),
         ("link", hole("link")),
     )
+
+
+def _example(sheet: Sheet, suffix: str) -> str:
+    """The link to what is shown along; nothing when nothing is."""
+    if sheet.example is None:
+        return ""
+    address = sheet.example.address
+    values = (("label", read_example()), ("title", sheet.example.title), ("link", hole("link")))
+    link = escape(address) if suffix == ".html" else address
+    return piece(f"example{suffix}", sheet.member.language, values).filled({"link": link})

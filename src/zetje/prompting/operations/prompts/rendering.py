@@ -67,7 +67,13 @@ def _said(
         known[arm, language] = wordings_for(
             organisation_id=organisation_id, arm=arm, language=language
         )
-    facts = facts_of(told=sheet.told, arm=arm, colleagues=sheet.colleagues, chain=sheet.chain)
+    facts = facts_of(
+        told=sheet.told,
+        arm=arm,
+        colleagues=sheet.colleagues,
+        chain=sheet.chain,
+        example=sheet.example.title if sheet.example else "",
+    )
     true = tellable(known[arm, language], facts)
     return said(_chosen(sheet.decision, true), facts) if true else None
 

@@ -94,46 +94,46 @@ DUTCH: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
         (
             "Iets wat goed uitpakte",
             (
-                "“{story}” gaat over iets wat hier goed ging. Lees het, en vertel het door als "
-                "je wilt."
+                "“{example}” gaat over iets wat hier goed ging. Lees het, en kijk of jij ook "
+                "iets te vertellen hebt."
             ),
         ),
         (
             "Goed nieuws van de mensen om je heen",
             (
-                "In “{story}” lees je hoe het lukte. Herken je er iets van je eigen werk in, "
-                "dan is het verder aan jou."
+                "In “{example}” lees je hoe het lukte. Wil jij deze week ook iets laten horen, "
+                "dan staat “{story}” klaar."
             ),
         ),
         (
             "Zo kan het ook gaan",
-            "“{story}” laat zien wat ervan kwam. Misschien wil jij het ook vertellen.",
+            "“{example}” laat zien wat ervan kwam. Wat zou jij willen vertellen?",
         ),
     ),
     "expert_example": (
         (
             "Kijk hoe een expert het doet",
             (
-                "“{story}” is een voorbeeld. Neem eruit mee wat je bevalt en maak er een eigen "
-                "bericht van."
+                "“{example}” is een voorbeeld. Neem eruit mee wat je bevalt, en maak van dit "
+                "verhaal een bericht van jezelf."
             ),
         ),
         (
             "Begin met een voorbeeld",
             (
-                "Je hoeft niet met een leeg vel te beginnen: “{story}” laat zien hoe het kan. "
-                "Verander een zin en het is van jou."
+                "Je hoeft niet met een leeg vel te beginnen: “{example}” laat zien hoe het kan. "
+                "Verander hier een zin tot hij van jou is."
             ),
         ),
         (
-            "Voorgedaan, en klaar om aan te passen",
-            "In “{story}” doet een expert het voor. Pas het aan tot het klinkt zoals jij.",
+            "Eerst een expert, dan jij",
+            "In “{example}” doet een expert het voor. Pas “{story}” aan tot het klinkt zoals jij.",
         ),
     ),
     "recognition": (
         (
             "Iemand las wat je deelde",
-            ("{Expert} schreef je er iets over. Heb je zin in nog een, dan staat “{story}” klaar."),
+            "{Expert} schreef je er iets over. Heb je zin in nog een, dan staat “{story}” klaar.",
         ),
         (
             "Wat je deelde is opgevallen",

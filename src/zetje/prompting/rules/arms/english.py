@@ -88,40 +88,40 @@ ENGLISH: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
         (
             "Something that worked out",
             (
-                "“{story}” is about something that went well here. Read it, and pass it on if "
-                "you like."
+                "“{example}” is about something that went well here. Read it, and see whether "
+                "you have something to tell as well."
             ),
         ),
         (
             "Good news from the people you work with",
             (
-                "“{story}” tells how it was done. If you see something of your own work in it, "
-                "the rest is up to you."
+                "“{example}” tells how it was done. If you would like to be heard this week "
+                "too, “{story}” is ready."
             ),
         ),
         (
             "This is how it can go",
-            "“{story}” shows what came of it. Perhaps you would like to tell it as well.",
+            "“{example}” shows what came of it. What would you like to tell?",
         ),
     ),
     "expert_example": (
         (
             "See how an expert does it",
             (
-                "“{story}” is an example. Take from it what you like and turn it into a post of "
-                "your own."
+                "“{example}” is an example. Take from it what you like, and turn this story "
+                "into a post of your own."
             ),
         ),
         (
             "Start from an example",
             (
-                "You need not begin with an empty page: “{story}” shows how it can be done. "
-                "Change a sentence and it is yours."
+                "You need not begin with an empty page: “{example}” shows how it can be done. "
+                "Change a sentence here until it is yours."
             ),
         ),
         (
-            "Worked out, and ready to adapt",
-            "In “{story}” an expert goes first. Adapt it until it sounds like you.",
+            "An expert first, then you",
+            "In “{example}” an expert goes first. Adapt “{story}” until it sounds like you.",
         ),
     ),
     "recognition": (
@@ -132,15 +132,15 @@ ENGLISH: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
         (
             "What you shared was noticed",
             (
-                "{Expert} took the time to write to you about it. “{story}” is there if you want "
-                "to go on."
+                "{Expert} took the time to write to you about it. “{story}” is there if you "
+                "want to go on."
             ),
         ),
         (
             "Read with attention",
             (
-                "You got a word from {expert} about a post of yours. This could be a next one, if "
-                "you like: “{story}”."
+                "You got a word from {expert} about a post of yours. This could be a next one, "
+                "if you like: “{story}”."
             ),
         ),
     ),

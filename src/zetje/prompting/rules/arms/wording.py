@@ -44,6 +44,11 @@ FIELDS: Final[Mapping[str, Field]] = {
     ),
     "weeks": Field(_("How long the chain is"), _("nine weeks"), frozenset({"streak"})),
     "next": Field(_("How long one share more makes it"), _("ten"), frozenset({"streak"})),
+    "example": Field(
+        _("The title of the success story or the expert's example that is shown along"),
+        _("How Joost wrote about his first repair"),
+        frozenset({"success_story", "expert_example"}),
+    ),
     "expert": Field(
         _("Who wrote them a word: by name if they agreed to that, else “an expert”"),
         _("an expert"),
