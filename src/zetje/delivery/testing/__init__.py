@@ -1,5 +1,4 @@
-"""Fakes and servers for tests of delivery, and of whoever sends through it."""
+"""Fakes and servers for tests of delivery, and of whoever sends through it.
 
-from zetje.delivery.testing.fakes import FakeTransport
-
-__all__ = ["FakeTransport"]
+Nothing is imported here: the servers run as programs of their own, without Django.
+"""
