@@ -152,6 +152,17 @@ _DELIVERY = {
     "mark_as_sent": Line("administrator", POST, "message_token"),
     "send_again": Line("administrator", POST, "message_token"),
     "lift_suppression": Line("administrator", POST, "suppression_key"),
+    "give_up": Line("administrator", POST, "message_token"),
+    "send_all_again": Line("administrator", POST, "channel"),
+    "setups": Line("administrator"),
+    "set_up": Line("administrator", BOTH, "channel"),
+    "turn_off": Line("administrator", POST, "channel"),
+    "channels": Line("signed_in"),
+    "link_channel": Line("signed_in", POST, "own_channel"),
+    "put_first": Line("signed_in", POST, "own_channel"),
+    "unlink_channel": Line("signed_in", POST, "own_channel"),
+    "messages": Line("joined"),
+    "act": Line("joined", POST),
     # Called by the other side of a channel: its signature counts, and nobody's session.
     "slack_events": Line("anyone", POST, "organisation_slug"),
     "slack_actions": Line("anyone", POST, "organisation_slug"),
@@ -196,6 +207,10 @@ _PROMPTING = {
 _PROMPTING |= {
     "ask_code": Line("token", POST, "digest_token"),
     "confirm_device": Line("token", POST, "digest_token"),
+    "why_asked": Line("signed_in", GET, "own_decision"),
+    "why_say": Line("signed_in", POST, "own_decision_and_no"),
+    "decisions": Line("signed_in"),
+    "decisions_say": Line("signed_in", POST, "no"),
 }
 
 LADDER: Mapping[str, Line] = {

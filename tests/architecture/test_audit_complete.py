@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from django.test import Client
 
 from tests.architecture.ladder import LADDER
 from tests.architecture.world import World
+from zetje.delivery.registry import Field
+from zetje.delivery.testing.fakes import FakeChannel, fake_channels
 from zetje.lib.tenancy import tenant
 from zetje.people.testing import signed_in
 
@@ -36,7 +39,16 @@ GIVEN: dict[str, dict[str, Any]] = {
     "people_team": {"name": "Een andere naam"},
     "people_house_rules": {"text_nl": "Wees aardig.", "text_en": "Be kind."},
     "release": {"due": "drop"},
+    "set_up": {"team": "Noordnaaf"},
 }
+# Real ones ask their counterpart before anything is kept.
+CHANNEL = FakeChannel("slack", fields=[Field("team", "Team")])
+
+
+@pytest.fixture(autouse=True)
+def channel() -> Iterator[None]:
+    with fake_channels(CHANNEL):
+        yield
 
 
 def audited(world: World) -> int:
@@ -57,6 +69,11 @@ def before(name: str, ad: Client, world: World) -> None:
                 "INSERT INTO delivery_hold (organisation_id, reason, held_at) VALUES (%s, %s, %s)",
                 [world.cast.organisation.pk, "restored", world.now],
             )
+    if name == "turn_off":
+        ad.post(world.address("set_up"), GIVEN["set_up"])
+    if name in ("give_up", "send_all_again"):
+        with tenant(world.cast.organisation.pk), connection.cursor() as cursor:
+            cursor.execute("UPDATE delivery_message SET state = 'failed', channel = 'slack'")
     if name == "people_organisation":
         form = ad.get(world.address(name)).context["form"]
         fields = {one: form[one].value() or "" for one in form.fields if one != "logo_file"}

@@ -25,7 +25,7 @@ from zetje.people import queries as people
 from zetje.people.models import ImportRun, RoleGrant
 from zetje.people.operations import request_sign_in
 from zetje.people.testing import Cast, make_cast, make_member, signed_in
-from zetje.prompting.testing import digest_path, make_digest
+from zetje.prompting.testing import digest_path, make_decision, make_digest
 from zetje.recognition import operations as recognition
 from zetje.recognition.queries import reports_of
 from zetje.recognition.testing import make_ask
@@ -60,6 +60,7 @@ class World:
         feed = make_feed(here)
         digest = make_digest(cast.anna, [self.story], now=now)
         self.mailed = digest_path(digest, now=now).split("/")[2]
+        decided = make_decision(cast.anna, now=now).token
         with tenant(here.pk):
             run = ImportRun.objects.create(
                 organisation=here, uploaded_at=now, file_name="staff.csv", content=b""
@@ -84,9 +85,15 @@ class World:
             "slug_and_story": {"slug": here.slug, "token": self.story.token},
             "slug_and_picture": {"slug": here.slug, "token": self._picture_token()},
             "unsubscribe_token": {"token": self._unsubscribe_token()},
+            # The names of channels are the same everywhere; what is filled in or linked is not.
+            "channel": {"name": "slack"},
+            "own_channel": {"name": "app"},
             "message_token": {"token": self._unknown_message()},
             "suppression_key": {"key": self._suppression_key()},
             "offered_story": story,
+            "no": {"what": "pause"},
+            "own_decision": {"token": decided},
+            "own_decision_and_no": {"token": decided, "what": "pause"},
             "digest_token": {"token": self.mailed},
             "digest_and_story": {"token": self.mailed, **story},
             "code": {"code": self._code()},

@@ -160,6 +160,11 @@ def _of_people(world: World) -> dict[str, list[Place]]:
             ),
         ],
         "me_devices": [Place(who=who, path="/me/devices/") for who in (cast.anna, cast.wil)],
+        "channels": [
+            Place(who=cast.anna, path="/me/channels/"),
+            Place(who=cast.anna, path="/me/channels/", act=pressed("form[action$='/app/link/']")),
+        ],
+        "messages": [Place(who=cast.anna, path="/me/messages/")],
         "me_privacy": [
             Place(who=cast.anna, path="/me/privacy/"),
             Place(
@@ -221,6 +226,8 @@ def _of_people(world: World) -> dict[str, list[Place]]:
             Place(who=ad, path=f"/audit/{query}") for query in ("", "?until=2001-01-01")
         ],
         "sending": [Place(who=who, path="/sending/") for who in (ad, lone)],
+        "setups": [Place(who=who, path="/channels/") for who in (ad, lone)],
+        "set_up": [Place(who=ad, path="/channels/slack/")],
     }
 
 

@@ -3,6 +3,7 @@
 from zetje.delivery.operations.cancelling import cancel_waiting
 from zetje.delivery.operations.forgetting import forget_old_messages, forget_person
 from zetje.delivery.operations.holding import release_hold
+from zetje.delivery.operations.in_app import CardInApp, cards_in_app
 from zetje.delivery.operations.linking import (
     link_channel,
     link_code,
@@ -12,7 +13,7 @@ from zetje.delivery.operations.linking import (
     unlink_channel,
 )
 from zetje.delivery.operations.queueing import Queued, queue_message, queue_messages
-from zetje.delivery.operations.resolving import mark_as_sent, send_again
+from zetje.delivery.operations.resolving import give_up, mark_as_sent, send_again, send_all_again
 from zetje.delivery.operations.running import run_sender
 from zetje.delivery.operations.sending import Sender, send_due
 from zetje.delivery.operations.setting_up import set_up_channel, turn_off_channel
@@ -26,12 +27,15 @@ from zetje.delivery.operations.suppressing import (
 from zetje.delivery.operations.unsubscribing import subscribe_again, unsubscribe
 
 __all__ = [
+    "CardInApp",
     "Queued",
     "Sender",
     "cancel_waiting",
+    "cards_in_app",
     "forget_address",
     "forget_old_messages",
     "forget_person",
+    "give_up",
     "lift_suppression",
     "link_channel",
     "link_code",
@@ -46,6 +50,7 @@ __all__ = [
     "resume_sending",
     "run_sender",
     "send_again",
+    "send_all_again",
     "send_due",
     "set_up_channel",
     "stop_sending",

@@ -21,6 +21,7 @@ from zetje.delivery.queries.outbox import (
     Unsubscriber,
     address_digests,
     cluster_name,
+    failed_by_channel,
     is_unsubscribed,
     messages_in_state,
     open_hold,
@@ -34,6 +35,7 @@ from zetje.delivery.queries.outbox import (
     unsubscriber,
     waiting_count,
 )
+from zetje.delivery.queries.prompts import family_moments, subjects_gone_out
 
 __all__ = [
     "UNSUBSCRIBE",
@@ -49,6 +51,8 @@ __all__ = [
     "channels_of",
     "channels_set_up",
     "cluster_name",
+    "failed_by_channel",
+    "family_moments",
     "is_unsubscribed",
     "links_of",
     "member_at",
@@ -60,6 +64,7 @@ __all__ = [
     "read_sealed_account",
     "senders_holding",
     "sending_place",
+    "subjects_gone_out",
     "suppressed_addresses",
     "unsubscribe_url",
     "unsubscribed_members",

@@ -11,7 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from zetje.delivery.models import Hold, Message, SendingPlace, Suppression, Unsubscription
 from zetje.delivery.rules import states
@@ -130,6 +130,13 @@ def messages_in_state(*, organisation_id: int, state: str) -> QuerySet[Message]:
     """The messages in a state, the newest first."""
     rows = Message.objects.filter(organisation_id=organisation_id, state=state)
     return rows.order_by("-id")
+
+
+def failed_by_channel(*, organisation_id: int) -> dict[str, int]:
+    """How many messages failed for good, by channel."""
+    rows = Message.objects.filter(organisation_id=organisation_id, state=states.FAILED)
+    counted = rows.order_by().values_list("channel").annotate(count=Count("id"))
+    return dict(counted.values_list("channel", "count"))
 
 
 def waiting_count(*, organisation_id: int, now: datetime) -> int:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.urls import URLPattern
     from django_stubs_ext import StrOrPromise
 
@@ -77,4 +79,32 @@ class Channel(Protocol):
         Returns:
             what is wrong in plain words; "" when they work.
         """
+        ...
+
+
+@runtime_checkable
+class StartsLink(Protocol):
+    """A channel that can ask a person for their account by itself, once they press the button.
+
+    A channel without this gives a code on the page that is typed in the chat.
+    """
+
+    def start_link(
+        self, *, organisation_id: int, member_id: int, work_address: str, now: datetime
+    ) -> str:
+        """Begin, and say in a sentence what the person does next."""
+        ...
+
+
+@runtime_checkable
+class ShowsOwnLink(Protocol):
+    """A channel that is linked by something on the page itself, such as the browser's own leave."""
+
+    @property
+    def link_template(self) -> str:
+        """The piece of the page; it is given `line` and whatever `link_context` gives."""
+        ...
+
+    def link_context(self) -> Mapping[str, object]:
+        """What that piece needs."""
         ...

@@ -26,7 +26,7 @@ MAY_BECOME: Final[Mapping[str, frozenset[str]]] = {
     PLANNED: frozenset({INTENT, DROPPED, SUPPRESSED, FAILED}),
     INTENT: frozenset({SENT, FAILED, UNKNOWN, PLANNED}),
     UNKNOWN: frozenset({SENT, PLANNED}),  # only by a person, or by the sender that knows better
-    FAILED: frozenset({PLANNED}),  # only by a person
+    FAILED: frozenset({PLANNED, DROPPED}),  # only by a person
     SENT: frozenset(),
     DROPPED: frozenset(),
     SUPPRESSED: frozenset({PLANNED}),  # only by a person, once the address works again

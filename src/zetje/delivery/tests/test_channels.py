@@ -50,6 +50,11 @@ def linked(*members) -> None:
         link(member, "chat", f"U{member.pk}")
 
 
+def circuits(cast: Cast) -> list[queries.Circuit]:
+    with tenant(cast.organisation.pk):
+        return queries.open_circuits(organisation_id=cast.organisation.pk)
+
+
 def addresses(channel: FakeChannel) -> list[str]:
     return [letter.address for letter in channel.transport.cards]
 
@@ -233,7 +238,7 @@ def test_a_channel_that_asks_to_wait_is_left_alone_so_long_and_holds_up_no_other
         queue(member)
 
     send()
-    [circuit] = queries.open_circuits(organisation_id=cast.organisation.pk)
+    [circuit] = circuits(cast)
     send(NOW + timedelta(seconds=59))  # another sender, which knows of it from the database
     tried = message(cast.anna).attempts + message(cast.bram).attempts
 
@@ -245,7 +250,7 @@ def test_a_channel_that_asks_to_wait_is_left_alone_so_long_and_holds_up_no_other
     for minutes in (1, 2, 3):
         send(NOW + timedelta(minutes=minutes, seconds=1))
     assert len(chat.transport.cards) == 2
-    assert queries.open_circuits(organisation_id=cast.organisation.pk) == []
+    assert circuits(cast) == []
 
 
 def test_an_hour_of_trouble_loses_nothing_that_is_still_of_use_and_sends_nothing_late(
@@ -266,7 +271,7 @@ def test_an_hour_of_trouble_loses_nothing_that_is_still_of_use_and_sends_nothing
     assert addresses(chat) == [f"U{cast.bram.pk}"]
     assert (message(cast.anna).state, message(cast.anna).reason) == ("dropped", "late")
     assert message(cast.bram).attempts <= 6
-    assert queries.open_circuits(organisation_id=cast.organisation.pk) == []
+    assert circuits(cast) == []
 
 
 def test_trouble_of_one_organisation_is_nobody_elses_and_the_mail_servers_no_chats(
@@ -285,9 +290,7 @@ def test_trouble_of_one_organisation_is_nobody_elses_and_the_mail_servers_no_cha
     place = queries.sending_place()
     assert place is not None
     assert place.trouble == "421"
-    assert [
-        each.channel for each in queries.open_circuits(organisation_id=cast.organisation.pk)
-    ] == ["chat"]
+    assert [each.channel for each in circuits(cast)] == ["chat"]
 
 
 def test_a_channel_is_given_no_more_than_its_pace(cast: Cast, chat: FakeChannel) -> None:
@@ -375,4 +378,4 @@ def test_a_kind_of_outcome_that_says_nothing_of_the_channel_is_no_news(
     send()
 
     assert message(cast.anna).state == "failed"
-    assert queries.open_circuits(organisation_id=cast.organisation.pk) == []
+    assert circuits(cast) == []

@@ -92,6 +92,32 @@ def send_again(request: MemberRequest, token: str) -> HttpResponse:
 
 @administrator
 @require_POST
+def give_up(request: MemberRequest, token: str) -> HttpResponse:
+    """Let go of a message that failed."""
+    done = operations.give_up(
+        organisation_id=request.organisation.pk,
+        token=token,
+        by_member_id=request.member.pk,
+        now=timezone.now(),
+    )
+    return _decided(request, done=done, words=_("It is not sent any more."))
+
+
+@administrator
+@require_POST
+def send_all_again(request: MemberRequest, name: str) -> HttpResponse:
+    """Try everything again that failed in a channel; when nothing did, nothing happens."""
+    operations.send_all_again(
+        organisation_id=request.organisation.pk,
+        channel=name,
+        by_member_id=request.member.pk,
+        now=timezone.now(),
+    )
+    return _decided(request, done=True, words=_("What is still of use goes out again."))
+
+
+@administrator
+@require_POST
 def lift_suppression(request: MemberRequest, key: str) -> HttpResponse:
     """Send to an address again."""
     done = operations.lift_suppression(

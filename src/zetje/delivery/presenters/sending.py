@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
@@ -13,7 +14,12 @@ from django.utils.translation import gettext_noop, ngettext
 from zetje.delivery import queries
 from zetje.delivery.models import Message
 from zetje.delivery.operations.liveness import ENDED
+from zetje.delivery.registry import channels
 from zetje.delivery.rules import states
+from zetje.delivery.rules.channels import MAIL
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 LONGEST_LIST = 100
 KINDS = {
@@ -35,7 +41,11 @@ REASONS = {
 
 @dataclass(frozen=True, kw_only=True)
 class MessageLine:
-    """A message that waits for a decision. It names no person: the Message-ID is enough."""
+    """A message that waits for a decision. It names no person: the Message-ID is enough.
+
+    Attributes:
+        channel: how the channel is called; empty for mail.
+    """
 
     token: str
     message_id: str
@@ -44,6 +54,25 @@ class MessageLine:
     kind: str
     at: datetime
     reason: str
+    channel: StrOrPromise
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trouble:
+    """A channel whose other side takes nothing now, and until when it is left alone."""
+
+    label: StrOrPromise
+    reason: str
+    open_until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class FailedIn:
+    """How many messages failed in one channel."""
+
+    name: str
+    label: StrOrPromise
+    count: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +85,8 @@ class SendingPage:
     stopped_at: datetime | None
     hold_reason: str
     trouble: str
+    troubles: Sequence[Trouble]
+    failed_in: Sequence[FailedIn]
     unknown: Sequence[MessageLine]
     failed: Sequence[MessageLine]
     suppressed: Sequence[queries.SuppressedAddress]
@@ -79,6 +110,8 @@ def sending_page(*, organisation_id: int, now: datetime) -> SendingPage:
         stopped_at=stop.stopped_at if stop else None,
         hold_reason=hold.reason if hold else "",
         trouble=place.trouble if place else "",
+        troubles=_troubles(organisation_id),
+        failed_in=_failed_in(organisation_id),
         unknown=_lines(organisation_id, states.UNKNOWN),
         failed=_lines(organisation_id, states.FAILED),
         suppressed=queries.suppressed_addresses(organisation_id=organisation_id),
@@ -101,6 +134,27 @@ def _lead(waiting: int) -> str:
     }
 
 
+def _troubles(organisation_id: int) -> list[Trouble]:
+    return [
+        Trouble(label=channel_name(each.channel), reason=each.reason, open_until=each.open_until)
+        for each in queries.open_circuits(organisation_id=organisation_id)
+    ]
+
+
+def _failed_in(organisation_id: int) -> list[FailedIn]:
+    counts = queries.failed_by_channel(organisation_id=organisation_id)
+    return [
+        FailedIn(name=name, label=channel_name(name), count=count)
+        for name, count in sorted(counts.items())
+    ]
+
+
+def channel_name(name: str) -> StrOrPromise:
+    """A channel in words; one that is plugged in no more keeps its name."""
+    known = channels().get(name)
+    return known.label if known else name
+
+
 def _lines(organisation_id: int, state: str) -> list[MessageLine]:
     rows = queries.messages_in_state(organisation_id=organisation_id, state=state)
     return [_line(row) for row in rows[:LONGEST_LIST]]
@@ -115,4 +169,5 @@ def _line(row: Message) -> MessageLine:
         kind=kind_name(row.kind),
         at=row.changed_at,
         reason=reason,
+        channel="" if row.channel == MAIL else channel_name(row.channel),
     )

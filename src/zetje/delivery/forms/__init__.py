@@ -1,0 +1,1 @@
+"""The forms of delivery, one module a subject."""

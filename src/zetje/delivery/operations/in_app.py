@@ -1,0 +1,68 @@
+"""What waits for a person on their own page instead of being sent to them.
+
+A message by this channel is sent when it is put there. Its words are made again at each look, so
+that what was withdrawn, answered or is no longer of use is not there any more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Final
+
+from django.db.models import Q
+
+from zetje.delivery.models import Message
+from zetje.delivery.operations import batches
+from zetje.delivery.registry import Card, UnknownKindError, renderer_of
+from zetje.delivery.rules import states
+from zetje.delivery.rules.channels import APP
+from zetje.lib.tenancy import tenant
+
+# What has no end of its own is taken away after this.
+_SHOWN_FOR: Final = timedelta(days=14)
+_AT_MOST: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class CardInApp:
+    """A message that waits on the person's own page."""
+
+    card: Card
+    kind: str
+    came_at: datetime
+
+
+def cards_in_app(*, organisation_id: int, member_id: int, now: datetime) -> list[CardInApp]:
+    """What waits for a member on their own page, the newest first; ten at most."""
+    with tenant(organisation_id):
+        rows = Message.objects.filter(
+            Q(useful_until__isnull=True) | Q(useful_until__gt=now),
+            organisation_id=organisation_id,
+            member_id=member_id,
+            channel=APP,
+            state=states.SENT,
+            changed_at__gt=now - _SHOWN_FOR,
+        )
+        numbers = dict(rows.order_by("-id").values_list("id", "changed_at")[:_AT_MOST])
+    if not numbers:
+        return []
+    _, taken = batches.look_up(organisation_id=organisation_id, message_ids=list(numbers), now=now)
+    found: dict[int, CardInApp] = {}
+    for kind, group in groupby(sorted(taken, key=_kind), key=_kind):
+        try:
+            renderer = renderer_of(kind)
+        except UnknownKindError:
+            continue
+        words = batches.make_words(
+            renderer=renderer, taken=list(group), organisation_id=organisation_id, now=now
+        )
+        for number, made in words.items():
+            if isinstance(made, Card):
+                found[number] = CardInApp(made, kind, numbers[number])
+    return [found[number] for number in numbers if number in found]
+
+
+def _kind(taken: batches.Taken) -> str:
+    return taken.row.kind
