@@ -62,6 +62,7 @@ from zetje.people.queries.signin import (
     link_token,
     only_organisation,
 )
+from zetje.people.queries.taking_part import Wills, wills_of
 
 __all__ = [
     "Entrance",
@@ -73,6 +74,7 @@ __all__ = [
     "Recipients",
     "Spans",
     "Visitor",
+    "Wills",
     "WorkingWeeks",
     "absences",
     "accent_of",
@@ -123,5 +125,6 @@ __all__ = [
     "teams_of",
     "tombstone_count",
     "visitor_of",
+    "wills_of",
     "working_weeks",
 ]

@@ -19,6 +19,7 @@ from zetje.recognition.queries.feedback import (
     words_of_week,
 )
 from zetje.recognition.queries.histories import judge_members
+from zetje.recognition.queries.stakes import members_at_rest, members_with_a_chain
 
 __all__ = [
     "Chain",
@@ -33,6 +34,8 @@ __all__ = [
     "chains_for",
     "has_expert",
     "judge_members",
+    "members_at_rest",
+    "members_with_a_chain",
     "queue_for",
     "reports_of",
     "share_asks",
