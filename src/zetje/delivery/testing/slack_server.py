@@ -32,6 +32,7 @@ class SlackServer(ThreadingHTTPServer):
         self.workspace = workspace
         self.ending = threading.Event()
         self.sockets: list[_Handler] = []
+        self.connections = 0
         self.acknowledged: list[dict[str, Any]] = []
         self.news = threading.Condition()
         workspace.address = f"http://127.0.0.1:{self.server_address[1]}"
@@ -48,8 +49,7 @@ class SlackServer(ThreadingHTTPServer):
 
     def __exit__(self, *args: object) -> None:
         self.ending.set()
-        for handler in list(self.sockets):
-            handler.hang_up()
+        self.hang_up()
         self.shutdown()
         self._thread.join(5)
         self.server_close()
@@ -71,10 +71,32 @@ class SlackServer(ThreadingHTTPServer):
             "payload": payload,
             "accepts_response_payload": kind == "interactive",
         }
+        self.wait_for_connection(1)
+        self._send(envelope)
+
+    def refresh(self) -> None:
+        """Ask the app to connect anew, as Slack does every few hours, and close the old door."""
+        before = self.connections
+        self._send({"type": "disconnect", "reason": "refresh_requested"})
+        old = self.sockets[-1]
+        self.wait_for_connection(before + 1)
+        old.hang_up()
+
+    def hang_up(self) -> None:
+        """End every connection."""
+        for handler in list(self.sockets):
+            handler.hang_up()
+
+    def _send(self, message: dict[str, Any]) -> None:
+        self.sockets[-1].write_frame(_TEXT, json.dumps(message).encode())
+
+    def wait_for_connection(self, number: int, *, seconds: float = 5) -> None:
+        """Wait until an app has connected this many times, and one is open."""
         with self.news:
-            if not self.news.wait_for(lambda: bool(self.sockets), timeout=5):
+            if not self.news.wait_for(
+                lambda: self.connections >= number and bool(self.sockets), timeout=seconds
+            ):
                 raise TimeoutError("no app is connected")
-        self.sockets[-1].write_frame(_TEXT, json.dumps(envelope).encode())
 
     def wait_for_acknowledgement(self, number: str, *, seconds: float = 5) -> dict[str, Any]:
         """What the app answered to an envelope."""
@@ -195,6 +217,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.write_frame(_TEXT, json.dumps({"type": "hello", "num_connections": 1}).encode())
         with self.slack.news:
             self.slack.sockets.append(self)
+            self.slack.connections += 1
             self.slack.news.notify_all()
         try:
             while frame := self._read_frame():

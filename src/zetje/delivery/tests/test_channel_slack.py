@@ -5,13 +5,17 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pytest_django import Settings
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 from zetje.delivery.channels.slack.cards import MOST_BLOCKS, UnfitCardError, blocks_of
-from zetje.delivery.channels.slack.setup import Setup, check
+from zetje.delivery.channels.slack.inbound import MalformedError, Reply
+from zetje.delivery.channels.slack.listening import Ear
+from zetje.delivery.channels.slack.setup import Setup, check, socket_mode_wish
 from zetje.delivery.channels.slack.transport import SlackTransport
 from zetje.delivery.channels.slack.words import clean, cut, length
 from zetje.delivery.rules.cards import Button, Card, Section
@@ -54,8 +58,9 @@ def server() -> Iterator[SlackServer]:
 
 
 @pytest.fixture
-def slack(server: SlackServer, settings: Settings) -> Iterator[Workspace]:
+def slack(server: SlackServer, settings: Settings, tmp_path: Path) -> Iterator[Workspace]:
     settings.SLACK_API = server.api
+    settings.DATA_FOLDER = tmp_path
     workspace = server.workspace
     yield workspace
     for kept in (workspace.messages, workspace.calls, workspace.refusals):
@@ -269,7 +274,10 @@ def test_settings_are_tried_at_slack_before_they_are_kept(
 ) -> None:
     right = {"bot_token": "xoxb-1-zetje", "signing_secret": "s", "app_token": "xapp-1-zetje"}
 
+    assert check(right | {"app_token": ""}) == ""
+    assert not socket_mode_wish().exists()
     assert check(right) == ""
+    assert socket_mode_wish().exists()
     assert "xoxb-" in check({})
     assert "signing secret" in check(right | {"signing_secret": ""})
     assert "does not know" in check(right | {"bot_token": "xoxb-wrong"})
@@ -278,3 +286,44 @@ def test_settings_are_tried_at_slack_before_they_are_kept(
     assert "users:read.email" in check(right)
     settings.SLACK_API = "http://127.0.0.1:9/api/"
     assert "does not answer" in check(right)
+
+
+def test_socket_mode_answers_over_a_connection_of_our_own(
+    slack: Workspace, server: SlackServer
+) -> None:
+    own = Setup(bot_token=slack.bot_token, signing_secret="s", app_token=slack.app_token)
+    heard: list[str] = []
+
+    def handle(request: SocketModeRequest) -> list[Reply]:
+        heard.append(request.payload["words"])
+        if request.payload["words"] == "unfit":
+            raise MalformedError("unfit")
+        return [Reply(card=Card(language="nl", title="Gedaan"), home_of=slack.person(SANNE).id)]
+
+    ear = Ear(1, own, clock=lambda: datetime(2026, 11, 23, 9, tzinfo=UTC), handle=handle)
+    try:
+        assert ear.connect()
+        # Longer than a frame's short length.
+        server.send("interactive", {"words": "naaf" * 20_000}, number="e1")
+        assert server.wait_for_acknowledgement("e1") == {"envelope_id": "e1"}
+        # Slack asks to connect anew from time to time; nothing is lost by it.
+        server.refresh()
+        server.send("events_api", {"words": "unfit"}, number="e2")
+        server.send("events_api", {"words": "home"}, number="e3")
+        server.wait_for_acknowledgement("e3")
+    finally:
+        server.hang_up()
+        ear.close()
+
+    assert [len(heard[0]), *sorted(heard[1:])] == [80_000, "home", "unfit"]
+    assert [each["envelope_id"] for each in server.acknowledged] == ["e1", "e3"]
+    assert slack.homes[slack.person(SANNE).id]["blocks"][0]["text"]["text"] == "*Gedaan*"
+
+
+def test_a_token_that_opens_no_connection_stops_nobody(slack: Workspace) -> None:
+    own = Setup(bot_token=slack.bot_token, signing_secret="s", app_token="xapp-wrong")
+    ear = Ear(1, own, clock=lambda: datetime(2026, 11, 23, 9, tzinfo=UTC))
+    try:
+        assert not ear.connect()
+    finally:
+        ear.close()

@@ -11,8 +11,11 @@ import pytest
 import time_machine
 from django.test import Client
 from pytest_django import Settings
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 from zetje.delivery import operations, queries, registry
+from zetje.delivery.channels.slack.listening import Ear
+from zetje.delivery.channels.slack.setup import Setup
 from zetje.delivery.registry import Button, Card, Section, channels, register_action
 from zetje.delivery.rules.mails import CardLetter
 from zetje.delivery.rules.outcomes import Accepted
@@ -331,6 +334,30 @@ def test_an_account_is_linked_by_a_code_that_works_once(
         slack.person(mine).channel,
         slack.person(other).channel,
     ]
+
+
+def test_socket_mode_does_what_the_pages_do(slack: Workspace, cast: Cast) -> None:
+    email = link(cast, slack)
+    send_week(cast, slack)
+    own = Setup(slack.bot_token, slack.signing_secret, slack.app_token)
+    ear = Ear(cast.organisation.pk, own, clock=lambda: NOW)
+    asked = {
+        "interactive": slack_taps.tap(slack, email, "Overslaan"),
+        "events_api": slack_taps.opened_home(slack, email),
+        "slash_commands": {"command": "/zetje"},
+    }
+
+    shown = [
+        ear.handle(SocketModeRequest(type=kind, envelope_id="e1", payload=payload))
+        for kind, payload in asked.items()
+    ]
+
+    assert [[reply.card.title for reply in replies] for replies in shown] == [
+        ["Overgeslagen: one"],
+        ["Deze week"],
+        [],
+    ]
+    assert len(taps) == 1
 
 
 def reached(cast: Cast) -> list[str]:

@@ -7,6 +7,7 @@ import random
 import signal
 import threading
 from types import FrameType
+from typing import Any
 
 import click
 from django.utils import timezone
@@ -50,4 +51,20 @@ def sender() -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-COMMANDS = [sender]
+@click.command()
+def slack() -> None:
+    """Listen to Slack by Socket Mode, where Slack cannot reach this server. One is enough."""
+    from zetje.delivery.registry import channels
+
+    asked = threading.Event()
+
+    def end(number: int, frame: FrameType | None) -> None:
+        asked.set()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    channel: Any = channels()["slack"]
+    channel.listen(clock=timezone.now, stopping=asked.is_set, pause=asked.wait)
+
+
+COMMANDS = [sender, slack]

@@ -19,6 +19,9 @@ from zetje.web.run.postgres import embedded
 from zetje.web.run.stream import Stream
 
 _ANSWERS_WITHIN = 60.0
+# Left in the data folder by whoever saves the first app token.
+SLACK_WISH = "slack-socket-mode"
+_LOOKS_FOR_WISH_EVERY = 2.0
 # How a step whose lines are kept for later begins those that are shown at once.
 PROGRESS = "… "
 # What nobody waits for steps back: while 10,000 clicks a second are loaded into the database, one
@@ -106,6 +109,7 @@ class Supervisor:
         self._keep("worker", patience=20, niceness=BEHIND_READERS)
         self._keep("sender", patience=12)
         self._keep("spool", patience=10, niceness=BEHIND_READERS)
+        self._tasks.append(asyncio.create_task(self._keep_slack_once_wished(), name="slack"))
         await self._wait_for_pages()
         for line in shown:
             self.stream.plain(line)
@@ -128,6 +132,14 @@ class Supervisor:
             "ZETJE_MAIL_USER": "",
         }
         self._keep("mailbox", patience=5)
+
+    async def _keep_slack_once_wished(self) -> None:
+        """Listen by Socket Mode from the moment that an organisation has filled in an app token."""
+        wish = self.plan.data / SLACK_WISH
+        while not wish.exists():
+            await asyncio.sleep(_LOOKS_FOR_WISH_EVERY)
+        if not self._asked_to_end.is_set():
+            self._keep("slack", patience=5)
 
     def _keep(self, name: str, *, patience: float, niceness: int = 0) -> None:
         child = Child(

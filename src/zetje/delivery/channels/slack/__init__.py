@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from django.urls import URLPattern, path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from zetje.delivery.channels.slack import linking, setup, views
+from zetje.delivery.channels.slack import linking, listening, setup, views
 from zetje.delivery.channels.slack.transport import SlackTransport
 from zetje.delivery.registry import Field, Transport
 
@@ -64,3 +64,13 @@ class SlackChannel:
             work_address=work_address,
             now=now,
         )
+
+    def listen(
+        self,
+        *,
+        clock: Callable[[], datetime],
+        stopping: Callable[[], bool],
+        pause: Callable[[float], object],
+    ) -> None:
+        """Listen by Socket Mode until asked to stop; see `listening.listen`."""
+        listening.listen(clock=clock, stopping=stopping, pause=pause)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 from urllib.error import URLError
 
@@ -22,8 +23,8 @@ WAITING_SECONDS: Final = 2
 SENDING_SECONDS: Final = 15
 
 # What the library would log holds addresses and words of people.
-_QUIET = logging.getLogger("zetje.delivery.slack")
-_QUIET.setLevel(logging.CRITICAL)
+QUIET = logging.getLogger("zetje.delivery.slack")
+QUIET.setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def client_for(token: str, *, timeout_seconds: int) -> Any:
         base_url=settings.SLACK_API,
         timeout=timeout_seconds,
         retry_handlers=[],
-        logger=_QUIET,
+        logger=QUIET,
     )
 
 
@@ -93,7 +94,14 @@ def check(given: Mapping[str, str]) -> str:
         return _("The app lacks these rights: %(scopes)s. Add them and install it again.") % {
             "scopes": scopes
         }
+    if setup.app_token:
+        socket_mode_wish().touch()
     return ""
+
+
+def socket_mode_wish() -> Path:
+    """The file by which `zetje run` knows that there is an app token."""
+    return Path(settings.DATA_FOLDER) / "slack-socket-mode"
 
 
 def _missing_scopes(headers: Mapping[str, str]) -> list[str]:
