@@ -98,6 +98,11 @@ def fields_in(text: str) -> frozenset[str]:
     return frozenset(name.lower() for name in _HOLE.findall(text))
 
 
+def without_fields(text: str) -> str:
+    """A text with each of its facts left out."""
+    return _HOLE.sub("…", text)
+
+
 def tellable(wordings: Sequence[Wording], facts: Mapping[str, str]) -> list[Wording]:
     """The wordings whose every fact is there."""
     return [wording for wording in wordings if wording.needs <= facts.keys()]
