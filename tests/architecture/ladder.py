@@ -208,9 +208,9 @@ _PROMPTING |= {
     "ask_code": Line("token", POST, "digest_token"),
     "confirm_device": Line("token", POST, "digest_token"),
     "why_asked": Line("signed_in", GET, "own_decision"),
-    "why_say": Line("signed_in", POST, "own_decision_and_no"),
+    "why_say": Line("signed_in", POST, "own_decision"),
     "decisions": Line("signed_in"),
-    "decisions_say": Line("signed_in", POST, "no"),
+    "decisions_say": Line("signed_in", POST),
 }
 
 LADDER: Mapping[str, Line] = {

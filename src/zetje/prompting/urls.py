@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zetje.prompting.views import acts, adapt, week
+from zetje.prompting.views import acts, adapt, week, why
 from zetje.prompting.views.entrance import mailed_week, signed_in_week
 
 app_name = "prompting"
@@ -36,4 +36,8 @@ urlpatterns = [
         path(f"w/<str:token>/{below}", mailed_week(view), name=f"mailed_{name}")
         for name, below, view in PAGES
     ],
+    path("why/<str:token>/", why.why_asked, name="why_asked"),
+    path("why/<str:token>/say/", why.say, name="why_say"),
+    path("me/decisions/", why.decisions, name="decisions"),
+    path("me/decisions/say/", why.say_here, name="decisions_say"),
 ]

@@ -49,6 +49,7 @@ from zetje.people.operations.preferences import (
     save_habits,
     save_privacy,
     save_whereabouts,
+    set_switch,
 )
 from zetje.people.operations.privacy import erase_person, reapply_tombstones
 from zetje.people.operations.retention import erase_leavers, forget_imports
@@ -124,6 +125,7 @@ __all__ = [
     "save_privacy",
     "save_whereabouts",
     "send_sign_in",
+    "set_switch",
     "sign_out_everywhere",
     "use_link",
 ]

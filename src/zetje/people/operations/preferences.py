@@ -104,6 +104,19 @@ def save_privacy(
     return own
 
 
+def set_switch(*, member: Member, name: str, on: bool, now: datetime) -> Preferences:
+    """Turn one of a member's privacy switches, and leave the others as they are.
+
+    Raises:
+        KeyError: there is no such switch.
+    """
+    own = preferences_of(member)
+    switches = {each: getattr(own, each) for each in SWITCHES}
+    if name not in switches:
+        raise KeyError(name)
+    return save_privacy(member=member, switches=switches | {name: on}, alias=own.alias, now=now)
+
+
 @transaction.atomic
 def save_whereabouts(
     *, member: Member, language: str, time_zone: str, working_days: Sequence[int]

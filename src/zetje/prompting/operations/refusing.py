@@ -9,14 +9,12 @@ from django.db import transaction
 
 from zetje.lib.record.operations import record
 from zetje.prompting.models import NotAtThisTime, PromptRefusal
-from zetje.prompting.rules.arms import FAMILIES, NEUTRAL
+from zetje.prompting.rules.refusing import REFUSABLE
 
 if TYPE_CHECKING:
     from zetje.people.models import Member
 
 LAST_WEEKDAY, LAST_HOUR = 6, 23
-# The plain reminder is what the other kinds are measured against; who wants none at all says so.
-REFUSABLE = frozenset(family.key for family in FAMILIES) - {FAMILIES[NEUTRAL].key}
 
 
 class NoSuchRefusalError(ValueError):

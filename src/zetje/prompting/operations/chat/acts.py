@@ -1,4 +1,4 @@
-"""What a tap in a chat does: for the person who tapped alone, and twice is once.
+"""What a tap on a story in a chat does: for the person who tapped alone, and twice is once.
 
 Each act gives the card that takes the place of the one that was tapped. Copying and adapting are no
 acts: a chat reaches no clipboard, so their buttons open the page.
@@ -17,8 +17,9 @@ from django.utils.translation import override
 from zetje.delivery.registry import Card
 from zetje.people import queries as people
 from zetje.prompting.models import Digest
-from zetje.prompting.operations.chat.cards import plain_card
-from zetje.prompting.operations.chat.values import THIS_WEEK, About, read_value
+from zetje.prompting.operations.chat.cards import nobodys_card, plain_card
+from zetje.prompting.operations.chat.kinds import welcome_kind
+from zetje.prompting.operations.chat.values import THIS_WEEK, About, decision_of_undo, read_value
 from zetje.prompting.operations.chat.weeks import card_of_week, stamp_of, week_card
 from zetje.prompting.queries.digests import VALID_FOR
 from zetje.prompting.queries.weeks import Week, offer_of_story, this_week, week_of_digest
@@ -81,7 +82,11 @@ def posted(*, organisation_id: int, member_id: int, value: str, now: datetime) -
 
 
 def undo(*, organisation_id: int, member_id: int, value: str, now: datetime) -> Card:
-    """Take a choice back, within ten minutes; what was not posted yet, at any time."""
+    """Take a choice back, within ten minutes; what was not posted yet, and a no, at any time."""
+    if decision := decision_of_undo(value):
+        return welcome_kind(
+            organisation_id=organisation_id, member_id=member_id, value=decision, now=now
+        )
 
     def act(tapped: _Tapped) -> str:
         if tapped.story is None:
@@ -103,14 +108,14 @@ def undo(*, organisation_id: int, member_id: int, value: str, now: datetime) -> 
 def show_week(*, organisation_id: int, member_id: int, value: str, now: datetime) -> Card:
     """The whole week of whoever taps; it changes nothing, and the value says nothing."""
     card = week_card(organisation_id=organisation_id, member_id=member_id, now=now)
-    return card or _nobody()
+    return card or nobodys_card()
 
 
 def _done(act: _Act, organisation_id: int, member_id: int, value: str, now: datetime) -> Card:
     """Do it if it is theirs to do, and show the week as it is then."""
     member = people.members_by_ids([member_id]).get(member_id)
     if member is None or member.organisation_id != organisation_id:
-        return _nobody()
+        return nobodys_card()
     with override(member.language):
         tapped = _opened(member, read_value(value), now)
         if isinstance(tapped, Card):
@@ -174,12 +179,3 @@ def _take_one_first() -> str:
 
 def _gone() -> str:
     return _("This story is no longer offered. Your choice was not recorded.")
-
-
-def _nobody() -> Card:
-    """For an account whose person works here no more: nothing of anybody."""
-    return plain_card(
-        language="en",
-        title=_("Nothing is here for this account."),
-        text=_("Whoever looks after Zetje where you work can help."),
-    )

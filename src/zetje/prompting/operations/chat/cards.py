@@ -69,6 +69,15 @@ def plain_card(*, language: str, title: str, text: str, buttons: tuple[Button, .
     )
 
 
+def nobodys_card() -> Card:
+    """For an account whose person works here no more: nothing of anybody."""
+    return plain_card(
+        language="en",
+        title=_("Nothing is here for this account."),
+        text=_("Whoever looks after Zetje where you work can help."),
+    )
+
+
 def _lead(lines: Sequence[Line], *, shows_chain: bool) -> str:
     waiting = sum(line.state == "open" for line in lines)
     asked = any(line.state == "asked" for line in lines)
