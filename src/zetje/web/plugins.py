@@ -82,6 +82,13 @@ def _plug_in_renderers() -> None:
     notices = "zetje.prompting.operations.notices.render_notices"
     for kind in ("story_corrected", "story_withdrawn", "reminder"):
         register_renderer(kind, notices)
+    telling = "zetje.prompting.operations.telling"
+    register_renderer(
+        "feedback",
+        f"{telling}.render_feedback",
+        allowed="zetje.people.queries.at_work.members_not_on_leave",
+    )
+    register_renderer("feedback_reported", f"{telling}.render_reports")
 
 
 def _plug_in_actions() -> None:
@@ -91,8 +98,8 @@ def _plug_in_actions() -> None:
     register_action("skip", f"{chat}.skip")
     register_action("posted", f"{chat}.posted")
     register_action("undo", f"{chat}.undo")
-    register_action("fewer", f"{chat}.fewer")
     register_action("this_week", f"{chat}.show_week")
+    register_action("thank", "zetje.prompting.operations.telling.thank")
 
 
 def _plug_in_people() -> None:

@@ -158,6 +158,23 @@ def tell_sharers(event: SharersToTell) -> None:
     )
 
 
+def tell_of_feedback(event: FeedbackGiven) -> None:
+    """An expert's word reaches its person where they are."""
+    prompting.tell_of_feedback(
+        organisation_id=event.organisation_id,
+        member_id=event.member_id,
+        feedback_id=event.feedback_id,
+        now=timezone.now(),
+    )
+
+
+def tell_of_report(event: FeedbackReported) -> None:
+    """The administrators hear that a word was not right, without the word."""
+    prompting.tell_of_report(
+        organisation_id=event.organisation_id, report_id=event.report_id, now=timezone.now()
+    )
+
+
 REACTIONS: Mapping[type, Sequence[Reaction]] = {
     # people
     SignInRequested: [mails.queue_sign_in],
@@ -188,9 +205,9 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     # recognition
     RestWeekTaken: [],
     RestWeekUndone: [],
-    FeedbackGiven: [],
+    FeedbackGiven: [tell_of_feedback],
     FeedbackSeen: [place_member],
-    FeedbackReported: [],
+    FeedbackReported: [tell_of_report],
     # prompting
     FactNoted: [place_member],
     PhaseChanged: [],

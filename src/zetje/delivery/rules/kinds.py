@@ -34,7 +34,9 @@ _FAMILY_OF_KIND: Final = {
     "device_code": ANSWER,
     "story_corrected": NOTICE,
     "story_withdrawn": NOTICE,
+    "feedback": NOTICE,
     "reminder": WISH,
+    "feedback_reported": UNCAPPED,
     "invitation": UNCAPPED,
     "newsletter": UNCAPPED,
 }

@@ -8,6 +8,7 @@ from zetje.prompting.operations.standing import (
     place_member,
     place_members,
 )
+from zetje.prompting.operations.telling import tell_of_feedback, tell_of_report
 
 __all__ = [
     "draw_probes",
@@ -17,5 +18,7 @@ __all__ = [
     "plan_digests",
     "plan_first_week",
     "remind_of_stories",
+    "tell_of_feedback",
+    "tell_of_report",
     "tell_sharers",
 ]

@@ -178,25 +178,21 @@ def words_due(*, organisation_id: int, member: Any, now: datetime) -> QuerySet[F
     )
 
 
-def untold_words(
-    *, organisation_id: int, member_ids: Collection[int], message_ids: Collection[int]
-) -> dict[int, list[tuple[int, int | None, Word]]]:
-    """By member, the words to tell them of, oldest first: number, who told it, the word.
+def untold_words(*, organisation_id: int, member_id: int, message_id: int) -> dict[int, Word]:
+    """The unread words to tell a member of, by number, oldest first.
 
     Args:
         organisation_id: whose.
-        member_ids: of which members.
-        message_ids: the messages that ask; a word that another one told of is left out.
+        member_id: of whom.
+        message_id: the message that asks; what another one told of is left out.
     """
     rows = _with_reports(Feedback.objects.filter(organisation_id=organisation_id)).filter(
-        Q(told_by__isnull=True, seen_at__isnull=True) | Q(told_by__in=message_ids),
-        request__member__in=member_ids,
+        Q(told_by__isnull=True) | Q(told_by=message_id),
+        request__member=member_id,
+        seen_at__isnull=True,
         is_reported=False,
     )
-    found: dict[int, list[tuple[int, int | None, Word]]] = {}
-    for row in rows.order_by("given_at", "pk"):
-        found.setdefault(row.request.member_id, []).append((row.pk, row.told_by, _word(row)))
-    return found
+    return {row.pk: _word(row) for row in rows.order_by("given_at", "pk")}
 
 
 def reports_of(*, organisation_id: int, limit: int = DONE) -> list[FeedbackReport]:
