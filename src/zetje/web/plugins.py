@@ -98,6 +98,7 @@ def _plug_in_actions() -> None:
     register_action("skip", f"{chat}.skip")
     register_action("posted", f"{chat}.posted")
     register_action("undo", f"{chat}.undo")
+    register_action("fewer", f"{chat}.fewer")
     register_action("this_week", f"{chat}.show_week")
     register_action("thank", "zetje.prompting.operations.telling.thank")
 
