@@ -29,7 +29,7 @@ from zetje.prompting.rules.moments import NO_MOMENT
 LOOK_AHEAD: Final = timedelta(minutes=30)
 # People decided for at a time: arrays of this many stay small, whatever the organisation.
 AT_ONCE: Final = 65_536
-_LOCK: Final = 0x5A45_0000_0000_0000
+LOCK: Final = 0x5A45_0000_0000_0000
 
 
 def plan_prompts(*, organisation_id: int, now: datetime, until: datetime | None = None) -> int:
@@ -48,7 +48,7 @@ def plan_prompts(*, organisation_id: int, now: datetime, until: datetime | None 
     with tenant(organisation_id):
         with connection.cursor() as cursor:
             # A second planner waits here and then finds everything decided.
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK + organisation_id])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK + organisation_id])
         if _is_halted(organisation_id):
             return 0
         count = 0
