@@ -166,6 +166,7 @@ _DELIVERY = {
     # Called by the other side of a channel: its signature counts, and nobody's session.
     "slack_events": Line("anyone", POST, "organisation_slug"),
     "slack_actions": Line("anyone", POST, "organisation_slug"),
+    "mattermost_actions": Line("anyone", POST),
 }
 _RECOGNITION = {
     "experts": Line("expert"),

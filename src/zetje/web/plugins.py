@@ -53,6 +53,7 @@ def _plug_in_networks() -> None:
 def _plug_in_channels() -> None:
     from zetje.delivery.channels.app import AppChannel
     from zetje.delivery.channels.mail import MailChannel
+    from zetje.delivery.channels.mattermost import MattermostChannel
     from zetje.delivery.channels.slack import SlackChannel
     from zetje.delivery.registry import register_channel
 
@@ -60,6 +61,7 @@ def _plug_in_channels() -> None:
     register_channel(AppChannel())
     # Slack takes "several hundred a minute" from an app.
     register_channel(SlackChannel(), per_second=4.0)
+    register_channel(MattermostChannel())
 
 
 def _plug_in_renderers() -> None:
