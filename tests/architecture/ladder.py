@@ -167,6 +167,8 @@ _DELIVERY = {
     "slack_events": Line("anyone", POST, "organisation_slug"),
     "slack_actions": Line("anyone", POST, "organisation_slug"),
     "mattermost_actions": Line("anyone", POST),
+    "teams_messages": Line("anyone", POST, "organisation_slug"),
+    "webpush_subscribe": Line("signed_in", POST),
 }
 _RECOGNITION = {
     "experts": Line("expert"),

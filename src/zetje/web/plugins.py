@@ -55,12 +55,17 @@ def _plug_in_channels() -> None:
     from zetje.delivery.channels.mail import MailChannel
     from zetje.delivery.channels.mattermost import MattermostChannel
     from zetje.delivery.channels.slack import SlackChannel
+    from zetje.delivery.channels.teams import TeamsChannel
+    from zetje.delivery.channels.webpush import WebPush
     from zetje.delivery.registry import register_channel
 
     register_channel(MailChannel())
     register_channel(AppChannel())
     # Slack takes "several hundred a minute" from an app.
     register_channel(SlackChannel(), per_second=4.0)
+    # A bot in Teams may send 50 messages a second to its tenant; others speak through it too.
+    register_channel(TeamsChannel(), per_second=20.0)
+    register_channel(WebPush())
     register_channel(MattermostChannel())
 
 

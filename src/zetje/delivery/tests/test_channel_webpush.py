@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from pytest_django import Settings
 
+from zetje.delivery import queries
 from zetje.delivery.channels.webpush import WebPush
 from zetje.delivery.channels.webpush.identity import public_key
 from zetje.delivery.channels.webpush.subscriptions import SERVICES, read_subscription
@@ -21,6 +23,7 @@ from zetje.delivery.rules.mails import CardLetter
 from zetje.delivery.rules.outcomes import Accepted, Later, Outcome, Refused, Undecided
 from zetje.delivery.testing.push_server import PushService, Reply, running_push_service
 from zetje.delivery.tests.conftest import NOW
+from zetje.people.testing import Cast, signed_in
 
 CARD = Card(
     language="nl",
@@ -275,3 +278,30 @@ def test_the_channel_needs_no_settings() -> None:
 
     assert (channel.name, channel.fields, channel.check({})) == ("webpush", (), "")
     assert isinstance(channel.open_transport(), PushTransport)
+
+
+@pytest.mark.django_db
+def test_a_person_links_this_browser_in_one_step_and_another_takes_its_place(
+    service: PushService, cast: Cast
+) -> None:
+    here, me, client = cast.organisation.pk, cast.anna.pk, signed_in(Client(), cast.anna)
+    address = "/channels/webpush/subscription/"
+
+    def links() -> list[str]:
+        return [
+            link.address for link in queries.links_of(organisation_id=here, member_ids=[me])[me]
+        ]
+
+    page = client.get("/me/channels/").content.decode()
+    assert f'data-key="{public_key()}"' in page
+    assert f'action="{address}" hidden>' in page
+    assert "js/push-subscription.js" in page
+    client.post(address, {"subscription": '{"endpoint": "https://intranet.example/"}'})
+    assert links() == []
+
+    for _ in range(2):
+        given = service.subscribe(application_key=public_key())
+        client.post(address, {"subscription": given})
+        assert links() == [read_subscription(given, allowed=service.allowed).text]
+    assert queries.channels_of(organisation_id=here, member_ids=[me])[me] == ["webpush", "mail"]
+    assert "data-key" not in client.get("/me/channels/").content.decode()

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.conf import settings as installation
 from django.urls import URLPattern, path
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,7 +22,7 @@ class TeamsChannel:
     """An organisation's own bot at Microsoft; docs/self-hosting.md says how it is made."""
 
     name: str = setup.NAME
-    label: str | Promise = "Microsoft Teams"
+    label = "Microsoft Teams"
     fields: Sequence[Field] = (
         Field(
             "app_id",

@@ -146,10 +146,10 @@ def _answered(organisation_id: int, there: Conversation, text: str, now: datetim
 
 
 def _installed(organisation_id: int, there: Conversation, action: str, now: datetime) -> Answer:
-    if action.startswith("add"):
-        card = _connected() if _member(organisation_id, there) else _not_linked()
-        return Answer(said=[card], there=there)
     member_id = _member(organisation_id, there)
+    if action.startswith("add"):
+        card = _not_linked() if member_id is None else _connected(member_id)
+        return Answer(said=[card], there=there)
     if action.startswith("remove") and member_id is not None:
         operations.unlink_channel(
             organisation_id=organisation_id,
@@ -178,8 +178,7 @@ def _link(organisation_id: int, there: Conversation, code: str, now: datetime) -
         now=now,
         account=there.account,
     )
-    with translation.override(_language_of(member_id)):
-        return _connected()
+    return _connected(member_id)
 
 
 def _member(organisation_id: int, there: Conversation) -> int | None:
@@ -191,11 +190,12 @@ def _language_of(member_id: int) -> str:
     return found.language if found else "en"
 
 
-def _connected() -> Card:
-    return _own_card(
-        _("Connected"),
-        _("From now on Zetje finds you here first. You choose the order on your page."),
-    )
+def _connected(member_id: int) -> Card:
+    with translation.override(_language_of(member_id)):
+        return _own_card(
+            _("Connected"),
+            _("From now on Zetje finds you here first. You choose the order on your page."),
+        )
 
 
 def _not_linked() -> Card:
