@@ -5,6 +5,7 @@ from zetje.prompting.models.digests import Digest, DigestStory
 from zetje.prompting.models.policies import Policy, PolicyPart, PromptSettings
 from zetje.prompting.models.refusals import NotAtThisTime, PromptRefusal
 from zetje.prompting.models.standing import ProbeDraw, Standing, WhyAnswer
+from zetje.prompting.models.wordings import OwnWording
 
 __all__ = [
     "Decision",
@@ -13,6 +14,7 @@ __all__ = [
     "DigestStory",
     "HoldOutDraw",
     "NotAtThisTime",
+    "OwnWording",
     "Policy",
     "PolicyPart",
     "ProbeDraw",
