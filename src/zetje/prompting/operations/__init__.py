@@ -1,5 +1,14 @@
 """The operations of prompting."""
 
+from zetje.prompting.operations.deciding import (
+    Fate,
+    Preview,
+    learn_from_decisions,
+    plan_prompts,
+    policies_amiss,
+    preview_prompts,
+    rebuild_policies,
+)
 from zetje.prompting.operations.notices import remind_of_stories, tell_sharers
 from zetje.prompting.operations.planning import plan_digests, plan_first_week
 from zetje.prompting.operations.standing import (
@@ -11,12 +20,19 @@ from zetje.prompting.operations.standing import (
 from zetje.prompting.operations.telling import tell_of_feedback, tell_of_report
 
 __all__ = [
+    "Fate",
+    "Preview",
     "draw_probes",
+    "learn_from_decisions",
     "note_choice",
     "place_member",
     "place_members",
     "plan_digests",
     "plan_first_week",
+    "plan_prompts",
+    "policies_amiss",
+    "preview_prompts",
+    "rebuild_policies",
     "remind_of_stories",
     "tell_of_feedback",
     "tell_of_report",
