@@ -1,4 +1,7 @@
-"""The command that tries ways of prompting on invented worlds. It needs no database."""
+"""The command that tries ways of prompting on invented worlds.
+
+Through the product it makes a database of its own and takes it away again; otherwise it needs none.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from zetje.web.cli.surroundings import database_of_its_own
 
 if TYPE_CHECKING:
     from zetje.web.simulation.grid import Grid
@@ -29,8 +34,21 @@ if TYPE_CHECKING:
 )
 @click.option("--seed", type=click.IntRange(0), default=1, help="Where all chance comes from.")
 @click.option("--processes", type=click.IntRange(1), default=1, help="Worlds at a time.")
+@click.option(
+    "--through-the-product",
+    is_flag=True,
+    help="Let the real planner, outbox and pages live through six worlds, one season each.",
+)
 def simulate(
-    *, output: Path, people: int, weeks: int, seeds: int, grid: Grid, seed: int, processes: int
+    *,
+    output: Path,
+    people: int,
+    weeks: int,
+    seeds: int,
+    grid: Grid,
+    seed: int,
+    processes: int,
+    through_the_product: bool,
 ) -> None:
     """Try ways of prompting on a grid of invented worlds, and write a report.
 
@@ -44,6 +62,9 @@ def simulate(
     from zetje.web.simulation.table import write_table
 
     output.mkdir(parents=True, exist_ok=True)
+    if through_the_product:
+        _live_through(output=output, people=people, weeks=weeks, seed=seed)
+        return
     size = Size(people=people, weeks=weeks, seeds=seeds, seed=seed)
     with click.progressbar(length=len(worlds(grid)), label="Worlds") as bar:
         study = run_study(size=size, grid=grid, processes=processes, told=lambda: bar.update(1))
@@ -51,6 +72,20 @@ def simulate(
     write_table(study=study, path=table)
     write_report(study=study, path=report)
     click.echo(f"{report}\n{table}")
+
+
+def _live_through(*, output: Path, people: int, weeks: int, seed: int) -> None:
+    """Run the seasons in a database that lives as long as this command."""
+    with database_of_its_own():
+        from zetje.web.simulation.product.grid import SETTINGS
+        from zetje.web.simulation.product.report import write_product_report
+        from zetje.web.simulation.product.running import Size, run_seasons
+
+        size = Size(people=people, weeks=weeks, seed=seed)
+        with click.progressbar(length=len(SETTINGS) * weeks, label="Weeks") as bar:
+            judged = run_seasons(size=size, told=lambda: bar.update(1))
+        page, table = write_product_report(judged, size=size, folder=output)
+    click.echo(f"{page}\n{table}")
 
 
 COMMANDS = [simulate]

@@ -6,7 +6,9 @@ import contextlib
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Generator
+from pathlib import Path
 
 import click
 import psycopg
@@ -77,6 +79,26 @@ def open_database(*, migrate: bool = True) -> Callable[[], None]:
 
 def _nothing() -> None:
     pass
+
+
+@contextlib.contextmanager
+def database_of_its_own() -> Generator[None]:
+    """Give a command an empty database that is gone afterwards, whatever the installation has."""
+    import django
+    from django.db import connections
+
+    with tempfile.TemporaryDirectory(prefix="zetje-simulation-") as folder:
+        # The embedded database may have to run as another account.
+        Path(folder).chmod(0o755)
+        os.environ.pop("DATABASE_URL", None)
+        os.environ |= {"ZETJE_DATA": f"{folder}/data", "ZETJE_DEMO": "0"}
+        stop = open_database()
+        try:
+            django.setup()
+            yield
+            connections.close_all()
+        finally:
+            stop()
 
 
 @contextlib.contextmanager

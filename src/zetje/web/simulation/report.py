@@ -38,7 +38,7 @@ def write_report(*, study: Study, path: Path) -> None:
 
 def _context(study: Study) -> dict[str, Any]:
     return {
-        "style": _style(),
+        "style": page_style(),
         "size": study.size,
         "worlds": len(study.worlds),
         "worlds_of_a_base": len(study.worlds) // len(BASE.levels),
@@ -74,7 +74,7 @@ def _context(study: Study) -> dict[str, Any]:
     }
 
 
-def _style() -> SafeString:
+def page_style() -> SafeString:
     """The product's own paper and inks; letters are those of the reader's machine."""
     tokens = (_STYLES / "tokens.css").read_text(encoding="utf-8")
     start = tokens.index("@font-face")
