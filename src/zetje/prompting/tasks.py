@@ -1,4 +1,4 @@
-"""What prompting does by the clock: every quarter of an hour, an organisation's digests each."""
+"""What prompting does by the clock: digests, decisions about prompts, and what is learned."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from zetje.recognition import operations as recognition
 @app.task(name="prompting.plan_due", queue="plan", queueing_lock="prompting.plan_due")
 def plan_due(timestamp: int) -> None:
     """Have every organisation's digests of the coming hours planned, each by a job of its own."""
+    _for_each_organisation("prompting.plan_digests")
+
+
+def _for_each_organisation(name: str) -> None:
+    """Put a job of each organisation in the queue, one of a name at a time."""
     with transaction.atomic():
         for organisation_id in people.organisations().values_list("pk", flat=True):
-            lock = f"prompting.plan_digests:{organisation_id}"
-            defer(
-                "prompting.plan_digests",
-                lock=lock,
-                queueing_lock=lock,
-                organisation_id=organisation_id,
-            )
+            lock = f"{name}:{organisation_id}"
+            defer(name, lock=lock, queueing_lock=lock, organisation_id=organisation_id)
 
 
 @app.task(name="prompting.plan_digests", queue="plan")
@@ -35,6 +35,33 @@ def plan_digests(organisation_id: int) -> None:
     operations.draw_probes(organisation_id=organisation_id, now=now, rng=np.random.default_rng())
     if operations.plan_digests(organisation_id=organisation_id, now=now):
         recognition.rebuild_chains(organisation_id=organisation_id, now=now)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="prompting.decide_due", queue="plan", queueing_lock="prompting.decide_due")
+def decide_due(timestamp: int) -> None:
+    """Have every organisation decide whom to prompt in the next half hour."""
+    _for_each_organisation("prompting.plan_prompts")
+
+
+@app.task(name="prompting.plan_prompts", queue="plan")
+def plan_prompts(organisation_id: int) -> None:
+    """Decide for whoever's slot of the week comes, and queue the prompts that are drawn."""
+    operations.plan_prompts(organisation_id=organisation_id, now=timezone.now())
+
+
+# By Wednesday morning last week is over everywhere, and was confirmed on Monday.
+@app.periodic(cron="0 3 * * 3")
+@app.task(name="prompting.learn_all", queue="plan", queueing_lock="prompting.learn_all")
+def learn_all(timestamp: int) -> None:
+    """Have every organisation learn from last week."""
+    _for_each_organisation("prompting.learn")
+
+
+@app.task(name="prompting.learn", queue="plan")
+def learn(organisation_id: int) -> None:
+    """Note what came of an organisation's decisions, and teach its policies."""
+    operations.learn_from_decisions(organisation_id=organisation_id, now=timezone.now())
 
 
 @app.periodic(cron="*/10 * * * *")

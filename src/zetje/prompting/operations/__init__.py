@@ -1,7 +1,6 @@
 """The operations of prompting."""
 
 from zetje.prompting.operations.deciding import (
-    Fate,
     Preview,
     learn_from_decisions,
     plan_prompts,
@@ -20,7 +19,6 @@ from zetje.prompting.operations.standing import (
 from zetje.prompting.operations.telling import tell_of_feedback, tell_of_report
 
 __all__ = [
-    "Fate",
     "Preview",
     "draw_probes",
     "learn_from_decisions",

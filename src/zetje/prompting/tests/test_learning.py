@@ -12,7 +12,11 @@ from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
 from zetje.people.testing import make_member
 from zetje.prompting.models import DecisionOutcome, Policy, PolicyPart, PromptSettings
-from zetje.prompting.operations.deciding import learn_from_decisions, policies_amiss
+from zetje.prompting.operations.deciding import (
+    learn_from_decisions,
+    policies_amiss,
+    rebuild_policies,
+)
 from zetje.prompting.tests.deciding import (
     THURSDAY,
     always,
@@ -120,6 +124,10 @@ def test_what_was_learned_is_what_the_log_teaches_also_after_an_erasure(
     with tenant(organisation.pk):
         Policy.objects.filter(kind="message", version=4).update(fingerprint="something else")
     assert amiss(organisation) == ["policy MainEffect 4"]
+    with tenant(organisation.pk):
+        assert rebuild_policies(organisation_id=organisation.pk, now=WEDNESDAY) == 1
+        assert rebuild_policies(organisation_id=organisation.pk, now=WEDNESDAY) == 0
+    assert amiss(organisation) == []
 
 
 def of_week(organisation: Any, week: int) -> list[Any]:

@@ -65,6 +65,15 @@ DERIVED = (
             organisation_id=organisation_id, now=now
         ),
     ),
+    Derived(
+        "policies of prompts",
+        lambda organisation_id, now: prompting.rebuild_policies(
+            organisation_id=organisation_id, now=now
+        ),
+        lambda organisation_id, now: prompting.policies_amiss(
+            organisation_id=organisation_id, now=now
+        ),
+    ),
 )
 # More names than this say no more than their number does.
 _NAMED = 20

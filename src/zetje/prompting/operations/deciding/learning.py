@@ -115,19 +115,39 @@ def relearn(*, organisation_id: int, now: datetime) -> Learned:
     return learned
 
 
+def rebuild_policies(*, organisation_id: int, now: datetime) -> int:
+    """Put what the log teaches in the place of what is kept of the latest version, if it differs.
+
+    The tenant's block must be open.
+
+    Returns:
+        how many policies held something else.
+    """
+    learned = relearn(organisation_id=organisation_id, now=now)
+    amiss = _differing(learned, organisation_id)
+    for policy in amiss:
+        policy.delete()
+    keep_learned(
+        learned, organisation_id=organisation_id, now=now, kinds={policy.kind for policy in amiss}
+    )
+    return len(amiss)
+
+
 def policies_amiss(*, organisation_id: int, now: datetime) -> list[str]:
     """The policies that hold something else than what the log teaches, by their names.
 
     The tenant's block must be open.
     """
-    found = fingerprints_of(relearn(organisation_id=organisation_id, now=now))
+    learned = relearn(organisation_id=organisation_id, now=now)
+    return [f"policy {policy}" for policy in _differing(learned, organisation_id)]
+
+
+def _differing(learned: Learned, organisation_id: int) -> list[Policy]:
+    """The latest versions that hold something else than this."""
+    found = fingerprints_of(learned)
     rows = Policy.objects.filter(organisation_id=organisation_id)
     latest = rows.order_by("kind", "-version").distinct("kind")
-    return [
-        f"policy {policy.name} {policy.version}"
-        for policy in latest
-        if found[policy.kind] != policy.fingerprint
-    ]
+    return [policy for policy in latest if found[policy.kind] != policy.fingerprint]
 
 
 def _shared(rows: Rows, organisation_id: int) -> Flags:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -105,9 +105,17 @@ def load_message(settings: PromptSettings) -> MainEffect:
     return MainEffect.from_state(state_of(_parts(known))) if known else new_message_policy()
 
 
-def keep_learned(learned: Learned, *, organisation_id: int, now: datetime) -> None:
-    """Store a new version of both policies, and let the states of old versions go."""
+def keep_learned(
+    learned: Learned,
+    *,
+    organisation_id: int,
+    now: datetime,
+    kinds: Collection[str] = (SEND, MESSAGE),
+) -> None:
+    """Store a new version of the policies, and let the states of old versions go."""
     for kind, policy in ((SEND, learned.send), (MESSAGE, learned.message)):
+        if kind not in kinds:
+            continue
         state = policy.state()
         row = Policy.objects.create(
             organisation_id=organisation_id,
