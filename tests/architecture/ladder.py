@@ -215,6 +215,11 @@ _PROMPTING |= {
     "decisions": Line("signed_in"),
     "decisions_say": Line("signed_in", POST),
 }
+_PROMPTING |= {
+    "wordings": Line("editor"),
+    "add_wording": Line("editor", BOTH),
+    "retire_wording": Line("editor", POST, "wording_token"),
+}
 
 LADDER: Mapping[str, Line] = {
     **_SHELL,

@@ -25,7 +25,7 @@ from zetje.people import queries as people
 from zetje.people.models import ImportRun, RoleGrant
 from zetje.people.operations import request_sign_in
 from zetje.people.testing import Cast, make_cast, make_member, signed_in
-from zetje.prompting.testing import digest_path, make_decision, make_digest
+from zetje.prompting.testing import digest_path, make_decision, make_digest, make_wording
 from zetje.recognition import operations as recognition
 from zetje.recognition.queries import reports_of
 from zetje.recognition.testing import make_ask
@@ -92,6 +92,7 @@ class World:
             "suppression_key": {"key": self._suppression_key()},
             "offered_story": story,
             "own_decision": {"token": decided},
+            "wording_token": {"token": make_wording(cast.femke, now=now).token},
             "digest_token": {"token": self.mailed},
             "digest_and_story": {"token": self.mailed, **story},
             "code": {"code": self._code()},

@@ -13,7 +13,7 @@ from zetje.behaviour.weeks import monday_of, number_of, week_of
 from zetje.lib.record.operations import event, record_all
 from zetje.lib.tenancy import tenant
 from zetje.lib.tokens import sign
-from zetje.prompting.models import Decision, Digest, DigestStory, ProbeDraw
+from zetje.prompting.models import Decision, Digest, DigestStory, OwnWording, ProbeDraw
 from zetje.prompting.rules.arms import FAMILIES
 from zetje.prompting.rules.reasons import Reason
 from zetje.prompting.rules.standing_facts import PROBE_DRAWN
@@ -154,4 +154,18 @@ def make_probe_weeks(member: Member, weeks: Sequence[tuple[int, int]], *, now: d
                 details={"week": number_of(year, week), "free": True, "probability": CHANCE},
             )
             for year, week in weeks
+        )
+
+
+def make_wording(by: Member, *, now: datetime, **parts: str) -> OwnWording:
+    """A wording that an editor wrote, in Dutch and for the plain kind unless told otherwise."""
+    given = {
+        "arm": "neutral",
+        "language": "nl",
+        "subject": "Uit de werkplaats",
+        "lead": "“{story}” is er een van ons.",
+    } | parts
+    with tenant(by.organisation_id):
+        return OwnWording.objects.create(
+            organisation_id=by.organisation_id, written_by=by, written_at=now, **given
         )

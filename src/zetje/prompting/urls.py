@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zetje.prompting.views import acts, adapt, week, why
+from zetje.prompting.views import acts, adapt, week, why, wordings
 from zetje.prompting.views.entrance import mailed_week, signed_in_week
 
 app_name = "prompting"
@@ -40,4 +40,7 @@ urlpatterns = [
     path("why/<str:token>/say/", why.say, name="why_say"),
     path("me/decisions/", why.decisions, name="decisions"),
     path("me/decisions/say/", why.say_here, name="decisions_say"),
+    path("wordings/", wordings.wordings, name="wordings"),
+    path("wordings/new/", wordings.add, name="add_wording"),
+    path("wordings/<str:token>/retirement/", wordings.retire, name="retire_wording"),
 ]

@@ -35,6 +35,7 @@ def menu(request: HttpRequest) -> list[MenuItem]:
     roles: frozenset[str] = getattr(request, "roles", frozenset())
     entries = [(_("This week"), "/week/", True)]
     entries.append((_("Hub"), "/hub/", bool(roles & {"editor", "administrator"})))
+    entries.append((_("Wordings"), "/wordings/", bool(roles & {"editor", "administrator"})))
     entries.append((_("Experts"), "/experts/", "expert" in roles))
     entries.append((_("People"), "/people/", "administrator" in roles))
     counts = {"programme_manager", "team_lead", "works_council"}
