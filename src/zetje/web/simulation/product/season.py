@@ -27,7 +27,7 @@ from zetje.web.simulation.product.world import World
 # A Monday after which no holiday of the company's country lies on a day that matters here.
 START = date(2026, 6, 29)
 _ZONE = ZoneInfo("Europe/Amsterdam")
-_TUESDAY, _THURSDAY, _SUNDAY = 1, 3, 6
+_TUESDAY, _WEDNESDAY, _THURSDAY, _SUNDAY = 1, 2, 3, 6
 _DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
 _FOUNDED = datetime.combine(START, time(), UTC) - _WEEK
 _MEASURES = ("shared", "digests", "prompts", "uplift", "outside")
@@ -63,6 +63,8 @@ class Season:
 
     def __post_init__(self) -> None:
         self.post = Post()
+        # The product's own dice for weeks without prompts; those of the world are not touched.
+        self._chance = np.random.default_rng((self.world.seed, 1_000_000))
         self.population, self.state = self.world.begin()
         self.company: Company = found_company(
             count=self.world.count, slug=self.slug, now=self.clock.look()
@@ -90,6 +92,7 @@ class Season:
         week = replace(plain, offer=Offer(digest=np.minimum(digests, 1.0)))
         early = week.early()
         outside = self._share(early)
+        self._learn(monday)
         prompts = self._message("prompt", monday + _THURSDAY * _DAY)
         prompted = prompts > 0
         late = week.late(early=early, prompted=prompted)
@@ -102,7 +105,9 @@ class Season:
 
     def _begin(self, monday: date, *, is_empty: bool) -> None:
         """Put stories live, and let the product know who is away."""
-        self._learn(monday)
+        self._go_to(monday, 1.7)
+        organisation_id = self.company.organisation.pk
+        prompting.place_members(organisation_id=organisation_id, now=self.clock.look())
         self._go_to(monday, 7)
         if not is_empty:
             publish_stories(self.company, monday=monday, now=self.clock.look())
@@ -118,6 +123,9 @@ class Season:
         """Plan in the morning, send at nine; how many of a kind each person got."""
         organisation_id = self.company.organisation.pk
         self._go_to(day, 8)
+        prompting.draw_probes(
+            organisation_id=organisation_id, now=self.clock.look(), rng=self._chance
+        )
         prompting.plan_digests(organisation_id=organisation_id, now=self.clock.look())
         self._go_to(day, 8.8)
         prompting.plan_prompts(organisation_id=organisation_id, now=self.clock.look())
@@ -148,8 +156,8 @@ class Season:
         self.state = after
 
     def _learn(self, monday: date) -> None:
-        """Let the product learn from the weeks that are over, as it does on a Monday morning."""
-        self._go_to(monday, 5)
+        """Let the product learn from the weeks that are over, as it does each Wednesday."""
+        self._go_to(monday + _WEDNESDAY * _DAY, 3)
         prompting.learn_from_decisions(
             organisation_id=self.company.organisation.pk, now=self.clock.look()
         )
