@@ -85,6 +85,7 @@ def places_of(world: World) -> Mapping[str, Sequence[Place]]:
         | _of_people(world)
         | _of_stories(world)
         | _of_weeks(world)
+        | _of_words(world)
         | _of_demo(world)
     )
 
@@ -228,6 +229,45 @@ def _of_people(world: World) -> dict[str, list[Place]]:
         "sending": [Place(who=who, path="/sending/") for who in (ad, lone)],
         "setups": [Place(who=who, path="/channels/") for who in (ad, lone)],
         "set_up": [Place(who=ad, path="/channels/slack/")],
+    }
+
+
+def _of_words(world: World) -> dict[str, list[Place]]:
+    cast = world.cast
+    return {
+        "experts": [
+            Place(who=cast.marijke, path="/experts/"),
+            Place(
+                who=cast.marijke,
+                path="/experts/",
+                act=lambda page: page.get_by_role("button", name="Tip").first.click(),
+            ),
+            Place(
+                who=cast.marijke,
+                path="/experts/",
+                act=pressed("article:first-of-type form", text="  "),
+                lands=f"/experts/{world.first_ask.token}/word/",
+            ),
+            Place(who=world.lone, path="/experts/"),
+        ],
+        "wordings": [
+            Place(who=cast.femke, path="/wordings/"),
+            Place(who=world.lone, path="/wordings/?language=en"),
+        ],
+        "add_wording": [
+            Place(who=cast.femke, path="/wordings/new/?kind=streak"),
+            Place(
+                who=cast.femke,
+                path="/wordings/new/",
+                act=pressed("main section form", subject="Laatste kans!", lead="“{story}”"),
+            ),
+        ],
+        "me_feedback": [
+            Place(who=who, path="/me/feedback/") for who in (cast.femke, cast.anna, cast.wil)
+        ],
+        "feedback_reports": [
+            Place(who=who, path="/feedback/reports/") for who in (cast.ad, world.lone)
+        ],
     }
 
 

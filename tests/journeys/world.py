@@ -18,7 +18,8 @@ from zetje.people.models import ImportRun, Member
 from zetje.people.testing import make_cast, make_member
 from zetje.people.testing.staff import make_staff_file
 from zetje.prompting.testing import make_digest
-from zetje.recognition.testing import make_shared_weeks
+from zetje.recognition import operations as recognition
+from zetje.recognition.testing import make_ask, make_shared_weeks
 from zetje.sharing import operations as sharing
 from zetje.sharing.testing import make_share, make_skip
 from zetje.web.demo.pictures import picture
@@ -53,6 +54,7 @@ class World:
             self._import_files()
             self._feeds()
             self._outbox()
+        self._words()
         self._mailbox()
 
     def _people(self) -> None:
@@ -69,7 +71,7 @@ class World:
         people.deactivate_member(member=self.leaver, by=cast.ad, now=NOW)
         # Alone in an organisation where nothing is there yet.
         self.lone = make_member(
-            cast.other_organisation, given_name="Olga", roles=["administrator", "editor"]
+            cast.other_organisation, given_name="Olga", roles=["administrator", "editor", "expert"]
         )
         for name in ("Zaklantaarn (Firefox op Linux)", "Safari op iPhone"):
             people.remember_device(
@@ -149,6 +151,35 @@ class World:
         )
         for title in (*TITLES, LONG_WORD):
             make_feed_item(feed, title=title)
+
+    def _words(self) -> None:
+        """Asks that wait, words that were read or not, and a complaint."""
+        cast, day = self.cast, timedelta(days=1)
+        self.first_ask, *_others = (
+            make_ask(who, now=NOW - back * day, text=f"{TEXT}\n\n{LONG_WORD} #naaf")
+            for who, back in ((cast.bram, 6), (cast.wil, 3), (cast.bram, 2))
+        )
+        asks = [make_ask(cast.femke, now=NOW - back * day, text=TEXT) for back in (9, 5, 1)]
+        asks.append(make_ask(cast.anna, now=NOW - day, text=f"{LONG_WORD} {TEXT}"))
+        with tenant(self.organisation.pk):
+            read, wrong, unread, other = (
+                recognition.give_feedback(
+                    expert=cast.marijke,
+                    ask=ask,
+                    text=f"Je tweede zin doet het: je geeft toe dat je het niet wist. {LONG_WORD}.",
+                    opening="tip",
+                    now=NOW - timedelta(hours=5),
+                )
+                for ask in asks
+            )
+            recognition.thank_for_feedback(member=cast.femke, token=read.token, now=NOW)
+            recognition.report_feedback(
+                member=cast.femke, token=wrong.token, said=f"Niet aardig. {LONG_WORD}", now=NOW
+            )
+            recognition.mark_feedback_seen(member=cast.anna, token=other.token, now=NOW)
+            self.unread = unread
+            self._queue(cast.femke, "feedback", subject=unread.pk)
+            self._queue(cast.ad, "feedback_reported")
 
     def _outbox(self) -> None:
         for state in ("unknown", "failed"):

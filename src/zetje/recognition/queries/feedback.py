@@ -92,7 +92,8 @@ def queue_for(*, expert: Member, now: datetime, limit: int = SHOWN, keeping: str
     if keeping:
         kept = open_to.filter(token=keeping).values_list("pk", flat=True).first()
         order.sort(key=lambda pk: pk != kept)
-    found = open_to.select_related("member", "share__story", "share__link").in_bulk(order[:limit])
+    rows = open_to.select_related("member__organisation", "share__story", "share__link")
+    found = rows.in_bulk(order[:limit])
     return Queue([found[pk] for pk in order[:limit]], more=max(len(order) - limit, 0))
 
 
@@ -159,9 +160,13 @@ def words_for(*, member: Member, limit: int = DONE) -> list[Word]:
 
 
 def words_of_week(*, member: Member, now: datetime) -> list[Word]:
-    """The words to show on the page of the week: unread, or read a few days ago; oldest first."""
+    """The words to show on the page of the week: unread, or read a few days ago; unread ones first."""
     rows = words_due(organisation_id=member.organisation_id, member=member, now=now)
-    shown = _with_reports(rows).filter(is_reported=False).order_by("given_at", "pk")
+    shown = (
+        _with_reports(rows)
+        .filter(is_reported=False)
+        .order_by(F("seen_at").desc(nulls_first=True), "given_at", "pk")
+    )
     return [_word(row) for row in shown[:SHOWN]]
 
 
