@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 APPS = [
     "zetje.lib.record",
     "zetje.people",
@@ -23,6 +25,13 @@ def plug_in() -> None:
     _plug_in_renderers()
     _plug_in_actions()
     _plug_in_people()
+
+
+def play_slack(**given: Any) -> None:
+    """Play the demo's Slack: the very stand-in that our tests hold against the real client."""
+    from zetje.delivery.testing.slack_player import play
+
+    play(**given)
 
 
 def _plug_in_networks() -> None:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("manifest.webmanifest", installable.manifest, name="manifest"),
     path("push-worker.js", installable.push_worker, name="push_worker"),
     path("", include("zetje.web.mailbox.urls")),
+    path("", include("zetje.web.chatroom.urls")),
     path("", include("zetje.web.demo.urls")),
     *[path("", include(f"zetje.{name}.urls")) for name in CAPABILITIES],
 ]

@@ -10,6 +10,7 @@ import hashlib
 import json
 import struct
 import threading
+from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, cast
 from urllib.parse import parse_qs, parse_qsl, urlsplit
@@ -56,6 +57,12 @@ class SlackServer(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that hangs up is nobody's fault."""
+
+    def answer_other(
+        self, path: str, headers: Mapping[str, str], body: bytes
+    ) -> tuple[int, dict[str, Any]]:
+        """The status and answer to a request that Slack would not take; see `slack_player`."""
+        return 404, {"ok": False, "error": "not_found"}
 
     def send(self, kind: str, payload: dict[str, Any], *, number: str) -> None:
         """Hand something to an app over Socket Mode, once one is connected.
@@ -129,7 +136,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif path.startswith("/api/"):
             self._call(path.removeprefix("/api/"), body)
         else:
-            self._answer(404, {"ok": False, "error": "not_found"})
+            self._answer(*self.slack.answer_other(path, dict(self.headers.items()), body))
 
     def do_GET(self) -> None:
         """The door of Socket Mode."""

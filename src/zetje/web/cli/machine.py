@@ -128,4 +128,15 @@ def mailbox() -> None:
     asyncio.run(catch_mail(folder=settings.data / "mailbox", port=settings.mail_port))
 
 
-COMMANDS = [run, web, links, worker, migrate, check, collect, mailbox]
+@click.command()
+def chatroom() -> None:
+    """Play the demo's own Slack; the pages show it under /chatroom/."""
+    import django
+
+    django.setup()
+    from zetje.web.demo.chats import play_slack
+
+    play_slack()
+
+
+COMMANDS = [run, web, links, worker, migrate, check, collect, mailbox, chatroom]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from zetje.lib.record.queries import events_of
 from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
 from zetje.people import queries as directory
+from zetje.web.demo.chats import is_played, set_up_slack
 from zetje.web.demo import publishing
 from zetje.web.demo.clicks import Public
 from zetje.web.demo.entrances import demo_organisation
@@ -76,17 +78,25 @@ def make_demo(
     if found is not None and is_made(found):
         if move_demo(found):
             say(f"its stories and links lead to {settings.SITE_ADDRESS} from now on")
+        _open_chatroom(found, now=now, say=say)
         return False
     if directory.organisations().filter(is_demo=False).exists():
         raise OtherOrganisationError
     if found is not None:
         say("the making of the demo was interrupted; it begins anew")
         take_away(found)
-    _make(size or Size(), now=now, say=say, way_out=way_out)
+    organisation = _make(size or Size(), now=now, say=say, way_out=way_out)
+    _open_chatroom(organisation, now=now, say=say)
     return True
 
 
-def _make(size: Size, *, now: datetime, say: Say, way_out: WayOut) -> None:
+def _open_chatroom(organisation: Organisation, *, now: datetime, say: Say) -> None:
+    """Let the product and the chats that are played on this machine know each other."""
+    if is_played() and not set_up_slack(organisation, now=now):
+        say("the chatroom does not answer, so there is no Slack this time")
+
+
+def _make(size: Size, *, now: datetime, say: Say, way_out: WayOut) -> Organisation:
     calendar = Calendar(now=now, count=size.weeks)
     rng = np.random.default_rng(_SEED)
     began_at = on_clock(calendar.first_day, 9.5)
@@ -112,6 +122,7 @@ def _make(size: Size, *, now: datetime, say: Say, way_out: WayOut) -> None:
         record(organisation_id=organisation.pk, kind=_MADE, at=now, source="system")
         # The salts of the past are gone, so the hashes of its readers may go as well.
         defer("sharing.forget_visitors", timestamp=int(now.timestamp()))
+    return organisation
 
 
 def _bring_up_to_today(history: History, *, now: datetime) -> None:
@@ -150,3 +161,4 @@ def take_away(organisation: Organisation) -> None:
         organisation.delete()
     for letter in (settings.DATA_FOLDER / "mailbox").glob("*.eml"):
         letter.unlink(missing_ok=True)
+    shutil.rmtree(settings.DATA_FOLDER / "chatroom", ignore_errors=True)

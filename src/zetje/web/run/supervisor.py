@@ -102,7 +102,7 @@ class Supervisor:
         await self._once("migrate", ZETJE_DATABASE_OWNER="1")
         shown: list[str] = []
         if self.plan.demo:
-            self._start_mailbox()
+            self._start_mailbox_and_chats()
             shown = await self._once("demo", keep=True)
         self._keep("web", patience=10)
         self._keep("links", patience=10)
@@ -122,7 +122,7 @@ class Supervisor:
         self._environment["DATABASE_URL"] = server.url
         self.stream.say("database", f"runs in {server.cluster.home}")
 
-    def _start_mailbox(self) -> None:
+    def _start_mailbox_and_chats(self) -> None:
         port = free_port()
         self._environment |= {
             "ZETJE_DEMO": "1",
@@ -132,6 +132,8 @@ class Supervisor:
             "ZETJE_MAIL_USER": "",
         }
         self._keep("mailbox", patience=5)
+        self._environment["ZETJE_SLACK_API"] = f"http://127.0.0.1:{free_port()}/api/"
+        self._keep("chatroom", patience=5)
 
     async def _keep_slack_once_wished(self) -> None:
         """Listen by Socket Mode from the moment that an organisation has filled in an app token."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.urls import URLPattern, path
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from zetje.delivery.channels.mattermost import linking, setup, views
@@ -18,7 +17,7 @@ class MattermostChannel:
     """A folder and a line: all that a channel is."""
 
     name: str = setup.NAME
-    label: str | Promise = "Mattermost"
+    label: str = "Mattermost"
     fields: Sequence[Field] = (
         Field("server", _("Address of the server"), help=_("Such as https://chat.example.org.")),
         Field(

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from django.urls import URLPattern, path
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from zetje.delivery.channels.slack import linking, listening, setup, views
@@ -18,7 +17,7 @@ class SlackChannel:
     """An organisation's own Slack app, made from the manifest in docs/self-hosting.md."""
 
     name: str = setup.NAME
-    label: str | Promise = "Slack"
+    label: str = "Slack"
     fields: Sequence[Field] = (
         Field(
             "bot_token",

@@ -1,0 +1,129 @@
+"""What the demo and the chats that it plays know of each other: places, secrets, how to act."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import time
+import urllib.error
+import urllib.request
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import SplitResult, urlsplit
+
+from django.conf import settings
+
+from zetje.delivery import operations as delivery
+from zetje.delivery import queries as outbox
+from zetje.web.demo.entrances import DOMAIN
+
+if TYPE_CHECKING:
+    from zetje.people.models import Organisation
+
+SLACK: Final = "slack"
+_PATIENCE_SECONDS: Final = 20.0
+_TRIES: Final = 40
+_PAUSE_SECONDS: Final = 0.5
+
+
+class NobodyPlaysError(RuntimeError):
+    """The process that plays the chat does not answer."""
+
+
+def folder() -> Path:
+    """Where what is said in the chats is kept."""
+    return Path(settings.DATA_FOLDER) / "chatroom"
+
+
+def secrets_of(chat: str) -> dict[str, str]:
+    """The tokens of a chat that is played, made from the installation's own key."""
+
+    def made(what: str) -> str:
+        words = f"zetje chatroom {chat} {what}".encode()
+        return hmac.digest(settings.SECRET_KEY.encode(), words, hashlib.sha256).hex()
+
+    return {
+        "bot_token": f"xoxb-{made('bot')}",
+        "signing_secret": made("signing"),
+        "key": made("key"),
+    }
+
+
+def is_played() -> bool:
+    """Whether the product talks to a chat on this machine instead of the real one."""
+    return _api().hostname == "127.0.0.1"
+
+
+def _api() -> SplitResult:
+    return urlsplit(str(settings.SLACK_API))
+
+
+def play_slack() -> None:
+    """Play Slack where the product looks for it, until asked to end."""
+    from zetje.web.plugins import play_slack as play
+
+    play(
+        folder=folder(),
+        port=_api().port or 0,
+        domain=DOMAIN,
+        site=settings.SITE_ADDRESS,
+        secrets=secrets_of(SLACK),
+    )
+
+
+def set_up_slack(organisation: Organisation, *, now: datetime) -> bool:
+    """Tell the product of the Slack that is played here, as an administrator would.
+
+    Args:
+        organisation: the invented one.
+        now: the moment.
+
+    Returns:
+        whether the two know each other.
+    """
+    if SLACK in outbox.channels_set_up(organisation_id=organisation.pk):
+        return True
+    for _ in range(_TRIES):
+        fault = delivery.set_up_channel(
+            organisation_id=organisation.pk,
+            channel=SLACK,
+            settings=secrets_of(SLACK),
+            by_member_id=None,
+            now=now,
+        )
+        if not fault:
+            return True
+        # Its process may have started this very moment.
+        time.sleep(_PAUSE_SECONDS)
+    return False
+
+
+def act_in_slack(what: str, *, slug: str, **given: str) -> int:
+    """Let one of the invented people act in their Slack.
+
+    Args:
+        what: "tap", "tap_home", "home" or "write".
+        slug: the organisation's name in addresses.
+        given: who and on what; see `slack_player`.
+
+    Returns:
+        the status that the product answered with.
+
+    Raises:
+        NobodyPlaysError: when the process that plays Slack is not there, or knows no such thing.
+    """
+    api = _api()
+    told = given | {"address": f"{settings.SITE_ADDRESS}/channels/{SLACK}/{slug}/"}
+    asked = urllib.request.Request(  # noqa: S310 - the demo's own process
+        f"{api.scheme}://{api.netloc}/play/{what}",
+        json.dumps(told).encode(),
+        {"X-Play-Key": secrets_of(SLACK)["key"], "Content-Type": "application/json"},
+        method="POST",
+    )
+    try:
+        with urllib.request.urlopen(asked, timeout=_PATIENCE_SECONDS) as answer:  # noqa: S310 - as above
+            return int(json.load(answer)["status"])
+    except (urllib.error.URLError, OSError) as fault:
+        raise NobodyPlaysError(type(fault).__name__) from None

@@ -1,0 +1,119 @@
+"""Slack as the demo plays it, and as the product has it: one tap is one choice."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from zetje.content.testing import make_story
+from zetje.delivery import queries as outbox
+from zetje.delivery.registry import channels
+from zetje.delivery.testing.slack_player import SlackPlayer
+from zetje.delivery.testing.slack_workspace import Workspace
+from zetje.lib.tenancy import tenant
+from zetje.people.testing import make_member, make_organisation, signed_in
+from zetje.prompting.testing import make_digest
+from zetje.web.demo.chats import folder, secrets_of, set_up_slack
+from zetje.web.run.supervisor import SLACK_WISH, Plan, Supervisor
+
+SANNE = "sanne.dekker@noordnaaf.example"
+
+
+@pytest.fixture
+def player(settings: Settings, tmp_path: Path, live_server: Any) -> Iterator[SlackPlayer]:
+    settings.DEMO, settings.DATA_FOLDER = True, tmp_path
+    settings.SITE_ADDRESS = live_server.url
+    secrets = secrets_of("slack")
+    workspace = Workspace(
+        bot_token=secrets["bot_token"],
+        signing_secret=secrets["signing_secret"],
+        domain="noordnaaf.example",
+        folder=folder(),
+    )
+    with SlackPlayer(workspace, key=secrets["key"]) as player:
+        settings.SLACK_API = player.api
+        yield player
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_skip_in_slack_is_a_skip_on_this_week(player: SlackPlayer, client: Client) -> None:
+    organisation = make_organisation(name="Noordnaaf", slug="noordnaaf", is_demo=True)
+    sanne = make_member(
+        organisation, given_name="Sanne", family_name="Dekker", email=SANNE, language="en"
+    )
+    now = datetime.now(tz=UTC)
+    stories = [make_story(organisation, title=title) for title in ("De naaf", "De testbank")]
+    make_digest(sanne, stories, now=now - timedelta(hours=1))
+    assert set_up_slack(organisation, now=now)
+    signed_in(client, sanne)
+    page = "/chatroom/slack/sanne/"
+    assert "Nothing has come in yet" in client.get(page).content.decode()
+
+    # One press on the own page, one in Slack.
+    client.post("/me/channels/slack/link/")
+    assert "Is this you?" in client.get(page).content.decode()
+    press(client, player, "Yes, that is me")
+    with tenant(organisation.pk):
+        found = outbox.channels_of(organisation_id=organisation.pk, member_ids=[sanne.pk])
+    assert found[sanne.pk] == ["slack", "mail"]
+
+    client.post(f"{page}home/")
+    assert "De naaf" in client.get(page).content.decode()
+    press(client, player, "Skip", home=True)
+
+    week = client.get("/week/").content.decode()
+    assert week.count("You know your people") == 1
+    assert player.workspace.refusals == []
+
+    # Without the key of the demo nobody acts for anybody.
+    assert player.answer_other("/play/home", {}, b"{}")[0] == 403
+    assert json.loads((folder() / "slack.json").read_text())["people"][0]["email"] == SANNE
+
+
+def press(client: Client, player: SlackPlayer, label: str, *, home: bool = False) -> None:
+    """Press a button of the page, as a visitor does."""
+    space = player.workspace
+    message = space.homes[space.person(SANNE).id] if home else space.messages[-1]
+    action = next(
+        button["action_id"]
+        for block in message["blocks"]
+        if block["type"] == "actions"
+        for button in block["elements"]
+        if button["text"]["text"] == label
+    )
+    given = {"action": action, "ts": "" if home else message["ts"]}
+    answer: Any = client.post("/chatroom/slack/sanne/tap/", given, follow=True)
+    assert "did not work" not in answer.content.decode()
+
+
+def test_a_listener_starts_with_the_first_app_token(settings: Settings, tmp_path: Path) -> None:
+    settings.DATA_FOLDER = tmp_path
+    plan = Plan(
+        host="127.0.0.1", port=1, data=tmp_path, database_url="", demo=False, log_json=False
+    )
+    given = {"bot_token": "xoxb-1-zetje", "signing_secret": "s", "app_token": "xapp-1-zetje"}
+
+    async def watch() -> list[str]:
+        supervisor = Supervisor(plan=plan)
+        kept: list[str] = []
+        with patch.object(supervisor, "_keep", lambda name, **_: kept.append(name)):
+            await asyncio.wait_for(supervisor._keep_slack_once_wished(), 0.05)
+        return kept
+
+    with pytest.raises(TimeoutError):
+        asyncio.run(watch())
+    with SlackPlayer(Workspace(), key="k") as player:
+        settings.SLACK_API = player.api
+        assert channels()["slack"].check(given) == ""
+
+    assert (tmp_path / SLACK_WISH).exists()
+    assert asyncio.run(watch()) == ["slack"]
