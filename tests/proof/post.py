@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -13,9 +14,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psutil
+from django.conf import settings
 
 from zetje.delivery import operations as delivery
-from zetje.delivery.models import Message
+from zetje.delivery.models import ChannelLink, Message
+from zetje.lib.secrets import seal
 from zetje.lib.tenancy import tenant
 from zetje.people.models import Member, Membership, Organisation
 
@@ -31,6 +34,7 @@ class Post:
     folder: Path
     organisation: Organisation
     port: int = 0
+    chat_port: int = 0
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
     many: subprocess.Popen[bytes] | None = None
     forked: list[psutil.Process] = field(default_factory=list)
@@ -46,6 +50,8 @@ class Post:
             "ZETJE_DATA": str(self.folder),
             "ZETJE_MAIL_HOST": "127.0.0.1",
             "ZETJE_MAIL_PORT": str(self.port),
+            "ZETJE_TEST_CHAT_PORT": str(self.chat_port),
+            "ZETJE_SEAL_KEYS": json.dumps(settings.SEAL_KEYS),
         }
         with (self.folder / "errors.log").open("ab") as errors:
             process = subprocess.Popen(
@@ -60,17 +66,12 @@ class Post:
         return process
 
     def open(self) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port, self.chat_port = free_port(), free_port()
         self.log.touch()
         self._start("-m", "zetje.delivery.testing.relay", str(self.port), str(self.log))
-        for _ in range(100):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            time.sleep(0.1)
-        raise AssertionError("the sink did not start")
+        self._start("-m", "zetje.delivery.testing.chat", str(self.chat_port), str(self.log))
+        for port in (self.port, self.chat_port):
+            wait_for(port)
 
     def close(self) -> None:
         for process in self.forked:
@@ -101,8 +102,8 @@ class Post:
         with tenant(self.organisation.pk):
             return Counter(Message.objects.values_list("state", flat=True))
 
-    def queue(self, count: int, *, name: str = "") -> None:
-        queue_digests(self.organisation, count, name=name)
+    def queue(self, count: int, *, name: str = "", chat_every: int = 0) -> None:
+        queue_digests(self.organisation, count, name=name, chat_every=chat_every)
 
     def wait_until_more(self, than: int, *, seconds: float = 20) -> None:
         end = time.monotonic() + seconds
@@ -138,7 +139,25 @@ class Post:
         return len(unknown)
 
 
-def queue_digests(organisation: Organisation, count: int, *, name: str) -> None:
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def wait_for(port: int) -> None:
+    for _ in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise AssertionError("a server did not start")
+
+
+def queue_digests(
+    organisation: Organisation, count: int, *, name: str, chat_every: int = 0
+) -> None:
+    """A digest for each of so many new members, of whom one in `chat_every` is in a chat."""
     now = datetime.now(UTC)
     with tenant(organisation.pk):
         members = Member.objects.bulk_create(
@@ -158,6 +177,17 @@ def queue_digests(organisation: Organisation, count: int, *, name: str) -> None:
             )
             for member in members
         )
+        in_chat = {member.pk for member in members[::chat_every]} if chat_every else set()
+        ChannelLink.objects.bulk_create(
+            ChannelLink(
+                organisation=organisation,
+                member_id=number,
+                channel="chat",
+                sealed_address=seal(json.dumps([f"U{number}", f"U{number}"])),
+                linked_at=now,
+            )
+            for number in in_chat
+        )
     delivery.queue_messages(
         [
             delivery.Queued(
@@ -168,6 +198,7 @@ def queue_digests(organisation: Organisation, count: int, *, name: str) -> None:
                 not_before=now,
                 useful_until=now + timedelta(hours=8),
                 address=f"{name}@example.org" if name else "",
+                channel="chat" if member.pk in in_chat else "mail",
             )
             for member in members
         ],

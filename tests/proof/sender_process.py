@@ -29,9 +29,12 @@ def become_many() -> None:
 
 if __name__ == "__main__":
     from zetje.delivery import operations  # noqa: F401 - loaded before there are many
+    from zetje.delivery.registry import register_channel
+    from zetje.delivery.testing.chat import ChatChannel
     from zetje.delivery.testing.fakes import fake_renderers
     from zetje.web.cli.sending import sender
 
+    register_channel(ChatChannel(int(os.environ["ZETJE_TEST_CHAT_PORT"])))
     if "--many" in sys.argv:
         become_many()
     with fake_renderers("digest"):

@@ -48,9 +48,9 @@ def kill_at_random(
     return done
 
 
-def test_killed_senders_lose_nothing_and_double_nothing(post: Post) -> None:
+def test_killed_senders_lose_nothing_and_double_nothing_by_mail_or_in_a_chat(post: Post) -> None:
     rng = random.Random(20261121)
-    post.queue(150)
+    post.queue(150, chat_every=2)
 
     kills = kill_at_random(post, start=post.quick_sender, kills=4, rng=rng, longest=0.06)
     post.quick_sender()
@@ -79,7 +79,7 @@ def test_twenty_kills_in_a_run_of_two_thousand_lose_nothing_and_double_nothing(
 @pytest.mark.proof
 def test_fifty_kills_of_two_senders_in_a_run_of_five_thousand(post: Post) -> None:
     rng = random.Random(5000)
-    post.queue(5000)
+    post.queue(5000, chat_every=2)
     pair = [post.sender(), post.sender()]
 
     kills = 0
@@ -99,7 +99,7 @@ def test_fifty_kills_of_two_senders_in_a_run_of_five_thousand(post: Post) -> Non
 
 @pytest.mark.parametrize("senders", [2, pytest.param(8, marks=pytest.mark.proof)])
 def test_senders_of_one_queue_send_each_message_once(post: Post, senders: int) -> None:
-    post.queue(100 * senders)
+    post.queue(100 * senders, chat_every=4)
 
     for _ in range(senders):
         post.quick_sender()

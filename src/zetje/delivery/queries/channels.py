@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple
 
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 
 from zetje.delivery.models import ChannelCircuit, ChannelLink, ChannelSetup, Unsubscription
@@ -48,10 +49,18 @@ class Circuit:
 
 
 def channel_settings(organisation_id: int, name: str) -> dict[str, str]:
-    """What an organisation filled in for a channel, by the name of the field; empty for none."""
+    """What an organisation filled in for a channel, by the name of the field.
+
+    Empty when it filled in nothing, or when no listed key opens it any more.
+    """
     with tenant(organisation_id):
         setup = ChannelSetup.objects.filter(organisation_id=organisation_id, channel=name).first()
-    return {} if setup is None else dict(json.loads(unseal(setup.sealed_settings)))
+    if setup is None:
+        return {}
+    try:
+        return dict(json.loads(unseal(setup.sealed_settings)))
+    except InvalidToken:
+        return {}
 
 
 def channels_set_up(*, organisation_id: int) -> frozenset[str]:
@@ -75,14 +84,20 @@ def read_sealed_account(sealed: bytes) -> Account:
 
 
 def links_of(*, organisation_id: int, member_ids: Collection[int]) -> dict[int, list[Link]]:
-    """Each member's own links in their own order, those of mail and in-app among them."""
+    """Each member's own links in their own order, those of mail and in-app among them.
+
+    What no listed key opens any more is as good as not linked.
+    """
     found: dict[int, list[Link]] = {number: [] for number in member_ids}
     with tenant(organisation_id):
         rows = ChannelLink.objects.filter(
             organisation_id=organisation_id, member_id__in=list(member_ids), ended_at__isnull=True
         )
         for row in rows.order_by("place", "id"):
-            address = read_sealed_account(row.sealed_address).address
+            try:
+                address = read_sealed_account(row.sealed_address).address
+            except InvalidToken:
+                continue
             found[row.member_id].append(Link(row.pk, row.channel, address, row.linked_at))
     return found
 

@@ -138,8 +138,11 @@ def test_no_address_stands_readable_in_the_database_and_new_keys_reach_all(
         assert is_newest(ChannelLink.objects.get().sealed_address)
     where = {"organisation_id": cast.organisation.pk, "channel": "slack"}
     assert queries.member_at(address="U0SECRET", **where) == cast.anna.pk
+    # A lost key is as good as no link: the next channel takes what waits, and nothing stands still.
     settings.SEAL_KEYS = ["another"]
     assert delivery.reseal_accounts(organisation_id=cast.organisation.pk) == 0
+    found = queries.links_of(organisation_id=cast.organisation.pk, member_ids=[cast.anna.pk])
+    assert found == {cast.anna.pk: []}
 
 
 @pytest.mark.parametrize("model", ["ChannelLink", "LinkCode"])
