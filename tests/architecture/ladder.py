@@ -17,6 +17,8 @@ Who = Literal[
     "administrator",
     "counts",
     "manager",
+    "rules",
+    "programme",
     "demo",
 ]
 
@@ -33,6 +35,9 @@ MAY: Mapping[Who, frozenset[str]] = {
     # Counts of who joined, in whole groups of five: lead, manager, administrator, works council.
     "counts": frozenset({"bram", "pim", "ad", "wil"}),
     "manager": frozenset({"pim", "ad"}),
+    # The rules of the prompts; what is set of them, and the dry run, is the manager's.
+    "rules": frozenset({"pim", "ad", "wil"}),
+    "programme": frozenset({"pim"}),
     "demo": frozenset(),
 }
 
@@ -219,6 +224,10 @@ _PROMPTING |= {
     "why_say": Line("signed_in", POST, "own_decision"),
     "decisions": Line("signed_in"),
     "decisions_say": Line("signed_in", POST),
+    "prompts": Line("rules"),
+    "prompts_foresee": Line("programme", POST),
+    "prompts_settings": Line("programme", POST),
+    "prompts_switch": Line("programme", POST),
 }
 _PROMPTING |= {
     "wordings": Line("editor"),

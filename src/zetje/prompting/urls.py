@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zetje.prompting.views import acts, adapt, week, why, wordings
+from zetje.prompting.views import acts, adapt, dry_run, week, why, wordings
 from zetje.prompting.views.entrance import mailed_week, signed_in_week
 
 app_name = "prompting"
@@ -39,6 +39,10 @@ urlpatterns = [
     path("why/<str:token>/", why.why_asked, name="why_asked"),
     path("why/<str:token>/say/", why.say, name="why_say"),
     path("me/decisions/", why.decisions, name="decisions"),
+    path("prompts/", dry_run.prompts, name="prompts"),
+    path("prompts/dry-run/", dry_run.foresee, name="prompts_foresee"),
+    path("prompts/settings/", dry_run.save_settings, name="prompts_settings"),
+    path("prompts/switch/", dry_run.switch, name="prompts_switch"),
     path("me/decisions/say/", why.say_here, name="decisions_say"),
     path("wordings/", wordings.wordings, name="wordings"),
     path("wordings/new/", wordings.add, name="add_wording"),

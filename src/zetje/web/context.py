@@ -40,6 +40,8 @@ def menu(request: HttpRequest) -> list[MenuItem]:
     entries.append((_("People"), "/people/", "administrator" in roles))
     counts = {"programme_manager", "team_lead", "works_council"}
     entries.append((_("Taking part"), "/teams/joined/", bool(roles & counts)))
+    rules = {"programme_manager", "works_council", "administrator"}
+    entries.append((_("Prompts"), "/prompts/", bool(roles & rules)))
     entries.append((_("Invite"), "/people/invite/", "programme_manager" in roles))
     entries.append((_("Sending"), "/sending/", "administrator" in roles))
     entries.append((_("Reports"), "/feedback/reports/", "administrator" in roles))

@@ -29,6 +29,7 @@ ACTIONS: dict[str, str] = {
     "hold.released": gettext_noop("released what was held after a restore"),
     "message.marked_as_sent": gettext_noop("marked a message as sent"),
     "message.sent_again": gettext_noop("had a message sent again"),
+    "prompts.settings_changed": gettext_noop("changed how prompts are decided"),
     "suppression.lifted": gettext_noop("allowed an address again"),
 }
 

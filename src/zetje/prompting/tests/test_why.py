@@ -128,7 +128,7 @@ def test_silence_is_told_with_its_reason_and_every_reason_has_its_sentence(cast:
     assert "Getal" not in page
     page = read(anna, f"/why/{luck.token}/")
     assert "25 op de 100" in page
-    assert "wat je met eerdere vragen deed, zoals je vroeg" in page
+    assert "wat je met eerdere aansporingen deed, zoals je vroeg" in page
     listed = read(anna, "/me/decisions/")
     assert "Je bent nooit gevraagd." in listed
     assert listed.index("Week 38") < listed.index("Je was weg.")
