@@ -19,7 +19,7 @@ from zetje.delivery.rules.cards import Button, Card, Section
 from zetje.delivery.rules.channels import Channel, Field
 from zetje.delivery.rules.kinds import FAMILIES, family_of
 from zetje.delivery.rules.mails import CardLetter, Drop, Letter, Mail, OutboxRow, Rendered
-from zetje.delivery.rules.outcomes import Accepted, Outcome
+from zetje.delivery.rules.outcomes import Accepted, Later, Outcome
 from zetje.delivery.transport import Prepared, Transport
 from zetje.lib.tenancy import tenant
 
@@ -31,6 +31,7 @@ __all__ = [
     "Channel",
     "Drop",
     "Field",
+    "Later",
     "Letter",
     "Mail",
     "OutboxRow",

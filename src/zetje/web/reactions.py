@@ -49,6 +49,7 @@ from zetje.sharing.events import (
     ShareUndone,
 )
 from zetje.web import mails
+from zetje.web.news import queue_news
 
 
 def seat_week(event: Any) -> None:
@@ -188,7 +189,7 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     WorkingTimeChanged: [judge_weeks],
     MemberErased: [],
     # content
-    StoryPublished: [],
+    StoryPublished: [queue_news],
     StoryCorrected: [tell_of_correction],
     StoryWithdrawn: [withdraw_links],
     # sharing

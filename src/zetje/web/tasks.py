@@ -1,13 +1,15 @@
-"""Periodic care for the queue itself."""
+"""Jobs of the shell: care for the queue itself, and news for a team."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import structlog
+from django.utils import timezone
 from procrastinate import JobContext
 
 from zetje.lib.jobs import app
+from zetje.web import news
 from zetje.web.run.worker import RESCUE_QUEUE, STALLED_AFTER_SECONDS
 
 log = structlog.get_logger("zetje.worker")
@@ -27,3 +29,11 @@ async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
     for job in stalled:
         await manager.retry_job(job)
         log.warning("A job whose worker died runs again", task=job.task_name, job=job.id)
+
+
+@app.task(name=news.JOB)
+def tell_news(organisation_id: int, story_id: int, attempt: int = 1) -> None:
+    """Tell a team of a new story; see `news.tell_news`."""
+    news.tell_news(
+        organisation_id=organisation_id, story_id=story_id, now=timezone.now(), attempt=attempt
+    )

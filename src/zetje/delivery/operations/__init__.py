@@ -12,6 +12,7 @@ from zetje.delivery.operations.linking import (
     reseal_accounts,
     unlink_channel,
 )
+from zetje.delivery.operations.news import news_channels, post_news
 from zetje.delivery.operations.queueing import Queued, queue_message, queue_messages
 from zetje.delivery.operations.resolving import give_up, mark_as_sent, send_again, send_all_again
 from zetje.delivery.operations.running import run_sender
@@ -41,7 +42,9 @@ __all__ = [
     "link_code",
     "mark_as_sent",
     "member_of_link_code",
+    "news_channels",
     "order_channels",
+    "post_news",
     "queue_message",
     "queue_messages",
     "release_hold",

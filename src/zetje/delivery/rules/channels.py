@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from django.urls import URLPattern
     from django_stubs_ext import StrOrPromise
 
+    from zetje.delivery.rules.outcomes import Outcome
     from zetje.delivery.transport import Transport
 
 MAIL: Final = "mail"
@@ -107,4 +108,25 @@ class ShowsOwnLink(Protocol):
 
     def link_context(self) -> Mapping[str, object]:
         """What that piece needs."""
+        ...
+
+
+@runtime_checkable
+class TellsNews(Protocol):
+    """A channel with a place for news to a whole team: links only, and nothing personal."""
+
+    def has_place_for_news(self, organisation_id: int) -> bool:
+        """Whether an organisation has filled in where."""
+        ...
+
+    def post_news(
+        self,
+        *,
+        organisation_id: int,
+        language: str,
+        title: str,
+        text: str,
+        links: Sequence[tuple[str, str]],
+    ) -> Outcome:
+        """Post news there once; `links` are labels with the pages that they open."""
         ...

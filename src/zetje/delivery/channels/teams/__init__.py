@@ -82,6 +82,11 @@ class TeamsChannel:
         )
         return _("Open Zetje in Teams under “Apps” and write: link %(code)s") % {"code": code}
 
+    def has_place_for_news(self, organisation_id: int) -> bool:
+        """Whether the organisation named a workflow."""
+        given = setup.setup_of(organisation_id)
+        return given is not None and bool(given.news_address)
+
     def post_news(
         self,
         *,
