@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from zetje.prompting.rules.arms import FAMILIES, LONGEST, Finding, Wording
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
+_NEEDED = {"required": gettext_lazy("This is needed: without it there is nothing to send.")}
 
 
 class WordingForm(forms.Form):
@@ -22,12 +23,12 @@ class WordingForm(forms.Form):
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=list(LANGUAGES.items()))
     subject = forms.CharField(
         label=gettext_lazy("Subject"),
-        required=False,
+        error_messages=_NEEDED,
         help_text=gettext_lazy("What the mail is called, also its first line."),
     )
     lead = forms.CharField(
         label=gettext_lazy("Words"),
-        required=False,
+        error_messages=_NEEDED,
         help_text=gettext_lazy("A sentence or two. The story and the choices stand below it."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )

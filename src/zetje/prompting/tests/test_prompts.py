@@ -23,13 +23,14 @@ from zetje.prompting.operations.refusing import refuse_arm
 from zetje.prompting.rules.arms import built_in, said
 from zetje.prompting.testing import make_decision, make_digest
 from zetje.prompting.tests.mails import NOW, UNSUBSCRIBE, prompt_of, row_of, three_stories
-from zetje.recognition.operations import take_rest_week
-from zetje.recognition.testing import make_shared_weeks
+from zetje.recognition.operations import give_feedback, take_rest_week
+from zetje.recognition.testing import make_ask, make_shared_weeks
 from zetje.sharing.testing import make_skip
 
 pytestmark = pytest.mark.django_db
 
 Preferences: Any = apps.get_model("people", "Preferences")
+Feedback: Any = apps.get_model("recognition", "Feedback")
 Member: Any = apps.get_model("people", "Member")
 Story: Any = apps.get_model("content", "Story")
 DISCLOSED = "(Ik werk bij Noordnaaf.)"
@@ -205,6 +206,31 @@ def test_an_example_is_shown_along_if_there_is_one_for_this_reader(
     assert "Joost &amp; de ketting</a>" in mail.html
     assert (card.buttons[0].label, card.buttons[0].url) == ("Lees het voorbeeld", address)
     assert "Piepende ketting?" in mail.text
+
+
+def test_an_expert_is_named_only_if_they_agreed_to_that(
+    sanne: Any, decided: Callable[..., Any]
+) -> None:
+    decision = decided("recognition")
+    marijke = make_member(sanne.organisation, given_name="Marijke", roles=["expert"])
+    assert "Een expert schreef je er iets over." in prompt_of(decision).text
+
+    with tenant(sanne.organisation_id):
+        ask = make_ask(sanne, now=NOW - timedelta(days=20))
+        word = give_feedback(expert=marijke, ask=ask, text="Mooi.", opening="", now=NOW)
+        Feedback.objects.filter(pk=word.pk).update(seen_at=NOW)
+    assert "Een expert schreef je er iets over." in prompt_of(decision).text
+
+    with tenant(sanne.organisation_id):
+        Preferences.objects.filter(member=marijke).delete()
+        Preferences.objects.create(
+            organisation_id=sanne.organisation_id, member=marijke, shoutouts=True
+        )
+    assert f"{marijke.full_name} schreef je er iets over." in prompt_of(decision).text
+
+    with tenant(sanne.organisation_id):
+        Feedback.objects.filter(pk=word.pk).update(seen_at=None)
+    assert "Een expert schreef je er iets over." in prompt_of(decision).text
 
 
 def test_a_wording_that_went_is_replaced_by_the_decisions_own_draw(

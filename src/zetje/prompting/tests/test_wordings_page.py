@@ -118,6 +118,13 @@ def test_words_that_press_are_named_with_the_reason_and_what_was_typed_stays(
         assert not own_wordings(cast.organisation.pk).exists()
 
 
+def test_what_is_needed_is_asked_for(femke: Client) -> None:
+    page = femke.post("/wordings/new/", FILLED | {"subject": " ", "act": "look"})
+
+    assert page.status_code == 422
+    assert "Onderwerp: Dit is nodig: zonder valt er niets te sturen." in told(page)
+
+
 def test_markup_in_words_is_shown_as_it_was_typed(cast: Cast, femke: Client) -> None:
     make_wording(cast.femke, now=NOW, subject="<b>vet</b>")
 

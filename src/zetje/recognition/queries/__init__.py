@@ -18,6 +18,7 @@ from zetje.recognition.queries.feedback import (
     words_given,
     words_of_week,
 )
+from zetje.recognition.queries.heard import named_experts
 from zetje.recognition.queries.histories import judge_members
 from zetje.recognition.queries.stakes import members_at_rest, members_with_a_chain
 
@@ -36,6 +37,7 @@ __all__ = [
     "judge_members",
     "members_at_rest",
     "members_with_a_chain",
+    "named_experts",
     "queue_for",
     "reports_of",
     "share_asks",

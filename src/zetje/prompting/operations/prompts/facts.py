@@ -16,7 +16,7 @@ _LONGEST_TITLE = 80
 
 
 def facts_of(
-    *, told: Told, arm: str, colleagues: int, chain: Chain | None, example: str
+    *, told: Told, arm: str, colleagues: int, chain: Chain | None, example: str, expert: str
 ) -> Mapping[str, str]:
     """The facts of one prompt by the names of `FIELDS`, in the language that is switched on.
 
@@ -26,6 +26,7 @@ def facts_of(
         colleagues: how many shared the story; fewer than five are not told.
         chain: the person's own; None for who keeps it switched off.
         example: the title of what is shown along; empty when nothing is.
+        expert: who wrote the person a word, if they may be named; empty otherwise.
     """
     facts = {"story": _shortened(told.title), "network": told.network}
     if arm == "social_proof" and colleagues >= LEAST_COLLEAGUES:
@@ -37,7 +38,7 @@ def facts_of(
     if example:
         facts["example"] = _shortened(example)
     if arm == "recognition":
-        facts["expert"] = _("an expert")
+        facts["expert"] = expert or _("an expert")
     return facts
 
 

@@ -29,6 +29,7 @@ class Sheet:
         link: the personal address of the week.
         colleagues: how many shared the story.
         chain: the person's own; None for who keeps it switched off.
+        expert: who wrote them a word, if they may be named; empty otherwise.
         example: what is shown along, for the kinds of prompt that show one.
         pointless: why it need not be asked any more; empty otherwise.
     """
@@ -40,6 +41,7 @@ class Sheet:
     link: str
     colleagues: int
     chain: recognition.Chain | None
+    expert: str
     example: Example | None
     pointless: str
 
@@ -56,6 +58,7 @@ class _Batch:
     shared: set[tuple[int, int]]
     refused: set[tuple[int, str]]
     examples: Examples
+    experts: Mapping[int, str]
 
 
 def gather(organisation_id: int, decision_ids: Sequence[int], now: datetime) -> Mapping[int, Sheet]:
@@ -92,12 +95,23 @@ def _read(organisation_id: int, decisions: Sequence[Decision], now: datetime) ->
         colleagues=sharing.sharer_counts(organisation_id=organisation_id, story_ids=stories),
         chains=_chains(organisation_id, decisions),
         chosen=set(zip(chosen[0].tolist(), chosen[1].tolist(), strict=True)),
+        experts=_experts(organisation_id, decisions),
         examples=examples_of(organisation, {one.arm for one in decisions}, now),
         refused=set(refused.values_list("member_id", "arm")),
         shared=set(
             zip(weeks.member[shared].tolist(), weeks.week[shared].tolist(), strict=True)
         ),
     )  # fmt: skip
+
+
+def _experts(organisation_id: int, decisions: Sequence[Decision]) -> Mapping[int, str]:
+    """Who may be named as having written a word, by whom it was written to."""
+    members = [
+        one.member_id for one in decisions if one.arm == "recognition" and one.member_id is not None
+    ]
+    if not members:
+        return {}
+    return recognition.named_experts(organisation_id=organisation_id, member_ids=members)
 
 
 def _chains(organisation_id: int, decisions: Sequence[Decision]) -> dict[int, recognition.Chain]:
@@ -132,6 +146,7 @@ def _sheet(decision: Decision, batch: _Batch, now: datetime) -> Sheet:
         link=_link(decision) if placed else f"{settings.SITE_ADDRESS}/week/",
         colleagues=batch.colleagues.get(decision.story_id or 0, 0),
         chain=chain if preferences is None or preferences.chain_shown else None,
+        expert=batch.experts.get(member.pk, ""),
         example=batch.examples.for_reader(member, decision.arm),
         pointless=_pointless(decision, batch, chain, now),
     )

@@ -73,6 +73,7 @@ def _said(
         colleagues=sheet.colleagues,
         chain=sheet.chain,
         example=sheet.example.title if sheet.example else "",
+        expert=sheet.expert,
     )
     true = tellable(known[arm, language], facts)
     return said(_chosen(sheet.decision, true), facts) if true else None

@@ -151,4 +151,4 @@ def _filled(text: str, facts: Mapping[str, str]) -> str:
 
 def _sentence(subject: str) -> str:
     """A subject as the first line of a chat: with a full stop, unless it ends in something."""
-    return subject if subject.endswith((".", "?", "”", "…")) else f"{subject}."
+    return subject if subject.endswith((".", "?", "!", "”", "…")) else f"{subject}."
