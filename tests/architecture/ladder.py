@@ -206,10 +206,23 @@ _WEEK = {
     "undo": POST,
     "feedback": POST,
     "word": POST,
+    "seen": POST,
+    "answer_why": POST,
+    "read": POST,
+    "example": BOTH,
+    "own": BOTH,
+    "own_preview": POST,
+    "own_post": GET,
+    "own_confirm": POST,
+    "own_deny": POST,
+    "own_instance": POST,
 }
 # Of the others each is about a story of the week.
-_TAKES = {"week": "", "rest": "", "word": "own_word"}
+_TAKES = dict.fromkeys(("week", "rest", "seen", "answer_why", "own", "own_preview"), "")
+_TAKES |= dict.fromkeys(("own_post", "own_confirm", "own_deny", "own_instance"), "own_post")
+_TAKES |= {"word": "own_word"}
 _MAILED = {"": "digest_token", "offered_story": "digest_and_story", "own_word": "digest_and_word"}
+_MAILED |= {"own_post": "digest_and_post"}
 _PROMPTING = {
     name: Line("joined", methods, _TAKES.get(name, "offered_story"))
     for name, methods in _WEEK.items()
@@ -218,6 +231,7 @@ _PROMPTING = {
     for name, methods in _WEEK.items()
 }
 _PROMPTING |= {
+    "write": Line("joined", BOTH),
     "ask_code": Line("token", POST, "digest_token"),
     "confirm_device": Line("token", POST, "digest_token"),
     "why_asked": Line("signed_in", GET, "own_decision"),

@@ -117,6 +117,7 @@ class World:
         return {
             "ask_token": {"ask": asks[0].token},
             "own_post": {"share": asks[1].share.token},
+            "digest_and_post": {"token": self.mailed, "share": asks[1].share.token},
             "own_word": {"word": word.token},
             "digest_and_word": {"token": self.mailed, "word": word.token},
             "report_token": {"report": report.token},

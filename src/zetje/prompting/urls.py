@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zetje.prompting.views import acts, adapt, dry_run, week, why, wordings
+from zetje.prompting.views import acts, adapt, dry_run, own, phases, week, why, wordings
 from zetje.prompting.views.entrance import mailed_week, signed_in_week
 
 app_name = "prompting"
@@ -13,7 +13,17 @@ app_name = "prompting"
 PAGES = (
     ("week", "", week.show_week),
     ("rest", "rest/", acts.rest),
+    ("seen", "seen/", phases.seen),
+    ("answer_why", "why/", phases.answer_why),
+    ("own", "own/", own.own),
+    ("own_preview", "own/preview/", own.preview),
+    ("own_post", "own/<str:share>/", own.post),
+    ("own_confirm", "own/<str:share>/confirm/", own.confirm),
+    ("own_deny", "own/<str:share>/deny/", own.deny),
+    ("own_instance", "own/<str:share>/instance/", own.keep_instance),
     ("word", "word/<str:word>/", acts.word),
+    ("read", "<str:story>/read/", phases.read),
+    ("example", "<str:story>/example/", phases.example),
     ("copy", "<str:story>/copy/", acts.copy),
     ("adapt", "<str:story>/adapt/", adapt.adapt),
     ("preview", "<str:story>/preview/", adapt.preview),
@@ -30,6 +40,7 @@ PAGES = (
 
 urlpatterns = [
     *[path(f"week/{below}", signed_in_week(view), name=name) for name, below, view in PAGES],
+    path("own/", signed_in_week(own.own), name="write"),
     path("w/<str:token>/code/", mailed_week(week.ask_code), name="ask_code"),
     path("w/<str:token>/device/", mailed_week(week.confirm_device), name="confirm_device"),
     *[

@@ -11,6 +11,7 @@ from zetje.content.queries.feeds import (
 from zetje.content.queries.hub import HubCounts, HubStates, hub_counts, hub_stories
 from zetje.content.queries.pictures import picture_by_token, picture_path
 from zetje.content.queries.stories import (
+    for_audience,
     is_live_on,
     may_edit_stories,
     public_address,
@@ -34,6 +35,7 @@ __all__ = [
     "due_feed_ids",
     "feed_by_token",
     "feeds_of",
+    "for_audience",
     "hub_counts",
     "hub_stories",
     "inbox_of",

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
-from zetje.content.models import Story, StoryEvent, StoryQuerySet
+from zetje.content.models import Story, StoryEvent, StoryQuerySet, StoryTeam
 from zetje.content.rules.permissions import roles_may_edit_stories
 from zetje.content.rules.states import State, day_in, state_of
 from zetje.people import queries as people
@@ -28,6 +28,12 @@ def stories_live(organisation: Organisation, *, at: datetime) -> StoryQuerySet:
     """The stories that people may be offered at a moment, newest first."""
     live = _shown(organisation.pk).live(today_of(organisation, at=at))
     return live.filter(published_at__lte=at).order_by("-published_at", "-pk")
+
+
+def for_audience(stories: StoryQuerySet, *, team_id: int | None) -> StoryQuerySet:
+    """Of some stories those that are for everyone or for a team."""
+    audience = StoryTeam.objects.filter(story=OuterRef("pk"))
+    return stories.filter(~Exists(audience) | Exists(audience.filter(team_id=team_id)))
 
 
 def stories_by_ids(organisation_id: int, ids: Collection[int]) -> dict[int, Story]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from zetje.lib.record.models import Event
 
 
@@ -16,11 +18,10 @@ def events_of(*, organisation_id: int, kinds: Sequence[str]) -> Iterator[Event]:
 
 def has_event(*, organisation_id: int, person_key: UUID, kind: str, subject: str) -> bool:
     """Whether something stands in the record of a person already."""
-    rows = Event.objects.filter(organisation_id=organisation_id, person_key=person_key)
-    return rows.filter(kind=kind, subject=subject).exists()
+    found = events_of_person(organisation_id=organisation_id, person_key=person_key, kind=kind)
+    return found.filter(subject=subject).exists()
 
 
-def last_event(*, organisation_id: int, person_key: UUID, kind: str) -> Event | None:
-    """The latest event of a kind in the record of a person."""
-    rows = Event.objects.filter(organisation_id=organisation_id, person_key=person_key, kind=kind)
-    return rows.order_by("-id").first()
+def events_of_person(*, organisation_id: int, person_key: UUID, kind: str) -> QuerySet[Event]:
+    """The events of a kind in the record of a person."""
+    return Event.objects.filter(organisation_id=organisation_id, person_key=person_key, kind=kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,9 @@ from django.utils.translation import ngettext
 
 from zetje.content import queries as content
 from zetje.prompting.presenters.cards import Label
+from zetje.prompting.presenters.phases import guide_starts, started_with
 from zetje.prompting.presenters.proofs import Proof, proof
+from zetje.prompting.queries.phases import needs_guide
 from zetje.prompting.queries.wordings import networks_of, wording
 from zetje.sharing import queries as sharing
 
@@ -79,6 +81,8 @@ class AdaptPage:
     proofs: Sequence[Proof]
     hint: str
     fault: str = ""
+    # The first sentences to choose from, for who never shared before.
+    starts: Sequence[Mapping[str, str]] = ()
 
 
 def post_page(*, member: Member, story: Story, share: Any, base: str, fault: str = "") -> PostPage:
@@ -91,11 +95,11 @@ def post_page(*, member: Member, story: Story, share: Any, base: str, fault: str
         title=story.title,
         back_url=base,
         network=network.label,
-        hint=_hint(network),
+        hint=hint_of(network),
         text=handover.text,
         picture_url=content.picture_path(story, organisation=member.organisation),
         composer_url=handover.composer_url or "",
-        composer_hint=_composer_hint(network),
+        composer_hint=composer_hint_of(network),
         instance_url=f"{below}instance/" if asks else "",
         instance_fault=fault,
         confirm_url=f"{below}confirm/",
@@ -111,6 +115,7 @@ def adapt_page(
     key: str,
     typed: str | None,
     now: datetime,
+    start: str = "",
     fault: str = "",
 ) -> AdaptPage:
     """The editor, with the story's words or those typed so far.
@@ -122,12 +127,14 @@ def adapt_page(
         key: the network it is meant for.
         typed: the words so far; None opens with the story's.
         now: the moment.
+        start: which of the first sentences to begin with; "" for none.
         fault: why the words could not be taken yet.
     """
     mine = networks_of(member)
     chosen = next((one for one in mine if one.key == key), mine[0])
     first = wording(member=member, story=story, network=chosen)
-    text = sharing.without_link(first.text, first.link) if typed is None else typed
+    given = started_with(sharing.without_link(first.text, first.link), start)
+    text = given if typed is None else typed
     looked = {one.key: _look(member, story, one, text, first.language, now) for one in mine}
     below = f"{base}{story.token}/"
     return AdaptPage(
@@ -138,14 +145,15 @@ def adapt_page(
         text=text,
         network=chosen.key,
         networks=[Label(one.key, one.label) for one in mine],
-        counts=[_count(one, looked[one.key].count) for one in mine],
-        checks=_checks(looked[chosen.key], network=chosen),
+        counts=[count_view(one, looked[one.key].count) for one in mine],
+        checks=checks_of(looked[chosen.key], network=chosen),
         proofs=[
             _proof(member, story, one, looked[one.key].proof.text)
             for one in sorted(mine, key=lambda one: one.key != chosen.key)
         ],
-        hint=_hint(chosen),
+        hint=hint_of(chosen),
         fault=fault,
+        starts=guide_starts(chosen.key, url=f"{below}adapt/") if needs_guide(member=member) else (),
     )
 
 
@@ -172,7 +180,8 @@ def _proof(member: Member, story: Story, network: sharing.Network, text: str) ->
     return proof(member=member, story=story, text=text, network=network, link=link, anonymous=False)
 
 
-def _count(network: sharing.Network, count: sharing.Count) -> CountView:
+def count_view(network: sharing.Network, count: sharing.Count) -> CountView:
+    """How long a text is on a network, with its drawing."""
     limit = count.limit or 0
     share = min(1.0, count.used / limit) if limit else 0.0
     return CountView(
@@ -184,7 +193,8 @@ def _count(network: sharing.Network, count: sharing.Count) -> CountView:
     )
 
 
-def _checks(looked: sharing.LookOver, *, network: sharing.Network) -> list[Check]:
+def checks_of(looked: sharing.LookOver, *, network: sharing.Network) -> list[Check]:
+    """What the server looked at in a text."""
     checks = [_disclosure_check(looked)]
     checks.append(_sameness_check(looked, network=network))
     return checks
@@ -215,13 +225,15 @@ def _sameness_check(looked: sharing.LookOver, *, network: sharing.Network) -> Ch
     return Check(fine=False, text=question, help=advice % {"network": network.label})
 
 
-def _hint(network: sharing.Network) -> str:
+def hint_of(network: sharing.Network) -> str:
+    """What somebody does to post on a network."""
     if network.wants_picture:
         return _("Save the picture, copy the text, and post both in the app.")
     return _("Copy it, and press Post there yourself. Nothing is posted for you.")
 
 
-def _composer_hint(network: sharing.Network) -> str:
+def composer_hint_of(network: sharing.Network) -> str:
+    """What the network's own composer knows already."""
     if network.needs_clipboard:
         return _("%(network)s takes no text from us: paste it there.") % {"network": network.label}
     return _("Your text is there already. You press Post.")

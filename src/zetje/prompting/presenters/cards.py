@@ -78,6 +78,7 @@ class Card:
             "confirm",
             "deny",
             "post",
+            "read",
             "feedback",
         )
         return {noun: f"{self.base}{noun}/" for noun in nouns}

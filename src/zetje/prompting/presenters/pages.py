@@ -16,6 +16,7 @@ from zetje.people import queries as people
 from zetje.prompting.presenters import words
 from zetje.prompting.presenters.cards import Card, common_networks, open_card
 from zetje.prompting.presenters.chains import ChainView, RestView, chain_view, rest_view
+from zetje.prompting.presenters.phases import PhaseView, phase_view
 from zetje.prompting.queries.wordings import Wording, network_at, networks_of, wording
 from zetje.recognition import queries as recognition
 from zetje.sharing import queries as sharing
@@ -60,6 +61,8 @@ class WeekPage:
     aside: Sequence[Card] = ()
     aside_title: str = ""
     words: Sequence[recognition.Word] = ()
+    phase: PhaseView | None = None
+    seen_url: str = ""
 
 
 def stranger_page(
@@ -119,8 +122,12 @@ def week_page(
     )
     if week.has_words:
         page.words = recognition.words_of_week(member=member, now=now)
-    if not cards:
+    page.phase = phase_view(member=member, base=base, now=now)
+    page.seen_url = f"{base}seen/" if week.digest is not None else ""
+    if not cards and not page.phase.is_probe:
         page.empty = _empty(member)
+    if page.phase.is_probe and not cards:
+        page.lead = _("Nothing waits here this week, on purpose.")
     if people.preferences_of(member).chain_shown:
         today = now.astimezone(ZoneInfo(member.time_zone)).date()
         chain = recognition.chain_for(member, today=today)

@@ -75,6 +75,24 @@ def proof(
     )
 
 
+def idea_proof(*, member: Member, text: str, network: sharing.Network, link: str) -> Proof:
+    """The preview of a finished text that no story of ours is behind; a link has no card here."""
+    seen = shown(text, link=link, network=network)
+    return Proof(
+        network=network.key,
+        label=network.label,
+        note="",
+        initials=member.initials,
+        name=member.full_name,
+        under_name=_job(member),
+        pieces=sharing.pieces(seen.text),
+        folded=seen.is_folded,
+        card=None,
+        host_first=network.key == "mastodon",
+        verbs=[str(verb) for verb in network.verbs],
+    )
+
+
 def card(*, story: Story, member: Member) -> Card:
     """The card that a network makes of the story's address."""
     organisation = member.organisation

@@ -25,6 +25,11 @@ PROMPT_TYPES: Final = MappingProxyType(
     }
 )
 
+# The kind of story that a phase asks for: first what colleagues tell of it, then how experts do it.
+FITTING_KINDS: Final = MappingProxyType(
+    {Phase.INFORMATION: "success_story", Phase.APPLICATION: "expert_example"}
+)
+
 
 def prompt_types(phases: ArrayLike) -> NDArray[np.str_]:
     """The type of prompt that fits each phase.

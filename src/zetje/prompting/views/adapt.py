@@ -27,8 +27,8 @@ def adapt(request: HttpRequest, visit: Visit, story: str) -> HttpResponse:
     """Show the editor; on POST take the words to the network, or say what they still need."""
     found = _story(visit, story)
     if request.method != "POST":
-        key = request.GET.get("network", "")
-        return _editor(request, _page(visit, found, key=key, typed=None))
+        key, start = request.GET.get("network", ""), request.GET.get("start", "")
+        return _editor(request, _page(visit, found, key=key, typed=None, start=start))
     key, text = request.POST.get("network", ""), request.POST.get("text", "")
     try:
         sharing.adapt_story(
@@ -81,7 +81,9 @@ def _story(visit: Visit, token: str) -> Story:
     return offer.story
 
 
-def _page(visit: Visit, story: Story, *, key: str, typed: str | None, fault: str = "") -> AdaptPage:
+def _page(
+    visit: Visit, story: Story, *, key: str, typed: str | None, start: str = "", fault: str = ""
+) -> AdaptPage:
     return adapt_page(
         member=visit.member,
         story=story,
@@ -89,6 +91,7 @@ def _page(visit: Visit, story: Story, *, key: str, typed: str | None, fault: str
         key=key,
         typed=typed,
         now=visit.now,
+        start=start,
         fault=fault,
     )
 

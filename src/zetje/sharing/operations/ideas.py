@@ -14,11 +14,13 @@ from zetje.people import queries as people
 from zetje.sharing.events import IdeaShared, IdeaUndone
 from zetje.sharing.models import Link, Share
 from zetje.sharing.operations.acts import take_turn
+from zetje.sharing.operations.checking import check_text, known_network
 from zetje.sharing.operations.links import clean_target
-from zetje.sharing.operations.shares import CONFIRM_WINDOW, check_text, known_network
+from zetje.sharing.operations.shares import CONFIRM_WINDOW
 from zetje.sharing.operations.wordings import keep_wording
 from zetje.sharing.queries.drafts import finished_text, terms_of
 from zetje.sharing.queries.links import address_of
+from zetje.sharing.queries.personal import planned_idea_code, waiting_idea
 from zetje.sharing.rules.choosing import ChoiceRefusedError, check_may_undo, check_membership
 from zetje.sharing.rules.composers import with_campaign
 from zetje.sharing.rules.disclosure import phrases_of
@@ -54,7 +56,7 @@ def start_idea(
     check_membership(same_organisation=True, joined=people.is_joined(member.pk), story_is_live=True)
     chosen = known_network(network_key)
     take_turn(member)
-    waiting = _waiting(member, network_key)
+    waiting = waiting_idea(member=member, network=network_key)
     link = _link(member, waiting, network_key, address, now) if address.strip() else None
     terms = terms_of(member, language=language)
     text = finished_text(
@@ -129,11 +131,6 @@ def deny_idea(*, member: Member, share: Share, now: datetime) -> None:
     )
 
 
-def _waiting(member: Member, network_key: str) -> Share | None:
-    rows = Share.objects.living().filter(organisation_id=member.organisation_id, member=member)
-    return rows.filter(story__isnull=True, network=network_key, confirmed_at__isnull=True).first()
-
-
 def _link(
     member: Member, waiting: Share | None, network_key: str, address: str, now: datetime
 ) -> Link:
@@ -160,6 +157,7 @@ def _link(
             member=member,
             network=network_key,
             target=target,
+            code=planned_idea_code(member=member, network=network_key),
             created_at=now,
         )
     link.target = target

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from zetje.content import queries as content
 from zetje.lib.events import publish_on_commit
@@ -21,21 +20,19 @@ from zetje.sharing.operations.acts import (
     put_choice,
     take_turn,
 )
+from zetje.sharing.operations.checking import check_text, known_network
 from zetje.sharing.operations.choices import check_may_choose
 from zetje.sharing.operations.counts import note
 from zetje.sharing.operations.links import TargetRefusedError, make_link
 from zetje.sharing.operations.wordings import keep_wording
 from zetje.sharing.queries.drafts import finished_text, language_for, terms_of
-from zetje.sharing.queries.known_networks import UnknownNetworkError, network
 from zetje.sharing.queries.links import address_of
-from zetje.sharing.queries.sameness import likeness_among_colleagues
-from zetje.sharing.rules.choosing import AdaptFirstError, ChoiceRefusedError, check_may_undo
+from zetje.sharing.rules.choosing import ChoiceRefusedError, check_may_undo
 from zetje.sharing.rules.composers import with_campaign
 from zetje.sharing.rules.counts import SHARE_CONFIRMED, SHARE_STARTED
-from zetje.sharing.rules.disclosure import Terms, phrases_of
-from zetje.sharing.rules.networks import Network
+from zetje.sharing.rules.disclosure import phrases_of
 from zetje.sharing.rules.sameness import words_of
-from zetje.sharing.rules.texts import count, tidy
+from zetje.sharing.rules.texts import tidy
 
 if TYPE_CHECKING:
     from zetje.content.models import Story
@@ -184,18 +181,6 @@ def _start_share(
     return share
 
 
-def known_network(key: str) -> Network:
-    """A network by its key.
-
-    Raises:
-        ChoiceRefusedError: there is none of that key.
-    """
-    try:
-        return network(key)
-    except UnknownNetworkError as fault:
-        raise ChoiceRefusedError(_("There is no such network here.")) from fault
-
-
 def _make_link(member: Member, story: Story, key: str, *, now: datetime) -> Link:
     organisation = member.organisation
     target = with_campaign(
@@ -211,35 +196,6 @@ def _make_link(member: Member, story: Story, key: str, *, now: datetime) -> Link
         raise ChoiceRefusedError(
             _("The address of this story cannot be linked to. Its editor can mend that.")
         ) from fault
-
-
-def check_text(
-    text: str, *, member: Member, network: Network, terms: Terms, own_words: bool, now: datetime
-) -> None:
-    """Whether a finished text may go to a network.
-
-    Raises:
-        AdaptFirstError: it is too long, or too much like what colleagues posted there.
-    """
-    over = count(text, network.limit).over
-    if over:
-        raise AdaptFirstError(
-            ngettext(
-                "{over} character too long for {network}. Make it shorter first.",
-                "{over} characters too long for {network}. Make it shorter first.",
-                over,
-            ).format(over=over, network=network.label)
-        )
-    found = likeness_among_colleagues(
-        member=member, network=network, text=text, leaving_out=phrases_of(terms), now=now
-    )
-    level = found.level(network.sameness)
-    if level == "never" or (level == "adapt_first" and not own_words):
-        raise AdaptFirstError(
-            _("Enough colleagues posted this on {network} already. Say it your way first.").format(
-                network=network.label
-            )
-        )
 
 
 def _written(

@@ -32,6 +32,7 @@ from zetje.sharing.queries.personal import (
     Planned,
     planned_address,
     planned_code,
+    planned_idea_address,
     texts_to_adapt,
 )
 from zetje.sharing.queries.planning import (
@@ -112,6 +113,7 @@ __all__ = [
     "pieces",
     "planned_address",
     "planned_code",
+    "planned_idea_address",
     "proof_of",
     "results_of",
     "share_of",

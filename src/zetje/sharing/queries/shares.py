@@ -95,6 +95,11 @@ def sharers_of(*, organisation_id: int, story_id: int) -> list[int]:
     return list(rows.order_by("member_id").values_list("member_id", flat=True).distinct())
 
 
+def has_shared(*, member: Member) -> bool:
+    """Whether the member ever said of anything that they posted it."""
+    return _of(member).confirmed().exists()
+
+
 def own_posts(*, member: Member, limit: int = 10) -> list[Share]:
     """The member's latest confirmed shares in their own words, newest first."""
     rows = _of(member).confirmed().filter(own_words=True).select_related("story")

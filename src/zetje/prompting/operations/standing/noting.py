@@ -82,7 +82,7 @@ def answer_why(*, member: Member, answer: str, own_words: str, now: datetime) ->
     Raises:
         WhyRefusedError: when nothing was said, or more than fits.
     """
-    words = own_words.strip()
+    words = own_words.replace("\0", "").strip()
     if answer not in ("", *WHYS) or not (answer or words):
         raise WhyRefusedError(_("Choose one of the four, or say it in your own words."))
     if len(words) > LONGEST_WHY:
