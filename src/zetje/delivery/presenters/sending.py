@@ -111,7 +111,7 @@ def sending_page(*, organisation_id: int, now: datetime) -> SendingPage:
         hold_reason=hold.reason if hold else "",
         trouble=place.trouble if place else "",
         troubles=_troubles(organisation_id),
-        failed_in=_failed_in(organisation_id),
+        failed_in=_failed_in(organisation_id, now),
         unknown=_lines(organisation_id, states.UNKNOWN),
         failed=_lines(organisation_id, states.FAILED),
         suppressed=queries.suppressed_addresses(organisation_id=organisation_id),
@@ -141,11 +141,12 @@ def _troubles(organisation_id: int) -> list[Trouble]:
     ]
 
 
-def _failed_in(organisation_id: int) -> list[FailedIn]:
-    counts = queries.failed_by_channel(organisation_id=organisation_id)
+def _failed_in(organisation_id: int, now: datetime) -> list[FailedIn]:
+    counts = queries.counts_by_channel(organisation_id=organisation_id, now=now)
     return [
-        FailedIn(name=name, label=channel_name(name), count=count)
-        for name, count in sorted(counts.items())
+        FailedIn(name=name, label=channel_name(name), count=found.failed)
+        for name, found in sorted(counts.items())
+        if found.failed
     ]
 
 

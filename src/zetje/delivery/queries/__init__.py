@@ -16,12 +16,13 @@ from zetje.delivery.queries.channels import (
 )
 from zetje.delivery.queries.outbox import (
     UNSUBSCRIBE,
+    ChannelCounts,
     Due,
     SuppressedAddress,
     Unsubscriber,
     address_digests,
     cluster_name,
-    failed_by_channel,
+    counts_by_channel,
     is_unsubscribed,
     messages_in_state,
     open_hold,
@@ -40,6 +41,7 @@ from zetje.delivery.queries.prompts import family_moments, subjects_gone_out
 __all__ = [
     "UNSUBSCRIBE",
     "Account",
+    "ChannelCounts",
     "Circuit",
     "Due",
     "Link",
@@ -51,7 +53,7 @@ __all__ = [
     "channels_of",
     "channels_set_up",
     "cluster_name",
-    "failed_by_channel",
+    "counts_by_channel",
     "family_moments",
     "is_unsubscribed",
     "links_of",

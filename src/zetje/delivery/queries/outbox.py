@@ -11,7 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from zetje.delivery.models import Hold, Message, SendingPlace, Suppression, Unsubscription
 from zetje.delivery.rules import states
@@ -44,6 +44,15 @@ class Due:
     urgency: int
     channel: str
     troubles: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelCounts:
+    """How many messages of a channel are due, failed for good, or undecided."""
+
+    waiting: int
+    failed: int
+    unknown: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +141,23 @@ def messages_in_state(*, organisation_id: int, state: str) -> QuerySet[Message]:
     return rows.order_by("-id")
 
 
-def failed_by_channel(*, organisation_id: int) -> dict[str, int]:
-    """How many messages failed for good, by channel."""
-    rows = Message.objects.filter(organisation_id=organisation_id, state=states.FAILED)
-    counted = rows.order_by().values_list("channel").annotate(count=Count("id"))
-    return dict(counted.values_list("channel", "count"))
+def counts_by_channel(*, organisation_id: int, now: datetime) -> dict[str, ChannelCounts]:
+    """How many messages are due, failed or undecided, by channel."""
+    rows = Message.objects.filter(organisation_id=organisation_id).order_by()
+    counted = rows.filter(
+        Q(state=states.PLANNED, not_before__lte=now) | Q(state__in=[states.FAILED, states.UNKNOWN])
+    )
+    found: dict[str, dict[str, int]] = {}
+    for channel, state, count in counted.values_list("channel", "state").annotate(Count("id")):
+        found.setdefault(channel, {})[state] = count
+    return {
+        channel: ChannelCounts(
+            waiting=by.get(states.PLANNED, 0),
+            failed=by.get(states.FAILED, 0),
+            unknown=by.get(states.UNKNOWN, 0),
+        )
+        for channel, by in found.items()
+    }
 
 
 def waiting_count(*, organisation_id: int, now: datetime) -> int:

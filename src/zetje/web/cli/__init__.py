@@ -11,6 +11,7 @@ import click
 # Each lists its commands or groups as COMMANDS.
 _MODULES = [
     "zetje.web.cli.machine",
+    "zetje.web.cli.channels",
     "zetje.web.cli.demo",
     "zetje.web.cli.events",
     "zetje.web.cli.keys",
