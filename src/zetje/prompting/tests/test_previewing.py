@@ -3,14 +3,11 @@
 from typing import Any
 
 import pytest
-import time_machine
-from click.testing import CliRunner
 
 from zetje.people.testing import make_member
 from zetje.prompting.operations import preview_prompts
 from zetje.prompting.tests.deciding import (
     THURSDAY,
-    always,
     decide,
     log,
     prompted,
@@ -41,24 +38,3 @@ def test_a_dry_run_tells_in_groups_what_will_be_decided_and_writes_nothing(tuesd
     decide(tuesdays)
     for arm, count in preview.prompted.items():
         assert 0 <= sum(row.arm == arm for row in prompted(tuesdays)) - count < 5
-
-
-@time_machine.travel(EARLY, tick=False)
-def test_the_command_plans_a_day_or_only_tells(tuesdays: Any) -> None:
-    from zetje.web.cli.planning import plan
-
-    always(tuesdays, hold_out_share=0)
-    for _ in range(6):
-        make_member(tuesdays)
-    week_with_digest(tuesdays)
-    run = CliRunner()
-    asked = ["--organisation", tuesdays.slug, "--date", "2026-09-17"]
-
-    told = run.invoke(plan, [*asked, "--dry-run"], catch_exceptions=False).output
-    assert log(tuesdays) == []
-    assert "decisions of 2026-09-17, nothing is written" in told
-    assert " people: " in told
-    done = run.invoke(plan, asked, catch_exceptions=False).output
-
-    assert done == f"{tuesdays.name}: 0 digests planned, 6 decisions made\n"
-    assert len(log(tuesdays)) == 6
