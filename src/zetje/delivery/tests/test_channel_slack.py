@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from pytest_django import Settings
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from zetje.delivery.channels.slack.cards import MOST_BLOCKS, UnfitCardError, blocks_of
 from zetje.delivery.channels.slack.inbound import MalformedError, Reply
 from zetje.delivery.channels.slack.listening import Ear
-from zetje.delivery.channels.slack.setup import Setup, check, socket_mode_wish
+from zetje.delivery.channels.slack.setup import SCOPES, Setup, check, socket_mode_wish
 from zetje.delivery.channels.slack.transport import SlackTransport
 from zetje.delivery.channels.slack.words import clean, cut, length
 from zetje.delivery.rules.cards import Button, Card, Section
@@ -286,6 +287,19 @@ def test_settings_are_tried_at_slack_before_they_are_kept(
     assert "users:read.email" in check(right)
     settings.SLACK_API = "http://127.0.0.1:9/api/"
     assert "does not answer" in check(right)
+
+
+def test_the_manifest_in_the_manual_asks_for_what_is_needed_and_no_more() -> None:
+    page = (Path(__file__).parents[4] / "docs" / "self-hosting.md").read_text()
+    manifest = page.partition("```yaml\n")[2].partition("```")[0]
+    listed = {line.strip()[2:] for line in manifest.splitlines() if line.strip().startswith("- ")}
+
+    assert listed == {*SCOPES, "app_home_opened", "message.im"}
+    for door in ("events", "actions"):
+        assert f"/channels/slack/<your organisation>/{door}/" in manifest
+        assert reverse(f"delivery:slack_{door}", args=["noordnaaf"]).endswith(
+            f"/channels/slack/noordnaaf/{door}/"
+        )
 
 
 def test_socket_mode_answers_over_a_connection_of_our_own(
