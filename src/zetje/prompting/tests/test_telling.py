@@ -14,8 +14,7 @@ from django.core import mail
 from zetje.content.testing import make_story
 from zetje.delivery import operations as outbox
 from zetje.delivery import queries as delivery
-from zetje.delivery.registry import Card, Drop, Mail, OutboxRow, perform_action
-from zetje.delivery.rules.kinds import family_of
+from zetje.delivery.registry import Card, Drop, Mail, OutboxRow, family_for, perform_action
 from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
 from zetje.people.testing import Cast, make_cast
@@ -180,7 +179,7 @@ def test_a_week_brings_one_notice_and_the_words_of_later_wait_for_the_next() -> 
     (second,) = sent(TUESDAY + timedelta(days=7))
     assert sent(TUESDAY + timedelta(days=14)) == []
 
-    assert family_of("feedback") == "notice"
+    assert family_for("feedback") == "notice"
     assert "De eerste." in first
     assert "De eerste." not in second
     assert "De tweede." in second
