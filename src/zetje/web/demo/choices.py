@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _REASONS = ("subject", "voice", "time", "enough", "private")
 _HALF_CHOSEN_AFTER_HOURS = 9.0
 _PUTS_ASIDE = 0.015
+_READS_A_PROMPT = 0.8
 _WAKING = (7.5, 22.0)
 
 
@@ -73,6 +74,20 @@ def acts_of_week(
     if not shared and own.habit in {"habitual", "regular"} and rng.random() < 0.06:
         acts.append(Act(at=_later(arrived_at, rng), who=who, kind="rest"))
     return acts
+
+
+def answer_to_prompt(
+    who: Participant, story_ids: Sequence[int], *, arrived_at: datetime, rng: Generator
+) -> list[Act]:
+    """What somebody does with a prompt who did nothing yet with the stories of the week."""
+    own = who.character
+    if rng.random() > _READS_A_PROMPT * own.opens or not story_ids:
+        return []
+    at = _later(arrived_at, rng)
+    if rng.random() < own.shares:
+        network = one_of(own.networks, rng)
+        return [Act(at=at, who=who, kind="share", story_id=story_ids[0], network=network)]
+    return [Act(at=at, who=who, kind="skip", story_id=story_ids[0])]
 
 
 def _shared(

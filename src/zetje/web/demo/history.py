@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
-from django.db import connection, transaction
+from django.db import connection
 
 from zetje.behaviour.weeks import monday_of
 from zetje.content import queries as stories
@@ -19,15 +18,15 @@ from zetje.delivery.registry import Transport
 from zetje.lib import events
 from zetje.lib.tenancy import tenant
 from zetje.prompting import operations as prompting
-from zetje.prompting.queries import plans
 from zetje.recognition import operations as recognition
 from zetje.web.demo import publishing
 from zetje.web.demo.characters import chain_of_sanne
-from zetje.web.demo.choices import Act, Hands, acts_of_week, end_of
+from zetje.web.demo.choices import Act, Hands, acts_of_week, answer_to_prompt, end_of
 from zetje.web.demo.clicks import Public
+from zetje.web.demo.days import MAILED, PLANNED, PROMPTED, Arrivals, mail_day, prompt_day
 from zetje.web.demo.entrances import ENTRANCES
 from zetje.web.demo.joining import Participant, join_in_week, pause_and_leave
-from zetje.web.demo.mail import past_mail, real_mail, send, without_words
+from zetje.web.demo.mail import past_mail, real_mail, without_words
 from zetje.web.demo.publishing import Newsroom
 from zetje.web.demo.times import WORKING_DAYS, Calendar, moment
 from zetje.web.reactions import REACTIONS
@@ -36,8 +35,8 @@ if TYPE_CHECKING:
     from zetje.people.models import Organisation
 
 _SEED = 1986
-# When digests are planned on a day, and when they have all been mailed.
-_PLANNED, _MAILED = 8.05, 10.5
+WEEK_DAYS = range(7)
+_LEARNS_ON = 2
 Say = Callable[[str], None]
 WayOut = Callable[[str], Transport]
 
@@ -65,25 +64,23 @@ def live_through(history: History, *, say: Say, way_out: WayOut = real_mail) -> 
         say: told about each week that has passed.
         way_out: where the mail of the present week goes.
     """
+    organisation_id = history.organisation.pk
     weekly = publishing.shares_of_weeks(history.calendar)
     with _quick_commits(), _without_reactions():
         for back, (week, numbered) in enumerate(zip(history.calendar.weeks, weekly, strict=True)):
             rng = np.random.default_rng([_SEED, week])
-            is_present = week == history.calendar.this_week
-            with tenant(history.organisation.pk):
+            with tenant(organisation_id):
                 _begin_week(history, week, back, numbered, rng)
-            if is_present:
-                arrivals = _mail_week(history, week, way_out=way_out)
+            if week == history.calendar.this_week:
+                _live_week(history, week, rng, way_out=way_out)
             else:
                 with without_words():
-                    arrivals = _mail_week(history, week, way_out=past_mail)
-            with tenant(history.organisation.pk):
-                _choose(history, week, arrivals, rng)
+                    _live_week(history, week, rng, way_out=past_mail)
             until = min(end_of(week), history.calendar.now)
             history.clicks += history.public.follow_until(until)
+            prompting.place_members(organisation_id=organisation_id, now=until)
             _tell(history, week, back, say)
-    recognition.rebuild_chains(organisation_id=history.organisation.pk, now=history.calendar.now)
-    prompting.place_members(organisation_id=history.organisation.pk, now=history.calendar.now)
+    recognition.rebuild_chains(organisation_id=organisation_id, now=history.calendar.now)
 
 
 @contextmanager
@@ -132,29 +129,57 @@ def _begin_week(
     history.taking_part |= {each.member.pk: each for each in joined}
 
 
-def _mail_week(
-    history: History, week: int, *, way_out: WayOut
-) -> dict[int, tuple[datetime, list[int]]]:
-    """Plan and mail the digests of a week; gives when each came to whom, with which stories.
+def _live_week(history: History, week: int, rng: np.random.Generator, *, way_out: WayOut) -> None:
+    """Mail, choose, be prompted and choose again, day by day.
 
-    In the present week it goes on until now, and until those have theirs whom a visitor may be:
+    In the present week it goes on until now, and until those have their mail whom a visitor may be:
     on a Monday at dawn, or when Monday is a holiday, the demo is a little ahead of the clock.
     """
-    arrivals: dict[int, tuple[datetime, list[int]]] = {}
-    organisation_id = history.organisation.pk
+    now, organisation_id = history.calendar.now, history.organisation.pk
     awaited = _awaited(history) if week == history.calendar.this_week else set[int]()
-    for day in WORKING_DAYS:
-        mailed_at = moment(week, day, _MAILED)
-        if mailed_at > history.calendar.now and not awaited:
-            break
-        planned_at = moment(week, day, _PLANNED)
-        digests = prompting.plan_digests(organisation_id=organisation_id, now=planned_at)
-        reminders = prompting.remind_of_stories(organisation_id=organisation_id, now=planned_at)
-        if digests or reminders:
-            send(now=mailed_at, way_out=way_out)
-            _note_arrivals(arrivals, organisation_id, week, mailed_at)
-            awaited -= arrivals.keys()
-    return arrivals
+    arrivals: Arrivals = {}
+    acts = history.to_come
+    for day in WEEK_DAYS:
+        if day in WORKING_DAYS and (moment(week, day, MAILED) <= now or awaited):
+            if day == _LEARNS_ON:
+                prompting.learn_from_decisions(
+                    organisation_id=organisation_id, now=moment(week, day, 3)
+                )
+            fresh = mail_day(organisation_id, week, day, arrivals, way_out=way_out)
+            awaited -= fresh.keys()
+            acts += _acts_of(history, week, fresh, rng)
+            acts += _prompt_day(history, week, day, arrivals, acts, rng, way_out=way_out)
+        until = min(moment(week, day + 1, PLANNED), end_of(week), now)
+        acts = _choose(history, acts, until, rng)
+    # What somebody would only have done later this week is left to them, or to the visitor.
+    history.to_come = [act for act in acts if act.kind == "remind" or act.at > end_of(week)]
+
+
+def _prompt_day(
+    history: History,
+    week: int,
+    day: int,
+    arrivals: Arrivals,
+    acts: Sequence[Act],
+    rng: np.random.Generator,
+    *,
+    way_out: WayOut,
+) -> list[Act]:
+    """Decide for whose slot lies on this day, send what was drawn, and let some answer to it."""
+    organisation_id, at = history.organisation.pk, moment(week, day, PROMPTED)
+    if at > history.calendar.now:
+        return []
+    prompted = prompt_day(organisation_id, week, day, way_out=way_out)
+    answered = {act.who.member.pk for act in acts}
+    return [
+        act
+        for member_id in prompted
+        if member_id not in answered
+        and (who := history.taking_part.get(member_id))
+        and member_id in arrivals
+        and not _is_visitors(history, who, week)
+        for act in answer_to_prompt(who, arrivals[member_id][1], arrived_at=at, rng=rng)
+    ]
 
 
 def _awaited(history: History) -> set[int]:
@@ -166,55 +191,39 @@ def _awaited(history: History) -> set[int]:
     }
 
 
-def _note_arrivals(
-    arrivals: dict[int, tuple[datetime, list[int]]],
-    organisation_id: int,
-    week: int,
-    at: datetime,
-) -> None:
-    fresh: dict[int, list[int]] = defaultdict(list)
-    with tenant(organisation_id):
-        given = plans.given_in_week(organisation_id=organisation_id, week=week)
-    pairs: list[tuple[int, int]] = list(
-        zip(given.member.tolist(), given.story.tolist(), strict=True)
-    )
-    for member_id, story_id in pairs:
-        if member_id not in arrivals:
-            fresh[member_id].append(story_id)
-    arrivals |= {member_id: (at, ids) for member_id, ids in fresh.items()}
-
-
-def _choose(
+def _acts_of(
     history: History,
     week: int,
-    arrivals: dict[int, tuple[datetime, list[int]]],
+    arrivals: Mapping[int, tuple[datetime, list[int]]],
     rng: np.random.Generator,
-) -> None:
-    """Let everybody choose, in the order of time, all of a week in one transaction."""
-    until = min(end_of(week), history.calendar.now)
-    acts = [
+) -> list[Act]:
+    """What everybody will do with the digests that just came."""
+    return [
         act
         for member_id, (arrived_at, story_ids) in arrivals.items()
         if (who := history.taking_part.get(member_id))
         for act in _acts(history, who, week, arrived_at, story_ids, rng)
     ]
-    acts += history.to_come
+
+
+def _choose(
+    history: History, acts: Sequence[Act], until: datetime, rng: np.random.Generator
+) -> list[Act]:
+    """Let everybody choose up to a moment, in the order of time; gives what is still to come."""
     due = sorted((act for act in acts if act.at <= until), key=lambda act: act.at)
-    # What somebody would only have done later this week is left to them, or to the visitor.
-    history.to_come = [act for act in history.to_come if act.at > until]
     ids = {act.story_id for act in due if act.story_id}
-    hands = Hands(
-        stories=stories.stories_by_ids(history.organisation.pk, ids),
-        made_from=history.newsroom.made_from,
-        rng=rng,
-    )
-    with transaction.atomic():
+    with tenant(history.organisation.pk):
+        hands = Hands(
+            stories=stories.stories_by_ids(history.organisation.pk, ids),
+            made_from=history.newsroom.made_from,
+            rng=rng,
+        )
         for act in due:
             hands.do(act)
-    history.to_come += hands.to_come
     history.choices += len(due)
     for who, share in hands.shares:
         history.public.read(who, share)
+    return [*(act for act in acts if act.at > until), *hands.to_come]
 
 
 def _acts(
@@ -226,9 +235,8 @@ def _acts(
     rng: np.random.Generator,
 ) -> list[Act]:
     weeks_ago = history.calendar.this_week - week
-    is_an_entrance = who.member.email in {entrance.address for entrance in ENTRANCES}
-    if is_an_entrance and not weeks_ago:
-        return []  # this week's choices are the visitor's
+    if _is_visitors(history, who, week):
+        return []
     must = chain_of_sanne(weeks_ago) if who.member.full_name == "Sanne Dekker" else ""
     return acts_of_week(
         who,
@@ -238,6 +246,12 @@ def _acts(
         must=must,
         rng=rng,
     )
+
+
+def _is_visitors(history: History, who: Participant, week: int) -> bool:
+    """Whether the choices of a week are the visitor's, who enters as this person."""
+    is_an_entrance = who.member.email in {entrance.address for entrance in ENTRANCES}
+    return is_an_entrance and week == history.calendar.this_week
 
 
 def _mood(week: int) -> float:

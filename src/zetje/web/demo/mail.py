@@ -23,7 +23,7 @@ from zetje.delivery.registry import (
 )
 
 _SEED = 1986
-_KINDS = ("digest", "reminder")
+_KINDS = ("digest", "reminder", "prompt")
 _BLANK = f"{__name__}.blank_letters"
 _NOBODY = "past@noordnaaf.example"
 
