@@ -34,8 +34,7 @@ class Hands:
 
     def __post_init__(self) -> None:
         self._browser = Client(headers={"host": settings.ALLOWED_HOSTS[0]})
-        if self.member.user is not None:
-            self._browser.force_login(self.member.user, backend=_BACKEND)
+        self._sign_in()
 
     def share(self) -> bool:
         """Adapt the first open story in own words and say that it is posted.
@@ -62,8 +61,16 @@ class Hands:
         self._post(f"/week/{story}/skip/")
         return True
 
+    def _sign_in(self) -> None:
+        if self.member.user is not None:
+            self._browser.force_login(self.member.user, backend=_BACKEND)
+
     def _open_story(self) -> str | None:
         answer = self._browser.get("/week/")
+        if answer.status_code == HTTPStatus.FOUND:
+            # A session ends after some weeks without a visit, as it does for anybody.
+            self._sign_in()
+            answer = self._browser.get("/week/")
         if answer.status_code != HTTPStatus.OK:
             raise RefusedError(f"the week answered {answer.status_code}")
         found = _STORY.search(answer.content.decode())
