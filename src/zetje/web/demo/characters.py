@@ -121,6 +121,9 @@ SANNE = Character(
 NAMED = {
     "Sanne Dekker": SANNE,
     "Femke Visser": replace(SANNE, shares=0.5, reach=14.0, networks=["linkedin", "x"], topics=[]),
+    "Marijke van den Berg": replace(
+        SANNE, shares=0.4, reach=11.0, weekday=1, networks=["linkedin", "bluesky"], topics=[]
+    ),
     "Pim Smit": replace(SANNE, shares=0.35, reach=5.0, networks=["linkedin"], topics=["mensen"]),
     "Ad Mulder": replace(SANNE, shares=0.1, reach=3.0, networks=["mastodon"], topics=[]),
     # In the mailbox lies her invitation: she has not joined.

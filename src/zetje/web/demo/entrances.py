@@ -34,8 +34,8 @@ class Entrance:
     @property
     def address(self) -> str:
         """Where their mail goes."""
-        given, family = self.name.lower().split()
-        return f"{given}.{family}@{DOMAIN}"
+        given, *family = self.name.lower().split()
+        return f"{given}.{''.join(family)}@{DOMAIN}"
 
 
 ENTRANCES: Sequence[Entrance] = (
@@ -52,6 +52,13 @@ ENTRANCES: Sequence[Entrance] = (
         gettext_noop("social media marketer"),
         gettext_noop("She fills the hub: feeds, drafts, live stories, and what became of them."),
         "/hub/",
+    ),
+    Entrance(
+        "marijke",
+        "Marijke van den Berg",
+        gettext_noop("expert"),
+        gettext_noop("Colleagues asked what she thinks of their posts; some had their word."),
+        "/experts/",
     ),
     Entrance(
         "pim",

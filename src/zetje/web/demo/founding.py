@@ -124,6 +124,11 @@ def members_of(organisation: Organisation) -> list[Member]:
     return sorted(found, key=lambda member: (member.external_id, member.pk))
 
 
+def expert_of(organisation: Organisation) -> Member:
+    """Marijke, who looks at posts when people ask. Needs the tenant's block."""
+    return _named("marijke.vandenberg")
+
+
 def editor_of(organisation: Organisation) -> Member:
     """Femke, who writes the stories. Needs the tenant's block."""
     return _named("femke.visser")

@@ -19,11 +19,12 @@ from zetje.lib.record.queries import events_of
 from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
 from zetje.people import queries as directory
-from zetje.web.demo.chats import is_played, set_up_slack
 from zetje.web.demo import publishing
+from zetje.web.demo.chats import is_played, set_up_chats
 from zetje.web.demo.clicks import Public
 from zetje.web.demo.entrances import demo_organisation
-from zetje.web.demo.founding import editor_of, found_noordnaaf, members_of
+from zetje.web.demo.feedback import ask_and_answer
+from zetje.web.demo.founding import editor_of, expert_of, found_noordnaaf, members_of
 from zetje.web.demo.history import History, Say, WayOut, live_through
 from zetje.web.demo.joining import everyone, plan_leave
 from zetje.web.demo.mail import real_mail
@@ -92,8 +93,8 @@ def make_demo(
 
 def _open_chatroom(organisation: Organisation, *, now: datetime, say: Say) -> None:
     """Let the product and the chats that are played on this machine know each other."""
-    if is_played() and not set_up_slack(organisation, now=now):
-        say("the chatroom does not answer, so there is no Slack this time")
+    if is_played() and not set_up_chats(organisation, now=now):
+        say("the chatroom does not answer, so there are no chats this time")
 
 
 def _make(size: Size, *, now: datetime, say: Say, way_out: WayOut) -> Organisation:
@@ -132,6 +133,12 @@ def _bring_up_to_today(history: History, *, now: datetime) -> None:
         publishing.correct_one(history.newsroom, now=last_working_moment(now))
         invited = [each.member for each in history.participants if _is_invited(each.member)]
         people.invite_members(members=invited, now=now)
+        ask_and_answer(
+            list(history.taking_part.values()),
+            expert=expert_of(history.organisation),
+            now=now,
+            rng=np.random.default_rng([_SEED, 3]),
+        )
 
 
 def _is_invited(member: Member) -> bool:

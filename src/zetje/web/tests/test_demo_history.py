@@ -25,7 +25,7 @@ from zetje.people import queries as directory
 from zetje.prompting.queries import plans
 from zetje.prompting.queries.weeks import this_week
 from zetje.recognition import operations as recognition
-from zetje.recognition.queries import chain_for
+from zetje.recognition.queries import chain_for, queue_for, words_given
 from zetje.sharing import operations as sharing
 from zetje.sharing import queries as shares
 from zetje.web.demo.entrances import ENTRANCES, account_of, demo_organisation
@@ -197,7 +197,11 @@ def test_nobody_gets_a_story_twice(inside: Made) -> None:
 def test_nothing_old_waits_in_the_outbox(inside: Made) -> None:
     planned = delivery.messages_in_state(organisation_id=inside.organisation.pk, state="planned")
 
-    assert {message.kind for message in planned} <= {"story_corrected", "invitation"}
+    assert {message.kind for message in planned} <= {
+        "story_corrected",
+        "invitation",
+        "feedback",
+    }
 
 
 def test_what_was_mailed_was_mailed_in_its_own_week(inside: Made) -> None:
@@ -212,7 +216,7 @@ def test_only_this_weeks_mail_reaches_the_mailbox(inside: Made) -> None:
     assert {entrance.address for entrance in ENTRANCES} <= set(inside.mailbox.addresses)
 
 
-@pytest.mark.parametrize("key", ["sanne", "femke", "pim", "ad"])
+@pytest.mark.parametrize("key", ["sanne", "femke", "marijke", "pim", "ad"])
 def test_a_visitor_finds_three_stories_to_choose_from(inside: Made, key: str) -> None:
     member = inside.member(key)
     week = this_week(member=member, now=inside.now)
@@ -221,6 +225,18 @@ def test_a_visitor_finds_three_stories_to_choose_from(inside: Made, key: str) ->
     chosen = shares.choices_for(member=member, story_ids=ids)
     assert len(week.offers) == 3
     assert not chosen
+
+
+def test_marijke_finds_who_asked_and_some_had_their_word(inside: Made) -> None:
+    marijke = inside.member("marijke")
+
+    waiting = queue_for(expert=marijke, now=inside.now)
+    given = words_given(expert=marijke)
+
+    assert waiting.asks
+    assert given
+    assert all(word.given_at <= inside.now for word in given)
+    assert all(ask.asked_at >= ask.share.confirmed_at for ask in waiting.asks)
 
 
 def test_sanne_has_a_chain_that_is_open(inside: Made) -> None:

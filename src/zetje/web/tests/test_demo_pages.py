@@ -75,7 +75,7 @@ def test_a_page_from_elsewhere_cannot_press(noordnaaf: Any) -> None:
 
 
 def test_nobody_else_can_be_entered_as(noordnaaf: Any, client: Client) -> None:
-    assert client.post("/demo/enter/marijke/").status_code == 404
+    assert client.post("/demo/enter/bram/").status_code == 404
 
 
 def test_an_organisation_that_is_real_has_no_such_door(noordnaaf: Any, client: Client) -> None:
