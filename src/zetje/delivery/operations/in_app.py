@@ -18,7 +18,6 @@ from zetje.delivery.operations import batches
 from zetje.delivery.registry import Card, UnknownKindError, renderer_of
 from zetje.delivery.rules import states
 from zetje.delivery.rules.channels import APP
-from zetje.lib.tenancy import tenant
 
 # What has no end of its own is taken away after this.
 _SHOWN_FOR: Final = timedelta(days=14)
@@ -35,17 +34,19 @@ class CardInApp:
 
 
 def cards_in_app(*, organisation_id: int, member_id: int, now: datetime) -> list[CardInApp]:
-    """What waits for a member on their own page, the newest first; ten at most."""
-    with tenant(organisation_id):
-        rows = Message.objects.filter(
-            Q(useful_until__isnull=True) | Q(useful_until__gt=now),
-            organisation_id=organisation_id,
-            member_id=member_id,
-            channel=APP,
-            state=states.SENT,
-            changed_at__gt=now - _SHOWN_FOR,
-        )
-        numbers = dict(rows.order_by("-id").values_list("id", "changed_at")[:_AT_MOST])
+    """What waits for a member on their own page, the newest first; ten at most.
+
+    The tenant's block must be open.
+    """
+    rows = Message.objects.filter(
+        Q(useful_until__isnull=True) | Q(useful_until__gt=now),
+        organisation_id=organisation_id,
+        member_id=member_id,
+        channel=APP,
+        state=states.SENT,
+        changed_at__gt=now - _SHOWN_FOR,
+    )
+    numbers = dict(rows.order_by("-id").values_list("id", "changed_at")[:_AT_MOST])
     if not numbers:
         return []
     _, taken = batches.look_up(organisation_id=organisation_id, message_ids=list(numbers), now=now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -155,6 +155,13 @@ def skipped(*, value: str, **who: object) -> Card:
     return Card(language="nl", title=f"Overgeslagen: {value}")
 
 
+def waiting(cast: Cast, *, now: datetime) -> list[delivery.CardInApp]:
+    with tenant(cast.organisation.pk):
+        return delivery.cards_in_app(
+            organisation_id=cast.organisation.pk, member_id=cast.anna.pk, now=now
+        )
+
+
 def test_who_chose_their_own_page_finds_there_what_is_still_of_use(
     cast: Cast, anna: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -179,16 +186,18 @@ def test_who_chose_their_own_page_finds_there_what_is_still_of_use(
     assert "<script>" not in page.partition("<main")[2].partition("</main>")[0]
     assert "Overgeslagen: s1" in words(anna, "/me/messages/act/", action="skip", value="s1")
     assert anna.post("/me/messages/act/", {"action": "publish"}).status_code == 400
-    who = {"organisation_id": cast.organisation.pk, "member_id": cast.anna.pk}
-    assert len(delivery.cards_in_app(now=now + timedelta(minutes=59), **who)) == 1
-    assert delivery.cards_in_app(now=now + timedelta(hours=1), **who) == []
+    assert len(waiting(cast, now=now + timedelta(minutes=59))) == 1
+    assert waiting(cast, now=now + timedelta(hours=1)) == []
+    week = anna.get("/week/").content.decode()
+    assert "Jouw drie verhalen" in week
+    assert 'href="/me/messages/"' in week
     # A renderer that drops it, because it was answered, takes it away at the next look.
     monkeypatch.setattr(
         fakes, "render", lambda rows, now: {row.id: registry.Drop("answered") for row in rows}
     )
     registry._load.cache_clear()
-    assert delivery.cards_in_app(now=now, **who) == []
+    assert waiting(cast, now=now) == []
     with tenant(cast.organisation.pk):
         Message.objects.update(kind="unheard_of")
-    assert delivery.cards_in_app(now=now, **who) == []
+    assert waiting(cast, now=now) == []
     registry._load.cache_clear()

@@ -248,10 +248,10 @@ def test_a_week_without_stories_says_that_it_is_fine(client: Client, cast: Cast)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_page_asks_the_database_at_most_thirteen_times(
+def test_the_page_asks_the_database_at_most_fourteen_times(
     anna: Client, cast: Cast, django_assert_max_num_queries
 ) -> None:
     rebuild_chain(organisation_id=cast.organisation.pk, member_id=cast.anna.pk, now=TUESDAY)
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         anna.get("/week/")

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from zetje.delivery import operations as delivery
 from zetje.people.access import ask_device_code, confirm_this_device, waits_for_code
 from zetje.prompting.presenters.pages import Prepared, WeekPage, stranger_page, week_page
 from zetje.prompting.views.entrance import Visit
@@ -18,7 +19,17 @@ _PREPARED = ("copy", "adapt", "skip", "look", "rest")
 @require_GET
 def show_week(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show the stories of the week and what was chosen; change nothing."""
-    return render(request, "prompting/week.html", {"page": _page(request, visit)})
+    context = {"page": _page(request, visit), "waiting": _waiting(visit)}
+    return render(request, "prompting/week.html", context)
+
+
+def _waiting(visit: Visit) -> list[delivery.CardInApp]:
+    """What came for somebody who chose to be reached on their own page; known browsers only."""
+    if not visit.is_known:
+        return []
+    return delivery.cards_in_app(
+        organisation_id=visit.member.organisation_id, member_id=visit.member.pk, now=visit.now
+    )
 
 
 @require_POST
