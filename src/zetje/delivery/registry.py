@@ -32,6 +32,7 @@ __all__ = [
     "Drop",
     "Field",
     "Later",
+    "Later",
     "Letter",
     "Mail",
     "OutboxRow",

@@ -10,8 +10,7 @@ from click.testing import CliRunner
 from django.db import connection
 
 from zetje.delivery import operations as delivery
-from zetje.delivery.registry import Accepted
-from zetje.delivery.rules.outcomes import Later
+from zetje.delivery.registry import Accepted, Later
 from zetje.delivery.testing.fakes import FakeChannel, fake_channels, fake_renderers
 from zetje.lib.tenancy import tenant
 from zetje.people.testing import Cast, make_cast
