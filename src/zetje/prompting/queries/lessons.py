@@ -73,19 +73,21 @@ class PastLesson:
 
 
 def rows_to_learn(*, organisation_id: int, since: datetime, until: datetime) -> Rows:
-    """The decisions between two moments whose outcome was not noted yet, in their order.
+    """The decisions of weeks from a moment on whose outcome was not noted yet, in their order.
 
-    Whoever was erased or wants nothing learned from them is left out.
+    Their week was over at the other moment. Whoever was erased or wants nothing learned from them
+    is left out.
     """
     return _rows(
         copy_out(
             f"""{_SELECT} FROM prompting_decision d
-                WHERE d.organisation_id = %s AND d.slot_at >= %s AND d.outcome_until <= %s
-                  AND d.person >= 0 AND d.member_id IS NOT NULL AND NOT EXISTS (
+                WHERE d.organisation_id = %s AND (d.iso_year, d.iso_week) >= (%s, %s)
+                  AND d.outcome_until <= %s AND d.person >= 0 AND d.member_id IS NOT NULL
+                  AND NOT EXISTS (
                     SELECT FROM prompting_decisionoutcome o
                     WHERE o.organisation_id = d.organisation_id AND o.decision_id = d.id)
                 ORDER BY d.id""",
-            [organisation_id, since, until],
+            [organisation_id, *since.isocalendar()[:2], until],
             columns=_COLUMNS,
         )
     )

@@ -21,6 +21,7 @@ from zetje.prompting.models import (
 )
 from zetje.prompting.operations.deciding import plan_prompts
 from zetje.prompting.rules.arms import FAMILIES
+from zetje.prompting.testing import make_probe_weeks
 from zetje.prompting.tests.deciding import (
     THURSDAY,
     always,
@@ -151,6 +152,7 @@ def _make_unavailable(organisation: Any) -> dict[Reason, Any]:
         Reason.ALREADY_DECIDED: {},
         Reason.CAP_REACHED: {},
         Reason.EXPERIMENTS_REFUSED: {"preferences": {"experiments": False}},
+        Reason.PROBE_WEEK: {},
     }
     return {reason: make_member(organisation, **fields) for reason, fields in who.items()}
 
@@ -199,6 +201,7 @@ def _stand_in_the_way(organisation: Any, who: dict[Reason, Any], stories: list[A
 def test_who_is_unavailable_is_silent_for_sure_and_the_log_says_why(organisation: Any) -> None:
     always(organisation, hold_out_share=0)
     who = _make_unavailable(organisation)
+    make_probe_weeks(who[Reason.PROBE_WEEK], [(2026, 38)], now=EARLY - timedelta(days=7))
     _stand_in_the_way(organisation, who, week_with_digest(organisation, count=3))
 
     decide(organisation, local("2026-09-17T11:45"))

@@ -88,7 +88,8 @@ def decide_for(crowd: people.Recipients, slots: Slots, *, week: int, given: Roun
         working_hours=slots.has_hour,
         holiday=slots.is_holiday,
         channel_reachable=~np.isin(ids, given.unreachable),
-        story_exists=offers.story != NO_STORY,
+        # A probe week brings no digest either: that it has no story is not the reason.
+        story_exists=(offers.story != NO_STORY) | standing.probe,
         already_decided=past.shared_now | _at_rest(ids, week, given),
         prompts_this_week=_prompts_of_week(crowd, slots, given),
         ignored=past.ignored,
