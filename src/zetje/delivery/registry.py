@@ -32,7 +32,6 @@ __all__ = [
     "Drop",
     "Field",
     "Later",
-    "Later",
     "Letter",
     "Mail",
     "OutboxRow",
