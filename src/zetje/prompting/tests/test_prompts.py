@@ -9,15 +9,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from zetje.content import queries as content
 from zetje.content.testing import make_story
 from zetje.delivery.registry import Button, Drop, renderer_of
 from zetje.lib.tenancy import tenant
-from zetje.people.testing import make_member, make_team
+from zetje.people.testing import make_member, make_team, signed_in
 from zetje.prompting.operations.prompts import render_prompts
 from zetje.prompting.operations.refusing import refuse_arm
 from zetje.prompting.rules.arms import built_in, said
@@ -199,7 +202,15 @@ def test_an_example_is_shown_along_if_there_is_one_for_this_reader(
     make_story(sanne.organisation, title="In English", kind=arm, language="en")
     mail, card = prompt_of(decision), prompt_of(decision, channel="slack")
 
-    address = content.public_address(shown, organisation=sanne.organisation)
+    if arm == "success_story":
+        address = content.public_address(shown, organisation=sanne.organisation)
+    else:
+        week = re.search(r"(http\S+)\?choice=copy", mail.text)
+        assert week is not None
+        address = f"{week[1]}{shown.token}/example/"
+        with time_machine.travel(NOW, tick=False):
+            page = signed_in(Client(), sanne).get(address.removeprefix(settings.SITE_ADDRESS))
+        assert "Joost &amp; de ketting" in page.content.decode()
     assert "“Joost & de ketting”" in mail.text
     assert f"Lees het voorbeeld: Joost & de ketting\n{address}\n" in mail.text
     assert f'href="{address}"' in mail.html

@@ -18,7 +18,7 @@ ARMS = frozenset({"success_story", "expert_example"})
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What is shown along: its title, and where everybody can read it."""
+    """What is shown along: its title, and where the reader finds it."""
 
     title: str
     address: str
@@ -30,14 +30,20 @@ class Examples:
 
     stories: Mapping[str, Sequence[Story]]
 
-    def for_reader(self, member: Any, arm: str) -> Example | None:
-        """The newest that is meant for this member, in their language if there is one."""
+    def for_reader(self, member: Any, arm: str, *, link: str) -> Example | None:
+        """The newest that is meant for this member, in their language if there is one.
+
+        An expert's example opens word by word below the member's own week, given as `link`; a
+        success story on its public page.
+        """
         fitting = [story for story in self.stories.get(arm, ()) if _is_for(member, story)]
         if not fitting:
             return None
         own = [story for story in fitting if story.language == member.language]
         story = (own or fitting)[0]
-        address = content.public_address(story, organisation=member.organisation)
+        address = f"{link}{story.token}/example/"
+        if arm != "expert_example":
+            address = content.public_address(story, organisation=member.organisation)
         return Example(" ".join(story.title.split()), address)
 
 

@@ -138,16 +138,17 @@ def _sheet(decision: Decision, batch: _Batch, now: datetime) -> Sheet:
         position, reason = (placed.position, placed.reason) if placed else (1, "")
         told = telling(member, position=position, reason=reason, story=story)
     preferences = preferences_of(member)
+    link = _link(decision) if placed else f"{settings.SITE_ADDRESS}/week/"
     return Sheet(
         decision=decision,
         member=member,
         told=told,
         place=str(placed.position) if placed else story.token if story else "",
-        link=_link(decision) if placed else f"{settings.SITE_ADDRESS}/week/",
+        link=link,
         colleagues=batch.colleagues.get(decision.story_id or 0, 0),
         chain=chain if preferences is None or preferences.chain_shown else None,
         expert=batch.experts.get(member.pk, ""),
-        example=batch.examples.for_reader(member, decision.arm),
+        example=batch.examples.for_reader(member, decision.arm, link=link),
         pointless=_pointless(decision, batch, chain, now),
     )
 
