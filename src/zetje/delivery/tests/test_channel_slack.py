@@ -13,7 +13,12 @@ from django.urls import reverse
 from pytest_django import Settings
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from zetje.delivery.channels.slack.cards import MOST_BLOCKS, UnfitCardError, blocks_of
+from zetje.delivery.channels.slack.cards import (
+    MOST_BLOCKS,
+    UnfitCardError,
+    blocks_of,
+    notification_of,
+)
 from zetje.delivery.channels.slack.inbound import MalformedError, Reply
 from zetje.delivery.channels.slack.listening import Ear
 from zetje.delivery.channels.slack.setup import SCOPES, Setup, check, socket_mode_wish
@@ -152,7 +157,9 @@ def any_card(chance: random.Random) -> Card:
 
 def test_whatever_a_card_holds_slack_takes_it() -> None:
     for seed in range(40):
-        assert not faults_of(blocks_of(any_card(random.Random(seed)))), seed
+        card = any_card(random.Random(seed))
+        assert not faults_of(blocks_of(card)), seed
+        assert length(notification_of(card)) <= 3500
 
 
 def test_a_card_that_is_too_long_keeps_its_end_and_one_that_cannot_be_is_refused() -> None:
@@ -181,7 +188,10 @@ def test_a_message_arrives_once_without_previews_and_with_its_number(
         False,
         False,
     )
-    assert message["text"] == "Goedemorgen, Sanne. Drie verhalen, twee minuten."
+    first, second, *_, last = message["text"].splitlines()
+    assert first == "Goedemorgen, Sanne. Drie verhalen, twee minuten."
+    assert second.startswith("De naaf die de fiets overleeft “Zestigduizend kilometer.” &lt;b&gt;")
+    assert last == CARD.footer
     assert message["metadata"]["event_payload"] == {"message_id": "<1@zetje>"}
     assert [method for method, _ in slack.calls] == ["chat.postMessage"]
 

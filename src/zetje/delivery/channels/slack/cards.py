@@ -26,7 +26,7 @@ MOST_BLOCKS: Final = 50
 _TEXT, _NOTE, _LABEL, _ALT = 3000, 2000, 75, 2000
 _TITLE = 300
 _ADDRESS, _VALUE = 3000, 2000
-_NOTIFICATION = 1000
+_NOTIFICATION = 3500
 _BUTTONS_IN_A_ROW = 25
 
 # What a button's identifier begins with: an act of ours, or a page that Slack opens by itself.
@@ -62,9 +62,16 @@ def blocks_of(card: Card, *, pictures: bool = True) -> list[dict[str, Any]]:
 
 
 def notification_of(card: Card) -> str:
-    """What a notification shows and a screen reader says first, in one line."""
-    words = " ".join(part.strip() for part in (card.title, card.text) if part.strip())
-    return cut(" ".join(words.split()), _NOTIFICATION, escapes=True)
+    """The whole card in plain words, its first line first.
+
+    A notification shows how it begins. A screen reader says all of it, and nothing of the blocks:
+    https://docs.slack.dev/reference/methods/chat.postMessage, "Accessibility considerations".
+    """
+    said: list[tuple[str, ...]] = [(card.title, card.text)]
+    said += [(section.title, section.text, section.note) for section in card.sections]
+    said.append((card.footer,))
+    lines = [" ".join(" ".join(parts).split()) for parts in said]
+    return cut("\n".join(line for line in lines if line), _NOTIFICATION, escapes=True)
 
 
 def _section(section: Section, *, pictures: bool) -> Iterator[Block]:
