@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from django.http import HttpResponse
 from django.urls import path
 
 from zetje.prompting.views import acts, adapt, dry_run, own, phases, week, why, wordings
@@ -10,7 +13,7 @@ from zetje.prompting.views.entrance import mailed_week, signed_in_week
 app_name = "prompting"
 
 # Name, address below the week, view. Each is reached through both entrances.
-PAGES = (
+PAGES: tuple[tuple[str, str, Callable[..., HttpResponse]], ...] = (
     ("week", "", week.show_week),
     ("rest", "rest/", acts.rest),
     ("seen", "seen/", phases.seen),
