@@ -12,6 +12,8 @@ from django.apps import apps
 
 from zetje.delivery import operations as delivery
 from zetje.delivery import queries as outbox
+from zetje.delivery.registry import Field
+from zetje.delivery.testing.fakes import FakeChannel, fake_channels
 from zetje.lib import resealing
 from zetje.lib.resealing import sealed_fields
 from zetje.lib.secrets import seal, unseal
@@ -35,6 +37,10 @@ def cast(db: None, settings: Any) -> Cast:
         delivery.suppress_address(
             organisation_id=member.organisation_id, address=member.email, reason="550", now=NOW
         )
+        where = {"organisation_id": member.organisation_id, "channel": "chat", "now": NOW}
+        delivery.link_channel(member_id=member.pk, address=f"U{member.pk}", **where)
+        with fake_channels(FakeChannel(fields=[Field("token", "Token", is_secret=True)])):
+            delivery.set_up_channel(settings={"token": "t1"}, by_member_id=None, **where)
         with tenant(member.organisation_id):
             for code in CODES:
                 people.request_device_code(
@@ -66,6 +72,8 @@ def opened(cast: Cast) -> dict[str, list[str]]:
 
 def test_there_is_something_in_every_sealed_field_of_the_schema(cast: Cast) -> None:
     assert {label: len(values) > 0 for label, values in everything(cast).items()} == {
+        "delivery.ChannelLink.sealed_address": True,
+        "delivery.ChannelSetup.sealed_settings": True,
         "delivery.Suppression.sealed_address": True,
         "people.DeviceCode.sealed_code": True,
         "people.SignInLink.sealed_code": True,
@@ -136,6 +144,16 @@ def test_an_address_stays_suppressed_under_the_new_key(cast: Cast, settings: Any
         (row,) = outbox.suppressed_addresses(organisation_id=cast.organisation.pk)
     digests = outbox.address_digests(cast.organisation.pk, cast.anna.email)
     assert [digest.hex() for digest in digests] == [row.key]
+
+
+def test_an_account_in_a_chat_is_known_under_the_new_key(cast: Cast, settings: Any) -> None:
+    settings.SEAL_KEYS = ["new", "old"]
+    reseal()
+    settings.SEAL_KEYS = ["new"]
+    account = {"channel": "chat", "address": f"U{cast.anna.pk}"}
+
+    assert outbox.member_at(organisation_id=cast.organisation.pk, **account) == cast.anna.pk
+    assert outbox.channel_settings(cast.organisation.pk, "chat") == {"token": "t1"}
 
 
 def test_who_was_erased_is_a_reason_to_keep_the_older_keys(
