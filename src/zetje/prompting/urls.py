@@ -13,7 +13,7 @@ from zetje.prompting.views.entrance import mailed_week, signed_in_week
 app_name = "prompting"
 
 # Name, address below the week, view. Each is reached through both entrances.
-PAGES: tuple[tuple[str, str, Callable[..., HttpResponse]], ...] = (
+PAGES: list[tuple[str, str, Callable[..., HttpResponse]]] = [
     ("week", "", week.show_week),
     ("rest", "rest/", acts.rest),
     ("seen", "seen/", phases.seen),
@@ -39,7 +39,7 @@ PAGES: tuple[tuple[str, str, Callable[..., HttpResponse]], ...] = (
     ("remind", "<str:story>/remind/", acts.remind),
     ("undo", "<str:story>/undo/", acts.undo),
     ("feedback", "<str:story>/feedback/", acts.feedback),
-)
+]
 
 urlpatterns = [
     *[path(f"week/{below}", signed_in_week(view), name=name) for name, below, view in PAGES],
