@@ -104,7 +104,7 @@ def own_page(
         text=text,
         address=draft.address,
         starters=[
-            {"url": f"{base}own/?start={number}", "text": f"{words} …"}
+            {"url": f"{base}own/?start={number}", "text": f"{words}".rstrip(":") + " …"}
             for number, words in enumerate(STARTERS, start=1)
         ],
         stories=[{"token": one.token, "title": one.title, "chosen": one is story} for one in live],
