@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import Any
 
 APPS = [
@@ -32,6 +33,22 @@ def play_slack(**given: Any) -> None:
     from zetje.delivery.testing.slack_player import play
 
     play(**given)
+
+
+def play_teams(**given: Any) -> AbstractContextManager[Any]:
+    """Play the demo's Teams while a block runs: the stand-in that our tests use."""
+    from django.utils import timezone
+
+    from zetje.delivery.testing.teams_player import playing_teams
+
+    return playing_teams(clock=timezone.now, **given)
+
+
+def played_bot() -> dict[str, str]:
+    """The bot of the demo's Teams, as an administrator fills it in, without its password."""
+    from zetje.delivery.testing.teams_server import APP, TENANT
+
+    return {"app_id": APP, "tenant_id": TENANT}
 
 
 def _plug_in_networks() -> None:

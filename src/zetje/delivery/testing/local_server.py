@@ -41,9 +41,9 @@ class _Server(ThreadingHTTPServer):
         """Whoever waited no longer has hung up already."""
 
 
-def open_server() -> ThreadingHTTPServer:
-    """A server on a free port of this machine, which answers nobody yet."""
-    return _Server(("127.0.0.1", 0), BaseHTTPRequestHandler)
+def open_server(port: int = 0) -> ThreadingHTTPServer:
+    """A server on a port of this machine, a free one unless named; it answers nobody yet."""
+    return _Server(("127.0.0.1", port), BaseHTTPRequestHandler)
 
 
 @contextmanager

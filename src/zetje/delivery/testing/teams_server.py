@@ -79,7 +79,8 @@ class Teams:
         asked: the paths that were asked, for counting.
     """
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, *, password: str = PASSWORD) -> None:
+        self._password = password
         self.origin = f"http://127.0.0.1:{port}"
         self.allowed = frozenset({f"127.0.0.1:{port}"})
         self.signing_key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -206,7 +207,7 @@ class Teams:
         expected = {
             "grant_type": "client_credentials",
             "client_id": APP,
-            "client_secret": PASSWORD,
+            "client_secret": self._password,
             "scope": "https://api.botframework.com/.default",
         }
         if path.split("/")[1] != TENANT or given != expected:
@@ -222,12 +223,17 @@ class Teams:
         reply = self.replies.pop(0) if self.replies else Reply(201, takes=True)
         told: dict[str, Any] = {"error": {"code": reply.code}} if reply.code else {}
         if reply.takes:
-            told = {"id": self._take(request.path, json.loads(request.body))}
+            told = {"id": self.take(request.path, json.loads(request.body))}
         return replace(
             _said(reply.status, told), headers=reply.headers, hangs_seconds=reply.hangs_seconds
         )
 
-    def _take(self, path: str, activity: dict[str, Any]) -> str:
+    def take(self, path: str, activity: dict[str, Any]) -> str:
+        """Check a message of the bot and show it in its conversation; its number there.
+
+        Raises:
+            Refusal: for whatever Teams would not take.
+        """
         start, end = "/emea/v3/conversations/", "/activities"
         chat = self.chats.get(unquote(path.removeprefix(start).removesuffix(end)))
         if not (path.startswith(start) and path.endswith(end)) or chat is None:

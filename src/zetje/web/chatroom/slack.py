@@ -106,7 +106,7 @@ def _shown(block: Mapping[str, Any]) -> Shown:
         pieces = [piece for text in block["elements"] for piece in _pieces(text)]
         return Shown(kind="note", pieces=pieces)
     if kind == "image":
-        return Shown(kind="picture", picture=_here(block["image_url"]), alt=block["alt_text"])
+        return Shown(kind="picture", picture=here(block["image_url"]), alt=block["alt_text"])
     if kind == "actions":
         return Shown(kind="buttons", buttons=[_button(each) for each in block["elements"]])
     return Shown(kind="line")
@@ -117,7 +117,7 @@ def _button(element: Mapping[str, Any]) -> Tappable:
         label=element["text"]["text"],
         said=element.get("accessibility_label", ""),
         action=element["action_id"],
-        address=_here(element.get("url", "")),
+        address=here(element.get("url", "")),
         primary=element.get("style") == "primary",
     )
 
@@ -134,7 +134,7 @@ def _pieces(text: Mapping[str, Any]) -> list[Piece]:
     ]
 
 
-def _here(address: str) -> str:
+def here(address: str) -> str:
     """An address of this demo without its host: the demo may run on another port by now."""
     parts, site = urlsplit(address), urlsplit(str(settings.SITE_ADDRESS))
     if parts.hostname in {site.hostname, *_LOCAL}:

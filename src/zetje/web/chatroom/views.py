@@ -27,7 +27,7 @@ def rooms(request: HttpRequest) -> HttpResponse:
 @require_safe
 def slack(request: HttpRequest, key: str) -> HttpResponse:
     """The Slack of one of the invented people."""
-    person = _person(key)
+    person = person_of(key)
     context = {"person": person, "people": ENTRANCES, "chat": conversation_of(person.address)}
     return render(request, "chatroom/slack.html", context)
 
@@ -56,7 +56,7 @@ def open_home(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _acted(request: HttpRequest, key: str, what: str, **given: str) -> HttpResponse:
-    person, organisation = _person(key), demo_organisation()
+    person, organisation = person_of(key), demo_organisation()
     if organisation is None:
         raise Http404
     try:
@@ -70,7 +70,8 @@ def _acted(request: HttpRequest, key: str, what: str, **given: str) -> HttpRespo
     return redirect(reverse("chatroom_slack", args=[key]) + place)
 
 
-def _person(key: str) -> Entrance:
+def person_of(key: str) -> Entrance:
+    """One of the invented people, by the word in addresses."""
     for entrance in ENTRANCES:
         if entrance.key == key:
             return entrance

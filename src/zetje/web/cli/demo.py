@@ -75,7 +75,7 @@ def _welcome(entrances: Sequence[Entrance], *, is_new: bool) -> list[str]:
         f"The demo is {state}. Noordnaaf, its people and its stories are invented.",
         f"  Enter as one of them   {site}/demo/   {who}",
         f"  Read their mail        {site}/mailbox/   none of it leaves this machine",
-        f"  Read their Slack       {site}/chatroom/   played by the demo itself",
+        f"  Slack and Teams        {site}/chatroom/   played by the demo itself",
         "  End it all             Ctrl-C; the next start goes on where you were",
     ]
 

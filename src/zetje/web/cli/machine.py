@@ -130,13 +130,13 @@ def mailbox() -> None:
 
 @click.command()
 def chatroom() -> None:
-    """Play the demo's own Slack; the pages show it under /chatroom/."""
+    """Play the demo's own Slack and Teams; the pages show them under /chatroom/."""
     import django
 
     django.setup()
-    from zetje.web.demo.chats import play_slack
+    from zetje.web.demo.chats import play_chats
 
-    play_slack()
+    play_chats()
 
 
 COMMANDS = [run, web, links, worker, migrate, check, collect, mailbox, chatroom]

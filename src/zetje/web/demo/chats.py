@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from zetje.people.models import Organisation
 
 SLACK: Final = "slack"
+TEAMS: Final = "teams"
 _PATIENCE_SECONDS: Final = 20.0
 _TRIES: Final = 40
 _PAUSE_SECONDS: Final = 0.5
@@ -51,13 +52,23 @@ def secrets_of(chat: str) -> dict[str, str]:
     }
 
 
-def is_played() -> bool:
+def is_played(chat: str = SLACK) -> bool:
     """Whether the product talks to a chat on this machine instead of the real one."""
-    return _api().hostname == "127.0.0.1"
+    return _place(chat).hostname == "127.0.0.1"
 
 
-def _api() -> SplitResult:
-    return urlsplit(str(settings.SLACK_API))
+def _place(chat: str) -> SplitResult:
+    """Where the product looks for a chat."""
+    return urlsplit(str(settings.SLACK_API if chat == SLACK else settings.TEAMS_LOGIN))
+
+
+def play_chats() -> None:
+    """Play the chats where the product looks for them, until asked to end."""
+    from zetje.web.plugins import play_teams
+
+    given = {"password": secrets_of(TEAMS)["signing_secret"], "key": secrets_of(TEAMS)["key"]}
+    with play_teams(folder=folder(), port=_place(TEAMS).port or 0, **given):
+        play_slack()
 
 
 def play_slack() -> None:
@@ -66,30 +77,39 @@ def play_slack() -> None:
 
     play(
         folder=folder(),
-        port=_api().port or 0,
+        port=_place(SLACK).port or 0,
         domain=DOMAIN,
         site=settings.SITE_ADDRESS,
         secrets=secrets_of(SLACK),
     )
 
 
-def set_up_slack(organisation: Organisation, *, now: datetime) -> bool:
-    """Tell the product of the Slack that is played here, as an administrator would.
+def set_up_chats(organisation: Organisation, *, now: datetime) -> bool:
+    """Tell the product of the chats that are played here, as an administrator would.
 
     Args:
         organisation: the invented one.
         now: the moment.
 
     Returns:
-        whether the two know each other.
+        whether the product and every chat know each other.
     """
-    if SLACK in outbox.channels_set_up(organisation_id=organisation.pk):
+    silent = [
+        chat
+        for chat in (SLACK, TEAMS)
+        if is_played(chat) and not _set_up(chat, organisation, now=now)
+    ]
+    return not silent
+
+
+def _set_up(chat: str, organisation: Organisation, *, now: datetime) -> bool:
+    if chat in outbox.channels_set_up(organisation_id=organisation.pk):
         return True
     for _ in range(_TRIES):
         fault = delivery.set_up_channel(
             organisation_id=organisation.pk,
-            channel=SLACK,
-            settings=secrets_of(SLACK),
+            channel=chat,
+            settings=_filled_in(chat),
             by_member_id=None,
             now=now,
         )
@@ -98,6 +118,15 @@ def set_up_slack(organisation: Organisation, *, now: datetime) -> bool:
         # Its process may have started this very moment.
         time.sleep(_PAUSE_SECONDS)
     return False
+
+
+def _filled_in(chat: str) -> dict[str, str]:
+    """What an administrator would fill in for a chat."""
+    from zetje.web.plugins import played_bot
+
+    if chat == SLACK:
+        return secrets_of(SLACK)
+    return {**played_bot(), "app_password": secrets_of(TEAMS)["signing_secret"]}
 
 
 def act_in_slack(what: str, *, slug: str, **given: str) -> int:
@@ -114,12 +143,34 @@ def act_in_slack(what: str, *, slug: str, **given: str) -> int:
     Raises:
         NobodyPlaysError: when the process that plays Slack is not there, or knows no such thing.
     """
-    api = _api()
-    told = given | {"address": f"{settings.SITE_ADDRESS}/channels/{SLACK}/{slug}/"}
+    address = f"{settings.SITE_ADDRESS}/channels/{SLACK}/{slug}/"
+    return _act(SLACK, what, given | {"address": address})
+
+
+def act_in_teams(what: str, *, slug: str, **given: str) -> int:
+    """Let one of the invented people act in their Teams.
+
+    Args:
+        what: "add", "tap" or "write".
+        slug: the organisation's name in addresses.
+        given: who and on what; see `teams_player`.
+
+    Returns:
+        the status that the product answered with.
+
+    Raises:
+        NobodyPlaysError: when the process that plays Teams is not there, or knows no such thing.
+    """
+    address = f"{settings.SITE_ADDRESS}/channels/{TEAMS}/{slug}/messages/"
+    return _act(TEAMS, what, given | {"address": address})
+
+
+def _act(chat: str, what: str, told: dict[str, str]) -> int:
+    place = _place(chat)
     asked = urllib.request.Request(  # noqa: S310 - the demo's own process
-        f"{api.scheme}://{api.netloc}/play/{what}",
+        f"{place.scheme}://{place.netloc}/play/{what}",
         json.dumps(told).encode(),
-        {"X-Play-Key": secrets_of(SLACK)["key"], "Content-Type": "application/json"},
+        {"X-Play-Key": secrets_of(chat)["key"], "Content-Type": "application/json"},
         method="POST",
     )
     try:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import os
 import signal
 import socket
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -133,6 +135,7 @@ class Supervisor:
         }
         self._keep("mailbox", patience=5)
         self._environment["ZETJE_SLACK_API"] = f"http://127.0.0.1:{free_port()}/api/"
+        self._environment |= place_of_teams(self.plan.data, self._environment)
         self._keep("chatroom", patience=5)
 
     async def _keep_slack_once_wished(self) -> None:
@@ -237,6 +240,27 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def place_of_teams(data: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    """Where the demo's Teams is played, as the processes are told.
+
+    The same port as the last time if it is free: whoever is linked is reached at its address.
+    """
+    kept = data / "chatroom" / "teams.port"
+    port = free_port()
+    with contextlib.suppress(OSError, ValueError, PlainError):
+        check_port("127.0.0.1", last := int(kept.read_text()))
+        port = last
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(str(port))
+    hosts = json.loads(environment.get("ZETJE_FETCH_ALLOWED_HOSTS", "[]"))
+    origin = f"http://127.0.0.1:{port}"
+    return {
+        "ZETJE_TEAMS_LOGIN": origin,
+        "ZETJE_TEAMS_KEYS": f"{origin}/v1/.well-known/openidconfiguration",
+        "ZETJE_FETCH_ALLOWED_HOSTS": json.dumps([*hosts, f"127.0.0.1:{port}"]),
+    }
 
 
 def answers(address: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,12 +18,15 @@ from pytest_django import Settings
 from zetje.content.testing import make_story
 from zetje.delivery import queries as outbox
 from zetje.delivery.registry import channels
+from zetje.delivery.testing.local_server import Request
 from zetje.delivery.testing.slack_player import SlackPlayer
 from zetje.delivery.testing.slack_workspace import Workspace
+from zetje.delivery.testing.teams_player import TeamsPlayer
 from zetje.lib.tenancy import tenant
 from zetje.people.testing import make_member, make_organisation, signed_in
 from zetje.prompting.testing import make_digest
-from zetje.web.demo.chats import folder, secrets_of, set_up_slack
+from zetje.web.demo.chats import folder, secrets_of, set_up_chats
+from zetje.web.plugins import play_teams
 from zetje.web.run.supervisor import SLACK_WISH, Plan, Supervisor
 
 SANNE = "sanne.dekker@noordnaaf.example"
@@ -44,6 +48,54 @@ def player(settings: Settings, tmp_path: Path, live_server: Any) -> Iterator[Sla
         yield player
 
 
+@pytest.fixture
+def teams(settings: Settings, tmp_path: Path, live_server: Any) -> Iterator[TeamsPlayer]:
+    settings.DEMO, settings.DATA_FOLDER = True, tmp_path
+    settings.SITE_ADDRESS = live_server.url
+    given = {"password": secrets_of("teams")["signing_secret"], "key": secrets_of("teams")["key"]}
+    with play_teams(folder=folder(), port=0, **given) as player:
+        settings.FETCH_ALLOWED_HOSTS = player.allowed
+        settings.TEAMS_LOGIN, settings.TEAMS_KEYS = player.origin, player.keys_address
+        yield player
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_skip_in_teams_is_a_skip_on_this_week(teams: TeamsPlayer, client: Client) -> None:
+    organisation = make_organisation(name="Noordnaaf", slug="noordnaaf", is_demo=True)
+    sanne = make_member(
+        organisation, given_name="Sanne", family_name="Dekker", email=SANNE, language="en"
+    )
+    now = datetime.now(tz=UTC)
+    stories = [make_story(organisation, title=title) for title in ("De naaf", "De testbank")]
+    make_digest(sanne, stories, now=now - timedelta(hours=1))
+    assert set_up_chats(organisation, now=now)
+    signed_in(client, sanne)
+    page = "/chatroom/teams/sanne/"
+    assert "Nothing has come in yet" in client.get(page).content.decode()
+
+    def shown(address: str, **given: str) -> str:
+        return client.post(f"{page}{address}/", given, follow=True).content.decode()
+
+    assert "Zetje kent je hier nog niet" in shown("add")
+    asked = client.post("/me/channels/teams/link/", follow=True).content.decode()
+    code = re.search(r"link ([A-Z0-9]{5}-[A-Z0-9]{5})", asked)
+    assert code
+    assert "Connected" in shown("write", text=code.group())
+    with tenant(organisation.pk):
+        found = outbox.channels_of(organisation_id=organisation.pk, member_ids=[sanne.pk])
+    assert found[sanne.pk] == ["teams", "mail"]
+
+    week = shown("write", text="my week")
+    assert "De naaf" in week
+    number, action = re.findall(r'name="ts" value="([^"]+)"><input [^>]*value="(\d+)"', week)[0]
+    assert "did not work" not in shown("tap", ts=number, action=action)
+
+    assert client.get("/week/").content.decode().count("You know your people") == 1
+    assert "does not answer" in shown("tap", ts="nothing", action="0")
+    assert teams.refusals == []
+    assert teams.answer(Request("POST", "/play/add", {}, b"{}")).status == 403
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_skip_in_slack_is_a_skip_on_this_week(player: SlackPlayer, client: Client) -> None:
     organisation = make_organisation(name="Noordnaaf", slug="noordnaaf", is_demo=True)
@@ -53,7 +105,7 @@ def test_a_skip_in_slack_is_a_skip_on_this_week(player: SlackPlayer, client: Cli
     now = datetime.now(tz=UTC)
     stories = [make_story(organisation, title=title) for title in ("De naaf", "De testbank")]
     make_digest(sanne, stories, now=now - timedelta(hours=1))
-    assert set_up_slack(organisation, now=now)
+    assert set_up_chats(organisation, now=now)
     signed_in(client, sanne)
     page = "/chatroom/slack/sanne/"
     assert "Nothing has come in yet" in client.get(page).content.decode()
