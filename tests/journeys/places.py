@@ -85,6 +85,8 @@ def places_of(world: World) -> Mapping[str, Sequence[Place]]:
         | _of_people(world)
         | _of_stories(world)
         | _of_weeks(world)
+        | _of_phases(world)
+        | _of_decisions(world)
         | _of_words(world)
         | _of_demo(world)
     )
@@ -331,6 +333,52 @@ def _of_weeks(world: World) -> dict[str, list[Place]]:
         ],
         "mailed_adapt": [Place(who=cast.anna, path=f"{annas}{first.token}/adapt/")],
         "mailed_post": [Place(who=cast.bram, path=f"{brams}{first.token}/post/")],
+    }
+
+
+def _of_phases(world: World) -> dict[str, list[Place]]:
+    """What a phase gives: an example, a page to write one's own, the way of it to a network."""
+    wil, base = world.cast.wil, digest_path(world.own_digest, now=NOW)
+    example, idea = f"{world.example.token}/example/", f"own/{world.idea.token}/"
+    return {
+        "example": [Place(who=world.cast.pim, path=f"/week/{example}")],
+        "own": [
+            Place(who=wil, path="/week/own/"),
+            Place(
+                who=wil,
+                path="/week/own/?start=1",
+                act=pressed("main form:has([name=text])", address="geen adres"),
+                lands="/week/own/",
+            ),
+        ],
+        "own_post": [Place(who=wil, path=f"/week/{idea}")],
+        "write": [Place(who=world.lone, path="/own/")],
+        "mailed_own": [Place(who=wil, path=f"{base}own/")],
+        "mailed_own_post": [Place(who=wil, path=f"{base}{idea}")],
+        "mailed_example": [Place(who=wil, path=f"{base}{example}")],
+    }
+
+
+def _of_decisions(world: World) -> dict[str, list[Place]]:
+    cast, lone = world.cast, world.lone
+    asked, silent = (_at("why_asked", one.token) for one in (world.prompt, world.silence))
+    settings = "[action='/prompts/settings/']"
+    return {
+        "why_asked": [
+            Place(who=cast.anna, path=asked),
+            Place(who=cast.anna, path=silent),
+            Place(who=cast.anna, path=asked, act=clicked("form:has([value=kind]) button")),
+        ],
+        "decisions": [Place(who=who, path="/me/decisions/") for who in (cast.anna, cast.wil)],
+        "prompts": [
+            *(Place(who=who, path="/prompts/") for who in (cast.pim, cast.wil, lone)),
+            Place(
+                who=cast.pim,
+                path="/prompts/",
+                act=pressed(settings, hold_out="80", learning_chance="3"),
+                lands="/prompts/settings/",
+            ),
+        ],
     }
 
 

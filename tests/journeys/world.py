@@ -12,15 +12,20 @@ from zetje.content import operations as content
 from zetje.content.testing import make_feed, make_feed_item, make_story
 from zetje.delivery import operations as delivery
 from zetje.delivery.models import Message
+from zetje.lib.record.operations import record
 from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
 from zetje.people.models import ImportRun, Member
 from zetje.people.testing import make_cast, make_member
 from zetje.people.testing.staff import make_staff_file
-from zetje.prompting.testing import make_digest
+from zetje.prompting.models import Standing
+from zetje.prompting.queries.foresight import FORESEEN, week_subject
+from zetje.prompting.rules.arms import FAMILIES
+from zetje.prompting.testing import make_decision, make_digest, make_probe_weeks
 from zetje.recognition import operations as recognition
 from zetje.recognition.testing import make_ask, make_shared_weeks
 from zetje.sharing import operations as sharing
+from zetje.sharing.models import Share
 from zetje.sharing.testing import make_share, make_skip
 from zetje.web.demo.pictures import picture
 from zetje.web.mailbox.store import Store
@@ -50,6 +55,8 @@ class World:
             self._people()
             self._stories()
         self._weeks()
+        self._phases()
+        self._decisions()
         with tenant(self.organisation.pk):
             self._import_files()
             self._feeds()
@@ -118,6 +125,67 @@ class World:
             content.withdraw_story(
                 story=self.withdrawn, by=cast.femke, now=NOW, note="Het klopte niet."
             )
+
+    def _decisions(self) -> None:
+        """Anna was asked this week, and was not in the weeks before; Pim drew this week up."""
+        anna, keys = self.cast.anna, [family.key for family in FAMILIES]
+        fitted = ("neutral", "social_proof", "streak", "fresh_story")
+        self.prompt = make_decision(
+            anna,
+            now=NOW - timedelta(hours=1),
+            arm="streak",
+            eligible=sum(1 << keys.index(key) for key in fitted),
+            message_chances=[0.25 if key in fitted else 0.0 for key in keys],
+            send_chance=0.62,
+            phase=2,
+            advantage=[1.0, 0.32],
+            send_policy="PartialPooling 12",
+            message_policy="MainEffect 12",
+            seed=417,
+            story=self.stories[0],
+        )
+        back = {"arm": "", "send_chance": 0.0, "message_chances": []}
+        self.silence = make_decision(anna, now=NOW - timedelta(weeks=1), reason=12, **back)
+        make_decision(anna, now=NOW - timedelta(weeks=2), arm="", send_chance=0.1)
+        groups = {
+            "reasons": {"shown": {"NO_STORY": 25, "ON_LEAVE": 10}, "rest": 5},
+            "phases": {"shown": {"INFORMATION": 70, "APPLICATION": 40}, "rest": 10},
+            "kinds": {"shown": {"neutral": 25, "fresh_story": 20, "streak": 10}, "rest": 5},
+            "channels": {"shown": {"mail": 80, "slack": 40}, "rest": 0},
+        }
+        with tenant(self.organisation.pk):
+            record(
+                organisation_id=self.organisation.pk,
+                kind=FORESEEN,
+                at=NOW,
+                source="system",
+                subject=week_subject(self.organisation, NOW),
+                details={"people": 160, "drawn": 120, "chance": 0.5, "asked": 60}
+                | {"policy": "Calendar 0"}
+                | groups,
+            )
+
+    def _phases(self) -> None:
+        """Somebody in each phase, with what it gives; the others are in the first."""
+        here, cast = self.organisation, self.cast
+        make_story(here, title="Twee klanten door één post", kind="success_story")
+        given = {"kind": "expert_example", "variants": [{"text": TEXT}]}
+        self.example = make_story(here, title="Zo schrijft Marijke", **given)
+        self.own_digest = make_digest(cast.wil, [self.own_page], now=NOW)
+        own = {"organisation": here, "habit_strength": 0.2, "counted_at": NOW}
+        with tenant(here.pk):
+            for member, phase in ((cast.pim, 2), (cast.wil, 3), (cast.marijke, 4), (cast.bram, 5)):
+                Standing.objects.create(member=member, phase=phase, **own)
+            sharing.start_idea(
+                member=cast.wil,
+                text="Wat ik deze week leerde.",
+                network_key="linkedin",
+                address="",
+                language="nl",
+                now=NOW,
+            )
+            self.idea = Share.objects.get(member=cast.wil)
+        make_probe_weeks(cast.marijke, [(2026, 39)], now=NOW)
 
     def _import_files(self) -> None:
         everyone = make_staff_file(people=70, mistakes_each=0, rng=Random(3))

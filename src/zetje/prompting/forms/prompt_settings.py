@@ -20,6 +20,7 @@ class PromptSettingsForm(forms.Form):
 
     hold_out = forms.IntegerField(
         label=_("Never asked, in 100 people"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         required=False,
         min_value=0,
         max_value=int(MOST_HELD_OUT * _HUNDRED),
@@ -30,6 +31,7 @@ class PromptSettingsForm(forms.Form):
     )
     learning_chance = forms.IntegerField(
         label=_("While learning: asked in 100 times"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         help_text=_("Half of the times teaches fastest what asking does."),
     )
     learning_until = forms.DateField(
@@ -47,11 +49,9 @@ class PromptSettingsForm(forms.Form):
             "learning_until": settings.learning_until,
         }
         super().__init__(*args, initial=initial, **kwargs)
-        chance = self.fields["learning_chance"]
         least, most = (
             round(each * _HUNDRED) for each in (settings.least_chance, settings.most_chance)
         )
-        chance.widget.attrs.update({"min": least, "max": most})
         self._limits, self._settings = (least, most), settings
 
     def clean_learning_chance(self) -> int:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from zetje.behaviour.availability import Reason
 from zetje.behaviour.phases import Phase
@@ -20,12 +21,29 @@ from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
 from zetje.prompting.models import Decision
 from zetje.prompting.operations.deciding.planning import decisions_due
-from zetje.prompting.queries.foresight import FORESEEN, Foresight, foresight_of, week_subject
+from zetje.prompting.operations.deciding.slots import NO_DIGEST
+from zetje.prompting.queries.foresight import (
+    FORESEEN,
+    Foresight,
+    foresight_of,
+    read_foresight,
+    week_subject,
+)
 from zetje.prompting.rules.arms import FAMILIES
 from zetje.prompting.rules.groups import in_blocks, whole_groups
 
 AHEAD: Final = timedelta(days=7)
 LOCK: Final = 0x5A46_0000_0000_0000
+# Beside the names of `Reason`: their stories are not chosen yet, so nothing can be said of them.
+STORIES_LATER: Final = "STORIES_LATER"
+
+
+class ForeseeingRefusedError(Exception):
+    """Raised where a dry run would tell too much, or nothing; its sentence is for the manager."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 @dataclass(slots=True)
@@ -41,7 +59,7 @@ class _Seen:
     policies: Counter[str] = field(default_factory=Counter[str])
 
 
-def foresee_week(*, organisation: Any, now: datetime) -> Foresight | None:
+def foresee_week(*, organisation: Any, now: datetime) -> Foresight:
     """Draw up this week, once: a second time it is what it was.
 
     What is decided already counts as it was decided, the rest as it would be now if nobody chose
@@ -51,8 +69,9 @@ def foresee_week(*, organisation: Any, now: datetime) -> Foresight | None:
         organisation: whose week.
         now: the moment.
 
-    Returns:
-        the groups; None where too few take part, or too few do not, to show any.
+    Raises:
+        ForeseeingRefusedError: too few take part, or do not, to show groups; prompts are off; or
+            most people's stories are not chosen yet.
     """
     with tenant(organisation.pk):
         with connection.cursor() as cursor:
@@ -61,12 +80,15 @@ def foresee_week(*, organisation: Any, now: datetime) -> Foresight | None:
         if known is not None:
             return known
         if people.joined_counts(organisation, now=now) is None:
-            return None
+            raise ForeseeingRefusedError(
+                _("Too few people take part, or too few do not, to show groups.")
+            )
         seen = _Seen()
         _count_decided(seen, organisation, now)
         _count_due(seen, organisation, now)
+        _check_worthwhile(seen)
         _count_channels(seen, organisation.pk)
-        record(
+        written = record(
             organisation_id=organisation.pk,
             kind=FORESEEN,
             at=now,
@@ -74,7 +96,17 @@ def foresee_week(*, organisation: Any, now: datetime) -> Foresight | None:
             subject=week_subject(organisation, now),
             details=_in_groups(seen),
         )
-        return foresight_of(organisation=organisation, now=now)
+        return read_foresight(written)
+
+
+def _check_worthwhile(seen: _Seen) -> None:
+    everyone = sum(seen.reasons.values())
+    if not everyone:
+        raise ForeseeingRefusedError(_("Nobody would be asked: there is nobody to decide about."))
+    if 2 * seen.reasons[STORIES_LATER] > everyone:
+        raise ForeseeingRefusedError(
+            _("Most people's stories are not chosen yet. Try it once they have come.")
+        )
 
 
 def _count_decided(seen: _Seen, organisation: Any, now: datetime) -> None:
@@ -92,14 +124,16 @@ def _count_decided(seen: _Seen, organisation: Any, now: datetime) -> None:
 
 def _count_due(seen: _Seen, organisation: Any, now: datetime) -> None:
     due = decisions_due(organisation_id=organisation.pk, now=now, until=now + AHEAD)
-    for decided, _given in due:
+    for decided, _round in due:
         log = decided.log
+        later = (log.reason == Reason.NO_STORY) & (decided.slots.digest == NO_DIGEST)
+        seen.reasons[STORIES_LATER] += int(np.count_nonzero(later))
         rows = zip(
-            decided.member.tolist(),
-            log.reason.tolist(),
-            decided.phase.tolist(),
-            log.send_chance.tolist(),
-            log.message_chance.tolist(),
+            decided.member[~later].tolist(),
+            log.reason[~later].tolist(),
+            decided.phase[~later].tolist(),
+            log.send_chance[~later].tolist(),
+            log.message_chance[~later].tolist(),
             strict=True,
         )
         for member, reason, phase, chance, messages in rows:

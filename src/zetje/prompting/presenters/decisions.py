@@ -81,7 +81,7 @@ def _headline(weeks: int, asked: int) -> str:
 def _row(decision: Decision, member: Member, now: datetime) -> Row:
     detail = why_silent(decision)
     if decision.is_prompt:
-        detail = str(family_of(decision.arm).label)
+        detail = f"{family_of(decision.arm).label}."
     return Row(
         week=words.week_line(decision.iso_year, decision.iso_week),
         sentence=headline(decision, member, now=now),

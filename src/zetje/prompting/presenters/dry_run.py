@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from django.utils.formats import date_format
@@ -13,12 +13,13 @@ from django.utils.translation import gettext_noop
 from zetje.behaviour.phases import Phase
 from zetje.delivery.registry import channels
 from zetje.prompting.presenters.why import PHASES
+from zetje.prompting.queries.foresight import Foresight, Groups
 from zetje.prompting.rules.arms import family_of
 from zetje.prompting.rules.deciding import ENOUGH_PEOPLE, ENOUGH_SHARES
+from zetje.prompting.rules.groups import in_blocks
 
 if TYPE_CHECKING:
     from zetje.prompting.models import PromptSettings
-    from zetje.prompting.queries.foresight import Foresight, Groups
 
 _HUNDRED: Final = 100
 # By the name of `Reason`.
@@ -39,6 +40,7 @@ REASONS: Final = {
     "HELD_OUT": gettext_noop("Belong to those who are never asked, by lot"),
     "NO_MESSAGE": gettext_noop("No kind fits"),
     "PROBE_WEEK": gettext_noop("Have a free week, by lot"),
+    "STORIES_LATER": gettext_noop("Get their stories later this week"),
 }
 
 
@@ -88,6 +90,8 @@ def prompts_page(
         foresight: the dry run of this week; None before it was drawn up, or for who may not see.
     """
     is_too_few = foresight is not None and not foresight.drawn
+    if foresight is not None and is_learning:
+        foresight = _at_chance(foresight, settings.learning_chance)
     return PromptsPage(
         headline=_headline(settings, foresight),
         lead=_mode(settings, is_learning=is_learning),
@@ -97,6 +101,23 @@ def prompts_page(
         is_foreseen=foresight is not None,
         is_too_few=is_too_few,
         foreseen_on=date_format(foresight.made_at, "l j F") if foresight else "",
+    )
+
+
+def _at_chance(foresight: Foresight, chance: float) -> Foresight:
+    """The dry run with the chance that the calendar has now: the people in it stay the same."""
+    if not foresight.chance:
+        return foresight
+    scale = chance / foresight.chance
+    kinds = {key: in_blocks(int(count * scale)) for key, count in foresight.kinds.shown.items()}
+    return replace(
+        foresight,
+        chance=chance,
+        asked=in_blocks(round(foresight.drawn * chance)),
+        kinds=Groups(
+            {key: count for key, count in kinds.items() if count},
+            in_blocks(int(foresight.kinds.rest * scale)),
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -214,7 +215,7 @@ def _policy(logged: str) -> str:
     """A policy in words, with its name and version as the log has them."""
     name = logged.partition(" ")[0]
     described = _(_POLICIES[name]) if name in _POLICIES else ""
-    return f"{described} ({logged})".strip()
+    return f"{capfirst(described)} ({logged})." if described else logged
 
 
 def _channel(name: str) -> str:

@@ -58,7 +58,7 @@ def foresight_of(*, organisation: Any, now: datetime) -> Foresight | None:
     subject = week_subject(organisation, now)
     for event in events_of(organisation_id=organisation.pk, kinds=[FORESEEN]):
         if event.subject == subject:
-            return _read(event.at, event.details)
+            return read_foresight(event)
     return None
 
 
@@ -68,12 +68,18 @@ def week_subject(organisation: Any, now: datetime) -> str:
     return f"week:{iso.year}-W{iso.week:02}"
 
 
-def _read(at: datetime, details: Mapping[str, Any]) -> Foresight:
+def read_foresight(event: Any) -> Foresight:
+    """The dry run that stands in an event of the record."""
+    details: Mapping[str, Any] = event.details
+
     def groups(name: str) -> Groups:
-        return Groups(dict(details[name]["shown"]), int(details[name]["rest"]))
+        shown: Mapping[str, int] = details[name]["shown"]
+        # JSON keeps no order: the largest first.
+        inorder = sorted(shown.items(), key=lambda pair: (-pair[1], pair[0]))
+        return Groups(dict(inorder), int(details[name]["rest"]))
 
     return Foresight(
-        made_at=at,
+        made_at=event.at,
         people=int(details["people"]),
         drawn=int(details["drawn"]),
         chance=float(details["chance"]),

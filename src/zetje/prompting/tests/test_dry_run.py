@@ -79,9 +79,9 @@ def test_the_dry_run_tells_whom_how_and_why_in_groups_and_decides_nothing(cast: 
     with tenant(cast.organisation.pk):
         found = foresight_of(organisation=cast.organisation, now=MONDAY)
         assert found is not None
-        # Eleven get a lot drawn; seven want nothing tried out; seven have no story.
+        # Eleven get a lot drawn; seven want nothing tried out; seven get their stories later.
         assert (found.people, found.drawn, found.asked) == (25, 10, 5)
-        assert dict(found.reasons.shown) == {"EXPERIMENTS_REFUSED": 5, "NO_STORY": 5}
+        assert dict(found.reasons.shown) == {"EXPERIMENTS_REFUSED": 5, "STORIES_LATER": 5}
         assert found.reasons.rest == 0
         assert (found.chance, found.policy) == (0.5, "Calendar 0")
         assert dict(found.phases.shown) == {"INFORMATION": 10}
@@ -93,7 +93,7 @@ def test_the_dry_run_tells_whom_how_and_why_in_groups_and_decides_nothing(cast: 
         "Ongeveer 5 van de 25 mensen zouden deze week worden gevraagd.",
         "50 op de 100",
         "Willen niet dat er iets met hen wordt uitgeprobeerd",
-        "Hebben geen verhaal om over gevraagd te worden",
+        "Krijgen hun verhalen later deze week",
         "E-mail",
         "Informatie",
     ):
@@ -129,18 +129,28 @@ def test_too_few_to_show_show_nothing(monday: Any) -> None:
     small = make_cast()
     pim = signed_in(Client(), small.pim)
 
-    pim.post("/prompts/dry-run/")
+    def told() -> str:
+        pim.post("/prompts/dry-run/")
+        page = read(pim)
+        assert "<table" not in page
+        with tenant(small.organisation.pk):
+            assert foresight_of(organisation=small.organisation, now=MONDAY) is None
+        return page
 
-    page = read(pim)
-    assert "<table" not in page
+    assert "te weinig niet, om groepen te tonen" in told()
+    for _ in range(6):
+        make_member(small.organisation, joined=False)
+    assert "De meeste verhalen zijn nog niet gekozen." in told()
     with tenant(small.organisation.pk):
-        assert foresight_of(organisation=small.organisation, now=MONDAY) is None
-        # Seven take part and six do not, and none of the groups within is large enough.
-        for _ in range(6):
-            make_member(small.organisation, joined=False)
-        make_digest(small.anna, [make_story(small.organisation)], now=MONDAY)
+        switch_prompts(organisation_id=small.organisation.pk, by=small.pim, on=False, now=MONDAY)
+    assert "er is niemand over wie te beslissen valt" in told()
+    story = make_story(small.organisation)
+    with tenant(small.organisation.pk):
+        switch_prompts(organisation_id=small.organisation.pk, by=small.pim, on=True, now=MONDAY)
+        # Seven take part, and neither those who may be asked nor the others are five.
+        for one in (small.anna, small.bram, small.femke, small.pim):
+            make_digest(one, [story], now=MONDAY)
         found = foresee_week(organisation=small.organisation, now=MONDAY)
-        assert found is not None
         assert (found.drawn, found.asked, dict(found.reasons.shown)) == (0, 0, {})
     assert "Te weinig mensen om te tonen" in read(pim)
 
@@ -164,12 +174,17 @@ def test_the_works_council_reads_the_rules_and_no_group(cast: Cast) -> None:
 def test_hold_out_and_learning_are_set_stopped_and_written_down(cast: Cast) -> None:
     pim = signed_in(Client(), cast.pim)
     given = {"hold_out": "10", "learning_chance": "30", "learning_until": "2026-12-01"}
+    assert pim.post("/prompts/dry-run/").status_code == 302
 
     for _ in range(2):
         assert pim.post("/prompts/settings/", given).status_code == 302
     page = read(pim)
     assert "10 op de 100 mensen" in page
     assert "30 op de 100 keer" in page
+    assert "Minder dan vijf mensen zouden deze week worden gevraagd." in read(pim)
+    pim.post("/prompts/settings/", given | {"learning_chance": "90"})
+    assert "Ongeveer 5 van de 25 mensen" in read(pim)
+    pim.post("/prompts/settings/", given)
     assert "Niet vóór 1 december 2026." in page
     wrong = pim.post("/prompts/settings/", {"hold_out": "60", "learning_chance": "95"})
     assert wrong.status_code == 422
@@ -177,12 +192,13 @@ def test_hold_out_and_learning_are_set_stopped_and_written_down(cast: Cast) -> N
 
     assert pim.post("/prompts/switch/", {"on": "no"}).status_code == 302
     assert "Niemand wordt gevraagd: aansporingen staan uit." in read(pim)
-    pim.post("/prompts/dry-run/")
     assert pim.post("/prompts/switch/", {"on": "yes"}).status_code == 302
 
     with tenant(cast.organisation.pk), connection.cursor() as cursor:
         rows = PromptSettings.objects.order_by("pk")
         assert [(one.is_enabled, one.hold_out_share, one.replaced_at is None) for one in rows] == [
+            (True, 0.1, False),
+            (True, 0.1, False),
             (True, 0.1, False),
             (False, 0.1, False),
             (True, 0.1, True),
@@ -190,7 +206,7 @@ def test_hold_out_and_learning_are_set_stopped_and_written_down(cast: Cast) -> N
         cursor.execute(
             "SELECT count(*) FROM people_auditentry WHERE action = 'prompts.settings_changed'"
         )
-        assert cursor.fetchone() == (3,)
+        assert cursor.fetchone() == (5,)
         of = {"organisation_id": cast.organisation.pk, "by": cast.pim, "now": MONDAY}
         for refused in ({"hold_out_share": 0.6}, {"learning_chance": 0.95}):
             with pytest.raises(SettingsRefusedError):

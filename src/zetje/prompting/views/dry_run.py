@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zetje.people.access import MemberRequest, role_required
 from zetje.prompting.forms.prompt_settings import PromptSettingsForm
-from zetje.prompting.operations.foreseeing import foresee_week
+from zetje.prompting.operations.foreseeing import ForeseeingRefusedError, foresee_week
 from zetje.prompting.operations.prompt_settings import (
     learns_now,
     set_prompting_settings,
@@ -39,8 +39,10 @@ def prompts(request: MemberRequest) -> HttpResponse:
 @manager
 def foresee(request: MemberRequest) -> HttpResponse:
     """Draw up this week, in groups; once, so that watching it tells of nobody."""
-    if foresee_week(organisation=request.organisation, now=timezone.now()) is None:
-        messages.info(request, _("Too few people take part, or too few do not, to show groups."))
+    try:
+        foresee_week(organisation=request.organisation, now=timezone.now())
+    except ForeseeingRefusedError as refusal:
+        messages.info(request, refusal.sentence)
     return redirect("prompting:prompts")
 
 
