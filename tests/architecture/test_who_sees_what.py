@@ -29,9 +29,11 @@ from zetje.prompting.testing import digest_path, make_digest
 pytestmark = pytest.mark.django_db
 
 Act = Callable[[Client, World], Any]
+# What one reader is shown because the person asked for it.
+SHOWN = {"the expert": {"a post: asked an expert about it"}}
 EXPORTS = ("people_export", "people_audit_export")
 # What the actor sees of it.
-OWN = ("week", "me", "me_privacy")
+OWN = ("week", "me", "me_privacy", "me_feedback")
 TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+')
 OWN_WORDS = "Zilveren naven zingen zacht. Ik werk bij Noordnaaf."
 
@@ -74,6 +76,14 @@ def join(browser: Client, world: World) -> None:
     assert answer.headers["Location"] == "/join/set-up/"
 
 
+def ask_an_expert(browser: Client, world: World) -> None:
+    choose(browser, world, "adapt", network="bluesky", text="Zo zag ik het zelf, bij de koffie.")
+    choose(browser, world, "confirm", network="bluesky")
+    page = browser.get("/me/feedback/").content.decode()
+    (asking,) = re.findall(r'action="(/me/feedback/posts/[^"]+)"', page)
+    assert browser.post(asking, {"ask": "yes"}).status_code == 302
+
+
 FACTS: dict[str, Act] = {
     "joined, paused, left: joining": join,
     "joined, paused, left: a pause": post("/me/pause/", days="7"),
@@ -85,6 +95,7 @@ FACTS: dict[str, Act] = {
     "choices: put aside": lambda b, w: choose(b, w, "remind", at=f"{w.now:%Y}-12-31T10:00"),
     "habit: a week of rest": post("/week/rest/"),
     "habit: a chain that is hidden": post("/me/privacy/", learns="on"),
+    "a post: asked an expert about it": ask_an_expert,
     "decisions: why it came": told_another_reason,
 }
 READERS = {
@@ -195,10 +206,20 @@ def test_nobody_else_sees(reader: str, cells: Cells) -> None:
     assert len(before) > 10
 
     for fact in FACTS:
-        cells.act(fact)
+        if fact not in SHOWN.get(reader, ()):
+            cells.act(fact)
 
     after = seen(READERS[reader], cells)
     assert [address for address in before if after[address] != before[address]] == []
+
+
+def test_the_expert_sees_what_was_asked_and_only_on_their_own_page(cells: Cells) -> None:
+    before = seen("marijke", cells)
+
+    cells.act("a post: asked an expert about it")
+
+    after = seen("marijke", cells)
+    assert [address for address in before if after[address] != before[address]] == ["/experts/"]
 
 
 @pytest.mark.parametrize("fact", FACTS)

@@ -72,7 +72,7 @@ def test_the_mail_says_the_words_and_can_be_stopped(cast: Cast) -> None:
 
     assert isinstance(letter, Mail)
     assert (letter.to_address, letter.language) == (cast.anna.email, "nl")
-    assert letter.subject == "Marijke schreef je een reactie op je post"
+    assert letter.subject == "Marijke schreef je een reactie op je bericht"
     assert HOSTILE in letter.text
     assert "Naaf & <ketting>" in letter.text
     assert "<script>" not in letter.html

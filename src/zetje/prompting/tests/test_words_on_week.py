@@ -57,10 +57,10 @@ def test_asking_takes_one_tap_on_this_week_and_so_does_thinking_better(
     page = text_of(client.get(base))
     assert f'action="{act}"' in page
     assert f'name="share" value="{share.token}"' in page
-    assert "Vraag een expert om een reactie op je post op LinkedIn" in page
+    assert "Vraag een expert om een reactie op je bericht op LinkedIn" in page
 
     asked = text_of(client.post(act, {"share": share.token, "ask": "yes"}, follow=True))
-    assert "Je vroeg een expert om een reactie op je post op LinkedIn." in asked
+    assert "Je vroeg een expert om een reactie op je bericht op LinkedIn." in asked
     assert "Anna" in text_of(expert(cast).get("/experts/"))
     back = text_of(client.post(act, {"share": share.token, "ask": "no"}, follow=True))
     assert "Teruggenomen." in back

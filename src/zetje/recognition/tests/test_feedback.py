@@ -162,7 +162,7 @@ def test_the_first_word_is_the_word(cast: Cast) -> None:
     for text, opening in (
         ("  \n ", "tip"),
         ("x" * 1001, ""),
-        ("Iets om in je volgende post te proberen:", "tip"),
+        ("Iets om in je volgende bericht te proberen:", "tip"),
     ):
         with pytest.raises(operations.FeedbackRefusedError) as refused:
             give(cast.marijke, ask, text, opening=opening)

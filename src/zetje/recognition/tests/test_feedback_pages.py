@@ -62,7 +62,7 @@ def test_an_expert_sees_who_asked_and_the_post_and_no_more(cast: Cast) -> None:
 
     page = text_of(expert(cast).get("/experts/"))
 
-    assert "1 post wacht op een reactie." in page
+    assert "1 bericht wacht op een reactie." in page
     assert "Anna de Vries" in page
     assert "LinkedIn" in page
     assert "13 september" in page
