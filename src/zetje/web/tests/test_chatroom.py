@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,7 +28,7 @@ from zetje.people.testing import make_member, make_organisation, signed_in
 from zetje.prompting.testing import make_digest
 from zetje.web.demo.chats import folder, secrets_of, set_up_chats
 from zetje.web.plugins import play_teams
-from zetje.web.run.supervisor import SLACK_WISH, Plan, Supervisor
+from zetje.web.run.supervisor import SLACK_WISH, Plan, Supervisor, place_of_teams
 
 SANNE = "sanne.dekker@noordnaaf.example"
 
@@ -169,3 +170,15 @@ def test_a_listener_starts_with_the_first_app_token(settings: Settings, tmp_path
 
     assert (tmp_path / SLACK_WISH).exists()
     assert asyncio.run(watch()) == ["slack"]
+
+
+def test_teams_is_played_at_the_same_place_after_a_new_start(tmp_path: Path) -> None:
+    first = place_of_teams(tmp_path, {"ZETJE_FETCH_ALLOWED_HOSTS": '["127.0.0.1:8000"]'})
+    again = place_of_teams(tmp_path, {})
+
+    assert first["ZETJE_TEAMS_LOGIN"] == again["ZETJE_TEAMS_LOGIN"]
+    port = first["ZETJE_TEAMS_LOGIN"].rpartition(":")[2]
+    hosts = json.loads(first["ZETJE_FETCH_ALLOWED_HOSTS"])
+    assert hosts == ["127.0.0.1:8000", f"127.0.0.1:{port}"]
+    with socket.create_server(("127.0.0.1", int(port))):
+        assert place_of_teams(tmp_path, {})["ZETJE_TEAMS_LOGIN"] != first["ZETJE_TEAMS_LOGIN"]
