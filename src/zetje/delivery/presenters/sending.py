@@ -30,6 +30,8 @@ KINDS = {
     "invitation": gettext_noop("invitations"),
     "story_corrected": gettext_noop("news about stories you shared"),
     "story_withdrawn": gettext_noop("news about stories you shared"),
+    "feedback": gettext_noop("words of experts you asked for"),
+    "feedback_reported": gettext_noop("reports about experts' words"),
     "reminder": gettext_noop("reminders you asked for"),
     "sign_in": gettext_noop("mail to sign in"),
     "device_code": gettext_noop("codes for a browser"),
