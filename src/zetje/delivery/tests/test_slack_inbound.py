@@ -249,7 +249,10 @@ def test_an_answer_goes_to_slack_alone(post: Post, slack: Workspace, cast: Cast)
     send_week(cast, slack)
     payload = slack_taps.tap(slack, email, "Overslaan")
 
-    assert post(ACTIONS, payload | {"response_url": "http://169.254.169.254/x"})[0] == 200
+    # The same machine by another name: whoever is asked would answer.
+    elsewhere = payload["response_url"].replace("127.0.0.1", "localhost")
+
+    assert post(ACTIONS, payload | {"response_url": elsewhere})[0] == 200
 
     assert len(taps) == 1
     assert slack.messages[0]["blocks"][0]["text"]["text"] == "*Deze week*"

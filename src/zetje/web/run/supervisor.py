@@ -144,7 +144,7 @@ class Supervisor:
         while not wish.exists():
             await asyncio.sleep(_LOOKS_FOR_WISH_EVERY)
         if not self._asked_to_end.is_set():
-            self._keep("slack", patience=5)
+            self._keep("slack", patience=10)
 
     def _keep(self, name: str, *, patience: float, niceness: int = 0) -> None:
         child = Child(
