@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zetje.delivery.rules import states
-from zetje.lib.arrays import copy_out
+from zetje.lib.arrays import copy_out, numbers
 
 Ints = NDArray[np.int64]
 
@@ -31,9 +31,9 @@ def family_moments(
         """SELECT m.member_id,
                floor(extract(epoch FROM greatest(m.not_before, m.changed_at)))::bigint
            FROM delivery_message m
-           WHERE m.organisation_id = %s AND m.member_id = ANY(%s) AND m.family = %s
+           WHERE m.organisation_id = %s AND m.member_id = ANY(%s::bigint[]) AND m.family = %s
              AND m.state = ANY(%s) AND greatest(m.not_before, m.changed_at) >= %s""",
-        [organisation_id, np.asarray(member_ids).tolist(), family, _COUNTED, since],
+        [organisation_id, numbers(member_ids), family, _COUNTED, since],
         columns={"member": "bigint", "at": "bigint"},
     )
     return rows["member"], rows["at"]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from django.db import connection, transaction
 
-from zetje.lib.arrays import LayoutError, copied_in, copy_out, random_tokens
+from zetje.lib.arrays import LayoutError, copied_in, copy_out, numbers, random_tokens
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +80,17 @@ def test_arrays_stand_in_a_table_while_the_block_lasts(monkeypatch: pytest.Monke
     assert {name: values.tolist() for name, values in back.items()} == {
         name: values.tolist() for name, values in arrays.items()
     }
+
+
+def test_numbers_are_bound_as_an_array_of_the_database() -> None:
+    found = copy_out(
+        "SELECT n FROM generate_series(1::bigint, 9) n WHERE n = ANY(%s::bigint[])",
+        [numbers(np.array([7, 2, -3]))],
+        columns={"n": "bigint"},
+    )
+
+    assert found["n"].tolist() == [2, 7]
+    assert numbers([]) == "{}"
 
 
 def test_tokens_are_24_safe_characters_cut_from_the_given_chance() -> None:

@@ -14,7 +14,7 @@ import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
-from zetje.lib.arrays import copy_out
+from zetje.lib.arrays import copy_out, numbers
 from zetje.people.models import Organisation
 
 Ints = NDArray[np.int64]
@@ -206,11 +206,11 @@ def _distinct(
         return [str(row[0]) for row in cursor.fetchall()]
 
 
-def _of(column: str, member_ids: Sequence[int] | None) -> tuple[str, list[list[int]]]:
+def _of(column: str, member_ids: Sequence[int] | None) -> tuple[str, list[str]]:
     """A condition for these members only, or for all."""
     if member_ids is None:
         return f"{column} IS NOT NULL", []
-    return f"{column} = ANY(%s)", [list(member_ids)]
+    return f"{column} = ANY(%s::bigint[])", [numbers(member_ids)]
 
 
 def _pairs(countries: Sequence[str]) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from zetje.lib.arrays import copy_out
+from zetje.lib.arrays import copy_out, numbers
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -47,9 +47,9 @@ def wills_of(
             FROM people_member m
             LEFT JOIN people_preferences p
                 ON p.organisation_id = m.organisation_id AND p.member_id = m.id
-            WHERE m.organisation_id = %s AND m.id = ANY(%s)
+            WHERE m.organisation_id = %s AND m.id = ANY(%s::bigint[])
             ORDER BY m.id""",  # noqa: S608 -- fixed parts of ours
-        [list(languages), organisation_id, np.asarray(member_ids).tolist()],
+        [list(languages), organisation_id, numbers(member_ids)],
         columns={
             "member": "bigint",
             "person": "bigint",

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zetje.behaviour.weeks import iso_of
-from zetje.lib.arrays import copy_out
+from zetje.lib.arrays import copy_out, numbers
 from zetje.prompting.models import PromptSettings
 
 Ints = NDArray[np.int64]
@@ -63,8 +63,8 @@ def decided_members(*, organisation_id: int, member_ids: Ints, week: int) -> Int
     rows = copy_out(
         """SELECT d.member_id FROM prompting_decision d
            WHERE d.organisation_id = %s AND d.iso_year = %s AND d.iso_week = %s
-             AND d.member_id = ANY(%s)""",
-        [organisation_id, *iso_of(week), member_ids.tolist()],
+             AND d.member_id = ANY(%s::bigint[])""",
+        [organisation_id, *iso_of(week), numbers(member_ids)],
         columns={"member": "bigint"},
     )
     return rows["member"]
@@ -76,8 +76,8 @@ def digests_of_week(*, organisation_id: int, member_ids: Ints, week: int) -> Wee
         """SELECT d.member_id, d.id, extract(epoch FROM d.send_at)::bigint
            FROM prompting_digest d
            WHERE d.organisation_id = %s AND d.iso_year = %s AND d.iso_week = %s
-             AND d.member_id = ANY(%s) ORDER BY d.member_id""",
-        [organisation_id, *iso_of(week), member_ids.tolist()],
+             AND d.member_id = ANY(%s::bigint[]) ORDER BY d.member_id""",
+        [organisation_id, *iso_of(week), numbers(member_ids)],
         columns={"member": "bigint", "digest": "bigint", "send_at": "bigint"},
     )
     return WeekDigests(**rows)
@@ -90,8 +90,8 @@ def stories_of_week(*, organisation_id: int, member_ids: Ints, week: int) -> Wee
            JOIN prompting_digeststory s
            ON s.organisation_id = d.organisation_id AND s.digest_id = d.id
            WHERE d.organisation_id = %s AND d.iso_year = %s AND d.iso_week = %s
-             AND d.member_id = ANY(%s) ORDER BY s.position""",
-        [organisation_id, *iso_of(week), member_ids.tolist()],
+             AND d.member_id = ANY(%s::bigint[]) ORDER BY s.position""",
+        [organisation_id, *iso_of(week), numbers(member_ids)],
         columns={"member": "bigint", "story": "bigint", "position": "smallint"},
     )
     return WeekStories(**rows)
@@ -104,9 +104,9 @@ def past_prompts(*, organisation_id: int, member_ids: Ints, since: datetime) -> 
             FROM prompting_decision d
             LEFT JOIN prompting_decisionoutcome o
                 ON o.organisation_id = d.organisation_id AND o.decision_id = d.id
-            WHERE d.organisation_id = %s AND d.member_id = ANY(%s) AND d.slot_at >= %s
+            WHERE d.organisation_id = %s AND d.member_id = ANY(%s::bigint[]) AND d.slot_at >= %s
               AND d.action > 0 AND coalesce(o.was_sent, true)""",  # noqa: S608 -- ours
-        [organisation_id, member_ids.tolist(), since],
+        [organisation_id, numbers(member_ids), since],
         columns={"member": "bigint", "week": "integer", "arm": "integer"},
     )
     return PastPrompts(**rows)
@@ -123,9 +123,9 @@ def last_wordings(
         """SELECT DISTINCT ON (d.member_id, d.action) d.member_id, d.action - 1,
                coalesce(array_position(%s::text[], d.wording), 0) - 1
            FROM prompting_decision d
-           WHERE d.organisation_id = %s AND d.member_id = ANY(%s) AND d.action > 0
+           WHERE d.organisation_id = %s AND d.member_id = ANY(%s::bigint[]) AND d.action > 0
            ORDER BY d.member_id, d.action, d.slot_at DESC""",
-        [list(keys), organisation_id, member_ids.tolist()],
+        [list(keys), organisation_id, numbers(member_ids)],
         columns={"member": "bigint", "arm": "integer", "place": "integer"},
     )
     return rows["member"], rows["arm"], rows["place"]
@@ -135,8 +135,8 @@ def hold_out_draws(*, organisation_id: int, member_ids: Ints) -> tuple[Ints, Fla
     """Of whom it was drawn whether they belong to the hold-out, in their order, and whether."""
     rows = copy_out(
         """SELECT h.member_id, h.is_held_out FROM prompting_holdoutdraw h
-           WHERE h.organisation_id = %s AND h.member_id = ANY(%s) ORDER BY h.member_id""",
-        [organisation_id, member_ids.tolist()],
+           WHERE h.organisation_id = %s AND h.member_id = ANY(%s::bigint[]) ORDER BY h.member_id""",
+        [organisation_id, numbers(member_ids)],
         columns={"member": "bigint", "held": "boolean"},
     )
     return rows["member"], rows["held"]
@@ -148,8 +148,9 @@ def recognised_members(*, organisation_id: int, member_ids: Ints, since: datetim
         """SELECT DISTINCT m.id FROM record_event e
            JOIN people_member m
                ON m.organisation_id = e.organisation_id AND m.person_key = e.person_key
-           WHERE e.organisation_id = %s AND e.kind = %s AND e.at >= %s AND m.id = ANY(%s)""",
-        [organisation_id, RECOGNITION, since, member_ids.tolist()],
+           WHERE e.organisation_id = %s AND e.kind = %s AND e.at >= %s
+             AND m.id = ANY(%s::bigint[])""",
+        [organisation_id, RECOGNITION, since, numbers(member_ids)],
         columns={"member": "bigint"},
     )
     return rows["member"]

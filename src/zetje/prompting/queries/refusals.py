@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from zetje.lib.arrays import copy_out
+from zetje.lib.arrays import copy_out, numbers
 from zetje.prompting.models import NotAtThisTime, PromptRefusal
 from zetje.prompting.rules.arms import FAMILIES
 
@@ -34,9 +34,9 @@ def refusals_of(*, organisation_id: int, member_ids: Sequence[int] | Ints) -> Fl
     rows = copy_out(
         """SELECT r.member_id, array_position(%s::text[], r.arm) - 1
            FROM prompting_promptrefusal r
-           WHERE r.organisation_id = %s AND r.member_id = ANY(%s) AND r.ended IS NULL
+           WHERE r.organisation_id = %s AND r.member_id = ANY(%s::bigint[]) AND r.ended IS NULL
              AND r.arm = ANY(%s::text[])""",
-        [list(ARMS), organisation_id, asked.tolist(), list(ARMS)],
+        [list(ARMS), organisation_id, numbers(asked), list(ARMS)],
         columns={"member": "bigint", "arm": "integer"},
     )
     return _flagged(asked, rows["member"], rows["arm"], width=len(ARMS))
@@ -55,8 +55,8 @@ def slots_refused(*, organisation_id: int, member_ids: Sequence[int] | Ints) -> 
     asked = np.asarray(member_ids, dtype=np.int64)
     rows = copy_out(
         """SELECT t.member_id, t.weekday * %s + t.hour FROM prompting_notatthistime t
-           WHERE t.organisation_id = %s AND t.member_id = ANY(%s) AND t.ended IS NULL""",
-        [_HOURS_OF_A_DAY, organisation_id, asked.tolist()],
+           WHERE t.organisation_id = %s AND t.member_id = ANY(%s::bigint[]) AND t.ended IS NULL""",
+        [_HOURS_OF_A_DAY, organisation_id, numbers(asked)],
         columns={"member": "bigint", "hour": "integer"},
     )
     return _flagged(asked, rows["member"], rows["hour"], width=HOURS)

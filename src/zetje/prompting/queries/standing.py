@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from zetje.behaviour.phases import Phase
 from zetje.behaviour.weeks import iso_of
-from zetje.lib.arrays import copy_out
+from zetje.lib.arrays import copy_out, numbers
 from zetje.prompting.rules.standing import prompt_types
 
 Ints = NDArray[np.int64]
@@ -63,9 +63,9 @@ def standing_of(
             CROSS JOIN LATERAL (SELECT %s::timestamptz AT TIME ZONE m.time_zone) AS local (now)
             LEFT JOIN prompting_standing s
                 ON s.organisation_id = m.organisation_id AND s.member_id = m.id
-            WHERE m.organisation_id = %s AND m.id = ANY(%s)
+            WHERE m.organisation_id = %s AND m.id = ANY(%s::bigint[])
             ORDER BY m.id""",  # noqa: S608 -- fixed parts of ours
-        [now, organisation_id, asked.tolist()],
+        [now, organisation_id, numbers(asked)],
         columns={
             "member": "bigint",
             "phase": "integer",

@@ -9,7 +9,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from zetje.lib.arrays import copy_out
+from zetje.lib.arrays import copy_out, numbers
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -36,18 +36,18 @@ def answers_since(
     *, organisation_id: int, member_ids: Sequence[int] | Ints, since: datetime
 ) -> Answers:
     """The choices and shares of some members from a moment on, without those taken back."""
-    ids = np.asarray(member_ids).tolist()
+    ids = numbers(member_ids)
     rows = copy_out(
         f"""SELECT member_id, coalesce(story_id, {NO_STORY}),
                 floor(extract(epoch FROM chosen_at))::bigint, false, false
             FROM sharing_choice
-            WHERE organisation_id = %s AND member_id = ANY(%s) AND chosen_at >= %s
+            WHERE organisation_id = %s AND member_id = ANY(%s::bigint[]) AND chosen_at >= %s
               AND undone_at IS NULL
             UNION ALL
             SELECT member_id, coalesce(story_id, {NO_STORY}),
                 floor(extract(epoch FROM started_at))::bigint, true, confirmed_at IS NOT NULL
             FROM sharing_share
-            WHERE organisation_id = %s AND member_id = ANY(%s) AND started_at >= %s
+            WHERE organisation_id = %s AND member_id = ANY(%s::bigint[]) AND started_at >= %s
               AND undone_at IS NULL""",  # noqa: S608 -- fixed parts of ours
         [organisation_id, ids, since, organisation_id, ids, since],
         columns={
