@@ -110,7 +110,7 @@ def _plug_in_renderers() -> None:
     register_renderer(
         "prompt",
         "zetje.prompting.operations.prompts.render_prompts",
-        allowed="zetje.people.queries.at_work.members_not_on_leave",
+        allowed="zetje.prompting.queries.open_to_prompts.members_open_to_prompts",
     )
     notices = "zetje.prompting.operations.notices.render_notices"
     for kind in ("story_corrected", "story_withdrawn", "reminder"):
