@@ -14,8 +14,10 @@ from zetje.content import queries as content
 from zetje.people import queries as people
 from zetje.prompting.operations.crowd import LANGUAGES, places
 from zetje.prompting.queries import plans
+from zetje.prompting.queries.standing import standing_of
 from zetje.prompting.rules.choosing import NOTHING, Known, Offer, Readers, choose_stories
 from zetje.prompting.rules.reasons import give_reasons
+from zetje.prompting.rules.standing import FITTING_KINDS
 from zetje.sharing import queries as sharing
 
 Ints = NDArray[np.int64]
@@ -41,6 +43,7 @@ class _Shelf:
     offer: Offer
     teams: Ints
     topics: Sequence[str]
+    kinds: Sequence[str]
 
 
 def choose_for(
@@ -69,6 +72,7 @@ def choose_for(
         languages=crowd.languages,
         day=days,
         topics=_asked(crowd, shelf.topics, organisation.pk, now),
+        favoured=_favoured(crowd, shelf.kinds, organisation.pk, now),
     )
     given = plans.given_in_week(organisation_id=organisation.pk, week=week)
     taken, only_you = _given_pairs(given, everyone, shelf)
@@ -112,7 +116,7 @@ def _shelf(organisation: Any, teams: Ints, now: datetime) -> _Shelf:
         ).reshape(len(ids), teams.size),
         sharers=np.array([sharers.get(story, 0) for story in ids], dtype=np.int64),
     )
-    return _Shelf(offer, teams, topics)
+    return _Shelf(offer, teams, topics, kinds)
 
 
 def _language_bits(meant_for: frozenset[str], story: Any) -> int:
@@ -140,6 +144,20 @@ def _asked(
         index, known = places(crowd.member, member)
         asked[index[known], topic[known]] = True
     return asked
+
+
+def _favoured(
+    crowd: people.Recipients, kinds: Sequence[str], organisation_id: int, now: datetime
+) -> Ints:
+    """The kind of story that fits each person's phase; nobody is told whom a story was for."""
+    favoured = np.full(crowd.member.size, NOTHING, dtype=np.int64)
+    if not set(kinds) & set(FITTING_KINDS.values()):
+        return favoured
+    standing = standing_of(organisation_id=organisation_id, member_ids=crowd.member, now=now)
+    for phase, kind in FITTING_KINDS.items():
+        if kind in kinds:
+            favoured[standing.phase == phase] = kinds.index(kind)
+    return favoured
 
 
 def _given_pairs(

@@ -26,6 +26,7 @@ OLDEST_DAYS = 365
 WEIGHT_FRESH = 1.0
 WEIGHT_TOPIC = 0.6
 WEIGHT_TEAM = 0.6
+WEIGHT_PHASE = 0.6
 WEIGHT_DICE = 0.5
 WEIGHT_SPREAD = 0.8
 MONOTONY = 10.0
@@ -38,7 +39,8 @@ class Readers:
     """Who gets a digest: one entry a person. `team` is an index, -1 for nobody's.
 
     `languages` are bits; `day` is the ordinal of the date on which the digest reaches the person;
-    `topics` says which topics each one asked for (people × topics).
+    `topics` says which topics each one asked for (people × topics); `favoured` is the kind of story
+    that fits the person's phase, as `Offer.kind` numbers them, -1 for none.
     """
 
     key: Ints
@@ -46,6 +48,7 @@ class Readers:
     languages: Ints
     day: Ints
     topics: Flags
+    favoured: Ints
 
     @property
     def count(self) -> int:
@@ -148,6 +151,7 @@ def _scores(readers: Readers, offer: Offer, people: Ints, seed: int) -> Scores:
         WEIGHT_FRESH * fresh
         + WEIGHT_TOPIC * wanted(readers, offer, people)
         + WEIGHT_TEAM * own_team(readers, offer, people)
+        + WEIGHT_PHASE * (readers.favoured[people][:, None] == offer.kind)
         + WEIGHT_DICE * dice(readers.key[people], offer.key, seed)
     ).astype(np.float32)
 

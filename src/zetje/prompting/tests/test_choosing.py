@@ -30,6 +30,7 @@ def people(count: int, *, teams: int = 0, **given: np.ndarray) -> Readers:
         languages=np.full(count, NL),
         day=np.full(count, TODAY),
         topics=np.zeros((count, 8), dtype=bool),
+        favoured=np.full(count, -1),
     )
     return replace(readers, **given)
 
@@ -291,3 +292,11 @@ def fits(readers: Readers, offer: Offer, person: int, story: int, seen: set) -> 
     invited = offer.for_everyone[story] or (team >= 0 and offer.for_team[story, team])
     speaks = readers.languages[person] & offer.languages[story]
     return bool(invited and speaks and (person, story) not in seen)
+
+
+def test_the_kind_that_fits_a_phase_comes_sooner_to_who_is_in_it() -> None:
+    favoured = np.repeat([2, -1], 100)
+    offer = stories(12, kind=np.array([2, *[0, 1] * 5, 0]))
+    got = (choose(people(200, favoured=favoured), offer) == 0).any(axis=1)
+
+    assert got[:100].mean() > 1.5 * got[100:].mean()

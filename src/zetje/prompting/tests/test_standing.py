@@ -24,6 +24,7 @@ from zetje.prompting.operations.standing import WhyRefusedError
 from zetje.prompting.queries import standing_of, standings_amiss
 from zetje.prompting.rules.standing_probes import CHANCE
 from zetje.prompting.testing import make_past_shares, make_probe_weeks
+from zetje.prompting.tests.mails import mail_of
 from zetje.recognition import queries as recognition
 from zetje.sharing.operations import deny_share
 from zetje.sharing.testing import make_share
@@ -236,3 +237,31 @@ def test_probe_weeks_are_drawn_a_week_ahead_never_two_in_a_row_and_get_no_digest
 
 def number(moment: datetime) -> int:
     return (moment.date().toordinal() - 1) // 7
+
+
+def test_the_digest_announces_a_probe_week_and_brings_what_fits_the_phase() -> None:
+    organisation = make_organisation(digest_weekday=1, digest_hour=9)
+    told, other = (make_member(organisation, joined_at=LONG_AGO) for _ in range(2))
+    old = {"published_at": LONG_AGO, "starts_on": LONG_AGO.date()}
+    for _ in range(5):
+        make_story(organisation, **old)
+    success = make_story(organisation, kind="success_story", **old)
+    with tenant(organisation.pk):
+        Standing.objects.create(
+            organisation=organisation,
+            member=other,
+            phase=Phase.CONSOLIDATION,
+            habit_strength=0.5,
+            counted_at=NOW,
+        )
+    make_probe_weeks(told, [(2026, 39)], now=NOW)
+    plan_digests(organisation_id=organisation.pk, now=NOW + timedelta(days=1, hours=3))
+
+    with tenant(organisation.pk):
+        digests = {digest.member_id: digest for digest in Digest.objects.all()}
+        got = set(digests[told.pk].stories.values_list("story_id", flat=True))
+        mails = {key: mail_of(digest) for key, digest in digests.items()}
+    assert success.pk in got
+    for part in ("html", "text"):
+        assert "Volgende week houden we ons stil" in getattr(mails[told.pk], part)
+        assert "Volgende week" not in getattr(mails[other.pk], part)

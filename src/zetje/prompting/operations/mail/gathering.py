@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from zetje.behaviour.weeks import number_of
 from zetje.content import queries as content
 from zetje.prompting.models import Digest, DigestStory
+from zetje.prompting.queries.standing import probed_members
 from zetje.prompting.queries.wordings import network_at, networks_of, shown_of
 from zetje.recognition import queries as recognition
 from zetje.sharing import queries as sharing
@@ -43,6 +44,8 @@ class Sheet:
     stories: Sequence[Told]
     chain: recognition.Chain | None
     result: sharing.LinkResult | None
+    # Whether chance keeps next week free of digest and prompt.
+    quiet_next: bool = False
 
 
 def gather(organisation_id: int, digest_ids: Sequence[int]) -> Mapping[int, Sheet]:
@@ -53,6 +56,7 @@ def gather(organisation_id: int, digest_ids: Sequence[int]) -> Mapping[int, Shee
     stories = content.stories_by_ids(organisation_id, wanted)
     chains = _chains(organisation_id, list(digests.values()))
     results = _results(organisation_id, list(digests.values()))
+    quiet = _quiet_next(organisation_id, list(digests.values()))
     return {
         pk: Sheet(
             digest=digest,
@@ -60,6 +64,7 @@ def gather(organisation_id: int, digest_ids: Sequence[int]) -> Mapping[int, Shee
             stories=_told(digest.member, placed.get(pk, ()), stories),
             chain=chains.get(pk),
             result=results.get(digest.member_id),
+            quiet_next=pk in quiet,
         )
         for pk, digest in digests.items()
     }
@@ -128,6 +133,16 @@ def _chains(organisation_id: int, digests: Sequence[Digest]) -> dict[int, recogn
         )
         chains |= {digest_of[member]: chain for member, chain in found.items()}
     return chains
+
+
+def _quiet_next(organisation_id: int, digests: Sequence[Digest]) -> set[int]:
+    """The digests after which a probe week comes, so that they can say so."""
+    week_of = {digest.pk: number_of(digest.iso_year, digest.iso_week) for digest in digests}
+    probed = {
+        week: set(probed_members(organisation_id=organisation_id, week=week + 1).tolist())
+        for week in set(week_of.values())
+    }
+    return {digest.pk for digest in digests if digest.member_id in probed[week_of[digest.pk]]}
 
 
 def _results(organisation_id: int, digests: Sequence[Digest]) -> Mapping[int, sharing.LinkResult]:

@@ -111,7 +111,7 @@ def _plain_values(row: OutboxRow, sheet: Sheet, subject: str, now: datetime) -> 
         "week": words.week_line(digest.iso_year, digest.iso_week),
         "greeting": words.greeting(" ".join(member.given_name.split()), hour),
         "lead": words.lead(len(sheet.stories), shows_chain=sheet.chain is not None),
-        "end": f" {words.result(result.title, result.clicks)}" if result else "",
+        "end": _end(result, quiet_next=sheet.quiet_next),
         "moment": words.moment(
             organisation.digest_weekday if weekday is None else weekday,
             preferences.anchor if preferences else "",
@@ -120,6 +120,13 @@ def _plain_values(row: OutboxRow, sheet: Sheet, subject: str, now: datetime) -> 
         "unsubscribe_link": row.unsubscribe_url,
         "sender": ", ".join(filter(None, (organisation.name, organisation.postal_address))),
     }
+
+
+def _end(result: Any, *, quiet_next: bool) -> str:
+    """What the latest share led to, and that next week stays quiet."""
+    said = [words.result(result.title, result.clicks)] if result else []
+    said += [words.quiet_next()] if quiet_next else []
+    return "".join(f" {sentence}" for sentence in said)
 
 
 def _story_values(told: Told, number: int, team: Any, *, spot: str) -> tuple[tuple[str, Any], ...]:

@@ -150,6 +150,14 @@ def moment(weekday: int, anchor: str) -> str:
     return _("This mail comes on %(day)s.") % {"day": day}
 
 
+def quiet_next() -> str:
+    """That chance keeps next week free, and what for."""
+    return _(
+        "Next week we keep quiet: no mail and no prompt, so that you find out whether it goes by "
+        "itself. Your chain rests."
+    )
+
+
 def result(title: str, clicks: int) -> str:
     """What the latest share led to, while it is fresh."""
     return ngettext(
