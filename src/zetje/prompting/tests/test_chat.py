@@ -16,6 +16,7 @@ from zetje.prompting.operations.chat import week_card
 from zetje.prompting.operations.rendering import render_digests
 from zetje.prompting.testing import make_digest
 from zetje.prompting.tests.mails import NOW, row_of, three_stories
+from zetje.recognition import operations as recognition
 from zetje.recognition.testing import make_shared_weeks
 from zetje.sharing.testing import kept, make_share
 
@@ -143,6 +144,10 @@ def test_posted_it_confirms_what_was_started_and_seats_the_week(
     posted = button(card, "Ik heb het geplaatst")
 
     assert tap(posted, sanne).text.startswith("Er wacht nog niets op")
+    # The week stands in the chain already, as still open.
+    recognition.seat_week(
+        organisation_id=sanne.organisation_id, member_id=sanne.pk, now=NOW - timedelta(hours=1)
+    )
     make_share(sanne, stories[0], confirmed=False, now=NOW)
     one, again = tap(posted, sanne), tap(posted, sanne)
 

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 
 from zetje.content.testing import make_story
+from zetje.lib.record.models import Event
 from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
 from zetje.people.testing import Cast, make_cast, make_member, signed_in
@@ -23,7 +24,7 @@ from zetje.prompting.operations.prompt_settings import (
     set_prompting_settings,
     switch_prompts,
 )
-from zetje.prompting.queries.foresight import foresight_of
+from zetje.prompting.queries.foresight import FORESEEN, foresight_of
 from zetje.prompting.testing import make_decision, make_digest
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +120,8 @@ def test_whatever_one_person_does_the_dry_run_of_the_week_stays_as_it_was(
 
     assert read(pim).split("<main")[1].split("csrf")[0] == before.split("<main")[1].split("csrf")[0]
     assert before.count("<table") == read(pim).count("<table")
+    with tenant(cast.organisation.pk):
+        assert Event.objects.filter(kind=FORESEEN).count() == 1
     # The week after it begins anew, and what is decided already counts as it was decided.
     monday.shift(timedelta(days=7))
     make_decision(cast.bram, now=MONDAY + timedelta(days=9), arm="", reason=3, send_chance=0)
