@@ -15,10 +15,12 @@ from playwright.sync_api import Page
 from tests.architecture.world import ROUTES
 from tests.journeys.world import NOW, World
 from zetje.delivery.queries import unsubscribe_url
+from zetje.delivery.testing.slack_workspace import Workspace
 from zetje.people.models import Member
 from zetje.people.queries import invitation_token, link_token
 from zetje.prompting.testing import digest_path
 from zetje.web.demo import news
+from zetje.web.demo.chats import folder
 from zetje.web.demo.material import stories
 
 # They answer a style sheet, a feed, a picture, a source text or a status.
@@ -29,7 +31,9 @@ NO_PAGES = {
     "health",
     "mailbox_part",
     "mailbox_source",
+    "manifest",
     "picture",
+    "push_worker",
 }
 # A letter is a page of somebody's mail program, without landmarks or a heading of ours.
 LETTERS = {"mailbox_letter"}
@@ -392,9 +396,43 @@ def _of_demo(world: World) -> dict[str, list[Place]]:
         "demo_news": [Place(who=None, path="/demo/news/")],
         "demo_page": [Place(who=None, path=path) for path in (_at("demo_page", slug), item.path)],
         "demo_page_en": [Place(who=None, path=_at("demo_page_en", slug))],
+        "chatroom": [Place(who=None, path="/chatroom/")],
+        "chatroom_slack": [
+            Place(who=None, path=_at("chatroom_slack", name)) for name in _who_use_slack()
+        ],
+        "chatroom_teams": [Place(who=None, path=_at("chatroom_teams", "sanne"))],
         "mailbox": [Place(who=None, path=f"/mailbox/{query}") for query in ("", "?to=nobody")],
         "mailbox_mail": [Place(who=None, path=_at("mailbox_mail", name)) for name in world.mails],
         "mailbox_letter": [
             Place(who=None, path=_at("mailbox_letter", name)) for name in world.mails
         ],
     }
+
+
+def _who_use_slack() -> Sequence[str]:
+    """Sanne, to whom something was said in the Slack of the demo, and Femke, without a word."""
+    slack = Workspace(folder=folder())
+    person, token = slack.person("sanne.dekker@noordnaaf.example").id, slack.bot_token
+    buttons = [
+        {"text": "Kopieer en post", "url": "https://noordnaaf.example/", "style": "primary"},
+        {"text": "Sla over", "accessibility_label": "Sla over: De naaf"},
+    ]
+    blocks = [
+        {"type": "section", "text": {"type": "mrkdwn", "text": "*De naaf*\nZestigduizend km."}},
+        {"type": "divider"},
+        {
+            "type": "actions",
+            "elements": [
+                each
+                | {"type": "button", "action_id": f"act:skip:{number}"}
+                | {"text": {"type": "plain_text", "text": each["text"]}}
+                for number, each in enumerate(buttons)
+            ],
+        },
+        {"type": "context", "elements": [{"type": "plain_text", "text": "Waarom jij"}]},
+    ]
+    message = {"channel": person, "text": "De naaf", "blocks": blocks}
+    slack.call("chat.postMessage", token, message)
+    home = {"type": "home", "blocks": blocks}
+    slack.call("views.publish", token, {"user_id": person, "view": home})
+    return ("sanne", "femke")
