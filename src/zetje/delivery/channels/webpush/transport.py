@@ -9,11 +9,14 @@ from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
 from django.conf import settings
-from pywebpush import WebPusher  # pyright: ignore[reportMissingTypeStubs] -- it has none
 
 from zetje.delivery.channels.webpush.identity import authorization
 from zetje.delivery.channels.webpush.payload import payload
-from zetje.delivery.channels.webpush.subscriptions import SERVICES, read_subscription
+from zetje.delivery.channels.webpush.subscriptions import (
+    SERVICES,
+    Subscription,
+    read_subscription,
+)
 from zetje.delivery.rules.http_answers import outcome_of
 from zetje.delivery.rules.mails import CardLetter
 from zetje.delivery.rules.outcomes import Later, Outcome, Refused, Undecided
@@ -52,8 +55,6 @@ class PushTransport:
         """
         subscription = read_subscription(letter.address, allowed=settings.FETCH_ALLOWED_HOSTS)
         topic = topic_of(letter.message_id)
-        keys = {"p256dh": subscription.p256dh, "auth": subscription.auth}
-        pusher: Any = WebPusher({"endpoint": subscription.endpoint, "keys": keys})
         headers = {
             "Authorization": authorization(audience=subscription.origin, now=letter.written_at),
             "Content-Encoding": "aes128gcm",
@@ -63,7 +64,7 @@ class PushTransport:
             "Urgency": "normal",
             "Topic": topic,
         }
-        content = bytes(pusher.encode(payload(letter.card, tag=topic))["body"])
+        content = _encrypted(payload(letter.card, tag=topic), subscription)
         return Push(letter.address, subscription.endpoint, headers, content)
 
     def hand_over(self, prepared: Prepared) -> Outcome:
@@ -84,6 +85,15 @@ class PushTransport:
     def close(self) -> None:
         """Hang up."""
         self._caller.close()
+
+
+def _encrypted(words: bytes, subscription: Subscription) -> bytes:
+    # It brings two clients of the web along; only who sends needs to wait for them.
+    from pywebpush import WebPusher  # pyright: ignore[reportMissingTypeStubs] -- it has none
+
+    keys = {"p256dh": subscription.p256dh, "auth": subscription.auth}
+    pusher: Any = WebPusher({"endpoint": subscription.endpoint, "keys": keys})
+    return bytes(pusher.encode(words)["body"])
 
 
 def topic_of(message_id: str) -> str:
