@@ -1,6 +1,6 @@
 """Tests of the jobs of prompting."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,8 @@ from zetje.content.testing import make_story
 from zetje.lib.tenancy import tenant
 from zetje.people.testing import make_member, make_organisation
 from zetje.prompting import tasks
-from zetje.prompting.models import Digest
+from zetje.prompting.models import Decision, DecisionOutcome, Digest
+from zetje.prompting.testing import make_digest
 
 pytestmark = pytest.mark.django_db
 
@@ -26,14 +27,22 @@ def waiting(name: str) -> list[dict[str, Any]]:
     )
 
 
-def test_each_organisation_is_planned_by_one_job_of_its_own() -> None:
+@pytest.mark.parametrize(
+    ("task", "job"),
+    [
+        (tasks.plan_due, "prompting.plan_digests"),
+        (tasks.decide_due, "prompting.plan_prompts"),
+        (tasks.learn_all, "prompting.learn"),
+    ],
+)
+def test_each_organisation_is_planned_by_one_job_of_its_own(task: Any, job: str) -> None:
     ids = sorted(make_organisation().pk for _ in range(2))
 
     for _ in range(2):
         with TestCase.captureOnCommitCallbacks(execute=True):
-            tasks.plan_due(0)
+            task(0)
 
-    jobs = waiting("prompting.plan_digests")
+    jobs = waiting(job)
     assert [job["args"] for job in jobs] == [{"organisation_id": pk} for pk in ids]
     assert len({job["lock"] for job in jobs}) == 2
 
@@ -48,3 +57,18 @@ def test_the_job_plans_what_falls_due_now() -> None:
 
     with tenant(organisation.pk):
         assert Digest.objects.count() == 1
+
+
+def test_the_jobs_decide_at_the_slot_and_learn_in_the_week_after() -> None:
+    organisation = make_organisation()
+    member = make_member(organisation)
+    make_digest(member, [make_story(organisation)], now=TUESDAY)
+
+    with time_machine.travel(TUESDAY + timedelta(days=2, hours=1), tick=False):
+        tasks.plan_prompts(organisation_id=organisation.pk)
+    with time_machine.travel(TUESDAY + timedelta(days=8), tick=False):
+        tasks.learn(organisation_id=organisation.pk)
+
+    with tenant(organisation.pk):
+        assert Decision.objects.get().member_id == member.pk
+        assert DecisionOutcome.objects.get().version == 1
