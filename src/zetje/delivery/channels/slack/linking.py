@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from http.client import HTTPException
 from typing import Final
-from urllib.error import URLError
 
 from django.conf import settings
 from django.utils import translation
@@ -58,7 +58,7 @@ def start_link(*, organisation_id: int, member_id: int, work_address: str, now: 
         if code_of(fault) in GONE:
             return _("Slack does not know your work address. %(by_hand)s") % {"by_hand": by_hand}
         return by_hand
-    except (URLError, OSError):
+    except (HTTPException, OSError):
         return by_hand
     return _("There is a message from Zetje in your Slack now. Press “Yes, that is me” there.")
 

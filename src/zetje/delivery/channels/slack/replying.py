@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from http.client import HTTPException
 from typing import Any
-from urllib.error import URLError
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -24,7 +24,7 @@ def show(replies: Sequence[Reply], *, setup: Setup) -> None:
     for reply in replies:
         try:
             _show(reply, setup)
-        except (SlackApiError, URLError, OSError, ValueError) as fault:
+        except (SlackApiError, HTTPException, OSError, ValueError) as fault:
             log.warning("slack was not shown what came of a tap: %s", type(fault).__name__)
 
 

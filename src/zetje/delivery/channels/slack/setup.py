@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any, Final
-from urllib.error import URLError
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -87,7 +87,7 @@ def check(given: Mapping[str, str]) -> str:
     except SlackApiError as fault:
         answer: Any = fault.response
         return _fault(str(answer["error"]))
-    except (URLError, OSError):
+    except (HTTPException, OSError):
         return _("Slack does not answer. Does this machine reach slack.com?")
     if missing:
         scopes = ", ".join(missing)
