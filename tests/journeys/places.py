@@ -171,7 +171,7 @@ def _of_people(world: World) -> dict[str, list[Place]]:
             Place(who=cast.anna, path="/me/channels/"),
             Place(who=cast.anna, path="/me/channels/", act=pressed("form[action$='/app/link/']")),
         ],
-        "messages": [Place(who=cast.anna, path="/me/messages/")],
+        "messages": [Place(who=who, path="/me/messages/") for who in (cast.anna, cast.bram)],
         "me_privacy": [
             Place(who=cast.anna, path="/me/privacy/"),
             Place(

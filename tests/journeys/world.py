@@ -11,7 +11,7 @@ from django.core import mail
 from zetje.content import operations as content
 from zetje.content.testing import make_feed, make_feed_item, make_story
 from zetje.delivery import operations as delivery
-from zetje.delivery.models import Message
+from zetje.delivery.models import ChannelCircuit, Message
 from zetje.lib.record.operations import record
 from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
@@ -258,6 +258,19 @@ class World:
                 sender=1,
                 reason="550 5.1.1 no such mailbox",
             )
+        self._queue(self.cast.bram, "digest", key="in the app", subject=self.busy_digest.pk)
+        Message.objects.filter(dedupe_key="in the app").update(
+            state="sent", channel="app", message_id="0123456789abcdef", sender=1, changed_at=NOW
+        )
+        Message.objects.filter(dedupe_key="failed").update(channel="slack")
+        ChannelCircuit.objects.create(
+            organisation=self.organisation,
+            channel="slack",
+            troubles=3,
+            reason="HTTP 503 Service Unavailable",
+            since=NOW,
+            open_until=NOW + timedelta(seconds=30),
+        )
         delivery.suppress_address(
             organisation_id=self.organisation.pk,
             address=f"{LONG_WORD.lower()}@noordnaaf.example",
