@@ -33,7 +33,7 @@ Act = Callable[[Client, World], Any]
 SHOWN = {"the expert": {"a post: asked an expert about it"}}
 EXPORTS = ("people_export", "people_audit_export")
 # What the actor sees of it.
-OWN = ("week", "me", "me_privacy", "me_feedback")
+OWN = ("week", "me", "me_privacy", "me_feedback", "decisions")
 TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+')
 OWN_WORDS = "Zilveren naven zingen zacht. Ik werk bij Noordnaaf."
 
@@ -97,6 +97,7 @@ FACTS: dict[str, Act] = {
     "habit: a chain that is hidden": post("/me/privacy/", learns="on"),
     "a post: asked an expert about it": ask_an_expert,
     "decisions: why it came": told_another_reason,
+    "decisions: a no": post("/me/decisions/say/", what="kind", kind="streak", say="no"),
 }
 READERS = {
     "a colleague in the team": "colleague",

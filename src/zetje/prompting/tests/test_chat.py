@@ -14,7 +14,7 @@ from zetje.people import operations as people
 from zetje.people.testing import make_member
 from zetje.prompting.operations.chat import week_card
 from zetje.prompting.operations.rendering import render_digests
-from zetje.prompting.testing import make_digest
+from zetje.prompting.testing import make_digest, make_probe_weeks
 from zetje.prompting.tests.mails import NOW, row_of, three_stories
 from zetje.recognition import operations as recognition
 from zetje.recognition.testing import make_shared_weeks
@@ -66,6 +66,7 @@ def test_a_digest_is_a_mail_for_mail_and_a_card_with_the_three_choices_for_a_cha
     sanne: Any, digest: Any, stories: list[Any]
 ) -> None:
     make_shared_weeks(sanne, stories[0], NOW - timedelta(days=7))
+    make_probe_weeks(sanne, [(2026, 39)], now=NOW)
     gone = row_of(digest, 3)
     rows = [
         row_of(digest, 1),
@@ -82,6 +83,7 @@ def test_a_digest_is_a_mail_for_mail_and_a_card_with_the_three_choices_for_a_cha
     assert (card.language, card.title) == ("nl", "Goedemorgen, Sanne.")
     assert card.text == "Drie verhalen deze week. Kiezen kost je zo’n twee minuten."
     assert card.footer.startswith("Eén week tot nu toe.")
+    assert "Volgende week" in card.footer
     assert labels(card) == [["Kopieer en post", "Pas aan en deel", "Sla over"]] * 3
     first, second = card.sections[:2]
     assert (first.title, first.text) == (

@@ -30,6 +30,7 @@ def card_of(
     link: str,
     now: datetime,
     said: str = "",
+    quiet_next: bool = False,
 ) -> Card:
     """The card of a week, in the language that is switched on.
 
@@ -41,6 +42,7 @@ def card_of(
         link: the personal address of its page.
         now: the moment, for the greeting.
         said: what is to be said instead of how many stories wait.
+        quiet_next: whether chance keeps next week free of digest and prompt.
     """
     hour = now.astimezone(ZoneInfo(member.time_zone)).hour
     return Card(
@@ -51,7 +53,7 @@ def card_of(
             section_of(line, organisation=member.organisation, digest=digest, link=link)
             for line in lines
         ),
-        footer=_footer(chain),
+        footer=_footer(chain, quiet_next=quiet_next),
         buttons=_buttons(lines, chain, digest=digest, link=link),
         url=link,
     )
@@ -97,10 +99,12 @@ def _lead(lines: Sequence[Line], *, shows_chain: bool) -> str:
     return _("You chose on all of them. That is all for this week.")
 
 
-def _footer(chain: Chain | None) -> str:
-    if chain is None or not chain.nodes:
-        return ""
-    return f"{words.headline(chain)} {words.sentence(chain)}".strip()
+def _footer(chain: Chain | None, *, quiet_next: bool) -> str:
+    """What stands at the end: the chain, and that next week stays quiet."""
+    told = [words.quiet_next()] if quiet_next else []
+    if chain is not None and chain.nodes:
+        told = [words.headline(chain), words.sentence(chain), *told]
+    return " ".join(filter(None, told))
 
 
 def _buttons(

@@ -51,6 +51,7 @@ def digest_card(sheet: Sheet, *, now: datetime) -> Card:
             digest=digest.token,
             link=_address(digest),
             now=now,
+            quiet_next=sheet.quiet_next,
         )
 
 
