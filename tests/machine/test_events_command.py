@@ -43,6 +43,7 @@ def test_figures_that_follow_from_the_record_are_equal(cast: Cast) -> None:
     assert "Noordnaaf: clicks of links: equal" in result.output
     assert "Zuidas Fietsen: choices and shares of stories: equal" in result.output
     assert "Noordnaaf: chains: equal" in result.output
+    assert "Noordnaaf: phases and habits: equal" in result.output
 
 
 def test_a_figure_that_does_not_is_told_and_left_when_only_checked(cast: Cast) -> None:

@@ -48,6 +48,15 @@ class Shelf:
 
 
 @dataclass(frozen=True)
+class IdeaView:
+    """An idea of one's own that waits for "did you post it?", or can still be taken back."""
+
+    url: str
+    text: str
+    is_posted: bool
+
+
+@dataclass(frozen=True)
 class PhaseView:
     """What the week of a person shows for their phase; empty parts are left out."""
 
@@ -57,6 +66,7 @@ class PhaseView:
     own_url: str
     own_first: bool
     is_probe: bool
+    ideas: Sequence[IdeaView]
 
 
 @dataclass(frozen=True)
@@ -93,6 +103,10 @@ def phase_view(*, member: Member, base: str, now: datetime) -> PhaseView:
         own_url=f"{base}own/" if writes else "",
         own_first=journey.phase == Phase.CONFIRMATION,
         is_probe=journey.is_probe,
+        ideas=[
+            IdeaView(f"{base}own/{idea.token}/", idea.text, idea.is_posted)
+            for idea in journey.ideas
+        ],
     )
 
 

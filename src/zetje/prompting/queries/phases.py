@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import QuerySet, Subquery
+from django.db.models import Q, QuerySet, Subquery
 from django.db.models.functions import JSONArray
 
 from zetje.behaviour.phases import Phase
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 # For how long a page speaks of a change of phase.
 VERIFIED_FOR: Final = timedelta(days=14)
 BACK_FOR: Final = timedelta(weeks=8)
+# Later than this nobody can confirm a share any more.
+ON_ITS_WAY_FOR: Final = timedelta(days=14)
 _SHOWN: Final = 3
 _NEVER: Final = (0, 0, "1970-01-01T00:00:00+00:00")
 
@@ -40,6 +42,15 @@ class Told:
     token: str
     title: str
     summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """An idea of one's own on its way: its share's token, its text, and whether it was posted."""
+
+    token: str
+    text: str
+    is_posted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,7 @@ class Journey:
         is_newly_verified: whether the habit was found to carry itself, lately.
         why: what they said of why they would share; empty while they said nothing.
         stories: what colleagues tell (Information) or experts show (Application), newest first.
+        ideas: those of their own that wait for their word, or that can still be taken back.
     """
 
     phase: Phase
@@ -70,6 +82,7 @@ class Journey:
     is_newly_verified: bool
     why: Why
     stories: Sequence[Told]
+    ideas: Sequence[Idea]
 
 
 def journey_of(*, member: Member, now: datetime) -> Journey:
@@ -89,6 +102,7 @@ def journey_of(*, member: Member, now: datetime) -> Journey:
         is_newly_verified=after == phase == Phase.VERIFIED and since < VERIFIED_FOR,
         why=Why(*(found.why or ())),
         stories=[Told(*each) for each in fitting.get(phase, ())],
+        ideas=[Idea(*each) for each in found.ideas],
     )
 
 
@@ -102,6 +116,7 @@ class _Found:
     why: tuple[str, str] | None
     told: Sequence[tuple[str, str, str]]
     shown: Sequence[tuple[str, str, str]]
+    ideas: Sequence[tuple[str, str, bool]]
 
 
 def _found(member: Member, now: datetime) -> _Found:
@@ -112,6 +127,7 @@ def _found(member: Member, now: datetime) -> _Found:
     change = events_of_person(
         organisation_id=member.organisation_id, person_key=member.person_key, kind=PHASE_CHANGED
     )
+    ideas = sharing.ideas_to_settle(member=member, now=now, within=ON_ITS_WAY_FOR)
     row = (
         people.organisations()
         .filter(pk=member.organisation_id)
@@ -128,8 +144,11 @@ def _found(member: Member, now: datetime) -> _Found:
             ),
             told=ArraySubquery(_told(member, FITTING_KINDS[Phase.INFORMATION], now)),
             shown=ArraySubquery(_told(member, FITTING_KINDS[Phase.APPLICATION], now)),
+            ideas=ArraySubquery(
+                ideas.values(label=JSONArray("token", "text", Q(confirmed_at__isnull=False)))
+            ),
         )
-        .values_list("phase", "free", "change", "why", "told", "shown")
+        .values_list("phase", "free", "change", "why", "told", "shown", "ideas")
         .get()
     )
     return _Found(*row)

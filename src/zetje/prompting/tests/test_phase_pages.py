@@ -141,12 +141,14 @@ def test_an_idea_of_ones_own_goes_from_a_starter_to_a_counted_share(
     shown = page_of(anna, where)
     assert f"/l/{link}" in shown
     assert "Noordnaaf" in shown
+    assert "Heb je het geplaatst?" in page_of(anna)
     assert signed_in(Client(), cast.bram).get(where).status_code == 404
     assert post(anna, f"{where}confirm/") == "/week/"
     assert kinds_of(cast)[:2] == ["idea.started", "idea.shared"]
     assert kept(cast.organisation.pk).confirmed == 1
     page = page_of(anna)
     assert "Van jou, en het telt mee voor deze week." in page
+    assert "Toch niet geplaatst" in page
     post(anna, f"{where}deny/")
     assert kept(cast.organisation.pk).confirmed == 0
 

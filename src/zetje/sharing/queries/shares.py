@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from zetje.people import queries as people
 from zetje.sharing.models import Share
 from zetje.sharing.models.choices import ShareQuerySet
 from zetje.sharing.queries.links import address_of, clicks_of
+from zetje.sharing.rules.choosing import UNDO_WINDOW
 from zetje.sharing.rules.networks import ComposerSettings, Network
 
 if TYPE_CHECKING:
@@ -98,6 +101,13 @@ def sharers_of(*, organisation_id: int, story_id: int) -> list[int]:
 def has_shared(*, member: Member) -> bool:
     """Whether the member ever said of anything that they posted it."""
     return _of(member).confirmed().exists()
+
+
+def ideas_to_settle(*, member: Member, now: datetime, within: timedelta) -> ShareQuerySet:
+    """Ideas of the member's own that wait for their word, or that can still be taken back."""
+    ideas = _of(member).living().filter(story__isnull=True, started_at__gte=now - within)
+    fresh = Q(confirmed_at__isnull=True) | Q(confirmed_at__gt=now - UNDO_WINDOW)
+    return ideas.filter(fresh).order_by("id")
 
 
 def own_posts(*, member: Member, limit: int = 10) -> list[Share]:
