@@ -153,6 +153,7 @@ def test_a_standing_wish_asks_about_one_post_in_four_weeks_and_ends_with_the_wis
     assert waiting(cast.marijke) == [first.token]
     give(cast.marijke, first)
     wish(cast, on=True)
+    assert by_wish(cast, "Na een antwoord, maar binnen vier weken.", days=27) is None
     assert by_wish(cast, "Na een antwoord en vier weken mag het weer.", days=41) is not None
 
 
