@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
 import re
 import socket
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from pytest_django import Settings
 
 from zetje.content.testing import make_story
 from zetje.delivery import queries as outbox
+from zetje.delivery.operations import queue_message, send_due
 from zetje.delivery.registry import channels
 from zetje.delivery.testing.local_server import Request
 from zetje.delivery.testing.slack_player import SlackPlayer
@@ -105,7 +107,7 @@ def test_a_skip_in_slack_is_a_skip_on_this_week(player: SlackPlayer, client: Cli
     )
     now = datetime.now(tz=UTC)
     stories = [make_story(organisation, title=title) for title in ("De naaf", "De testbank")]
-    make_digest(sanne, stories, now=now - timedelta(hours=1))
+    digest = make_digest(sanne, stories, now=now - timedelta(hours=1))
     assert set_up_chats(organisation, now=now)
     signed_in(client, sanne)
     page = "/chatroom/slack/sanne/"
@@ -119,17 +121,35 @@ def test_a_skip_in_slack_is_a_skip_on_this_week(player: SlackPlayer, client: Cli
         found = outbox.channels_of(organisation_id=organisation.pk, member_ids=[sanne.pk])
     assert found[sanne.pk] == ["slack", "mail"]
 
-    client.post(f"{page}home/")
+    # The digest goes out as it does every week, and is answered where it came.
+    queue_digest(sanne, digest.pk, now=now)
+    assert send_due(now=now, rng=random.Random(1)) == 1
     assert "De naaf" in client.get(page).content.decode()
-    press(client, player, "Skip", home=True)
+    press(client, player, "Skip")
+    assert client.get("/week/").content.decode().count("You know your people") == 1
 
-    week = client.get("/week/").content.decode()
-    assert week.count("You know your people") == 1
+    client.post(f"{page}home/")
+    press(client, player, "Skip", home=True)
+    assert client.get("/week/").content.decode().count("You know your people") == 2
     assert player.workspace.refusals == []
 
     # Without the key of the demo nobody acts for anybody.
     assert player.answer_other("/play/home", {}, b"{}")[0] == 403
     assert json.loads((folder() / "slack.json").read_text())["people"][0]["email"] == SANNE
+
+
+def queue_digest(member: Any, digest_id: int, *, now: datetime) -> None:
+    queue_message(
+        organisation_id=member.organisation_id,
+        member_id=member.pk,
+        kind="digest",
+        subject_id=digest_id,
+        dedupe_key="digest:1",
+        channel="slack",
+        not_before=now,
+        useful_until=now + timedelta(hours=8),
+        now=now,
+    )
 
 
 def press(client: Client, player: SlackPlayer, label: str, *, home: bool = False) -> None:
