@@ -365,3 +365,13 @@ def test_other_organisations_are_not_touched(organisation: Any) -> None:
 
     assert decide(organisation) == 1
     assert log(other) == []
+
+
+def test_without_any_story_everybody_is_silent_for_that(organisation: Any) -> None:
+    always(organisation)
+    make_member(organisation)
+
+    assert decide(organisation) == 1
+
+    (decision,) = log(organisation)
+    assert (decision.why_silent, decision.digest_id) == (Reason.NO_STORY, None)

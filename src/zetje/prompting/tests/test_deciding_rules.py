@@ -124,6 +124,17 @@ def test_what_was_learned_comes_back_from_its_pieces_to_the_bit(size: int) -> No
         assert fingerprint_of(again.state()) == fingerprint_of(policy.state())
 
 
+def test_pieces_may_be_cut_anywhere_and_hold_nothing_learned_yet() -> None:
+    fresh = new_send_policy(least_chance=0.1, most_chance=0.9)
+    for policy in (fresh, *lessons()):
+        head, *rest = pieces_of(policy.state())
+        whole = b"".join(rest)
+
+        again = state_of([head + whole[:5], whole[5:]])
+
+        assert fingerprint_of(again) == fingerprint_of(policy.state())
+
+
 def test_a_fingerprint_tells_lessons_apart_but_not_settings() -> None:
     send, message = lessons()
     narrow = new_send_policy(least_chance=0.2, most_chance=0.8, prior_mean=[0] * 6).update(**ROWS)

@@ -142,10 +142,9 @@ def _offers(members: Ints, past: Histories, week: int, given: Round) -> _Offers:
     # The rows come by place in the digest; what is written last, the first place, stays.
     some = np.flatnonzero(is_open)[::-1]
     first[row[some]] = found.story[some]
-    new = some[shelf.is_fresh[place[some]]] if some.size else some
+    new = some[shelf.is_fresh[place[some]]]
     fresh[row[new]] = found.story[new]
-    if some.size:
-        sharers[row[some]] = shelf.sharers[place[some]]
+    sharers[row[some]] = shelf.sharers[place[some]]
     return _Offers(first, fresh, sharers)
 
 
