@@ -11,6 +11,8 @@ from zetje.content import operations as content
 from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
 from zetje.people import queries as directory
+from zetje.prompting.operations.prompt_settings import Wanted, set_prompting_settings
+from zetje.prompting.queries.deciding import settings_of
 
 if TYPE_CHECKING:
     from zetje.people.models import Member, Organisation
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 DOMAIN = "simulated.example"
 NETWORK = "bluesky"
 STORIES_A_WEEK = 3
+HELD_OUT = 0.1
 _SETTINGS = {
     "name": "Simulatie",
     "default_language": "en",
@@ -73,7 +76,20 @@ def found_company(*, count: int, slug: str, now: datetime) -> Company:
         for member in members:
             people.join_programme(member=member, accepted_version=version, now=now)
             people.save_habits(member=member, habits=_HABITS, now=now)
+        _hold_some_out(organisation, administrator, now=now)
     return Company(organisation=organisation, editor=administrator, people=members)
+
+
+def _hold_some_out(organisation: Organisation, by: Member, *, now: datetime) -> None:
+    """Keep one in ten without prompts, which so small an organisation would not do by itself."""
+    usual = settings_of(organisation_id=organisation.pk, now=now)
+    wanted = Wanted(
+        is_enabled=True,
+        hold_out_share=HELD_OUT,
+        learning_until=None,
+        learning_chance=usual.learning_chance,
+    )
+    set_prompting_settings(organisation_id=organisation.pk, by=by, wanted=wanted, now=now)
 
 
 _HABITS = people.Habits(
