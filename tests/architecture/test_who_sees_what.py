@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.auth import SESSION_KEY
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
@@ -24,7 +25,8 @@ from tests.architecture.world import ROUTES, World
 from zetje.lib.tenancy import tenant
 from zetje.people.models import Member
 from zetje.people.testing import make_member, signed_in
-from zetje.prompting.testing import digest_path, make_digest
+from zetje.prompting.models import Standing
+from zetje.prompting.testing import digest_path, make_digest, make_probe_weeks
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +86,20 @@ def ask_an_expert(browser: Client, world: World) -> None:
     assert browser.post(asking, {"ask": "yes"}).status_code == 302
 
 
+def come_further(browser: Client, world: World) -> None:
+    with tenant(world.cast.organisation.pk):
+        member = Member.objects.get(user_id=browser.session[SESSION_KEY])
+        own = {"organisation_id": member.organisation_id, "member": member}
+        Standing.objects.create(**own, phase=4, habit_strength=0.6, counted_at=world.now)
+    year, week, _ = world.now.isocalendar()
+    make_probe_weeks(member, [(year, week)], now=world.now)
+
+
+def write_their_own(browser: Client, world: World) -> None:
+    where = browser.post("/own/", {"text": "Zelf bedacht.", "network": "linkedin"})
+    assert browser.post(f"{where.headers['Location']}confirm/").status_code == 302
+
+
 FACTS: dict[str, Act] = {
     "joined, paused, left: joining": join,
     "joined, paused, left: a pause": post("/me/pause/", days="7"),
@@ -94,6 +110,9 @@ FACTS: dict[str, Act] = {
     "choices: a share in own words": share,
     "choices: put aside": lambda b, w: choose(b, w, "remind", at=f"{w.now:%Y}-12-31T10:00"),
     "habit: a week of rest": post("/week/rest/"),
+    "phase: why they would share": post("/week/why/", answer="proud", own_words="Om de naaf."),
+    "phase: a later one, and a probe week": come_further,
+    "choices: an idea of their own": write_their_own,
     "habit: a chain that is hidden": post("/me/privacy/", learns="on"),
     "a post: asked an expert about it": ask_an_expert,
     "decisions: why it came": told_another_reason,
