@@ -133,7 +133,7 @@ def test_a_code_ties_an_account_once(post: Post, teams: Teams, anna: Chat, cast:
 
     link(post, teams, anna, cast)
 
-    assert words_of(anna.cards[-1])[0] == "Connected"
+    assert words_of(anna.cards[-1])[0] == "Verbonden"
     found = queries.channels_of(organisation_id=here, member_ids=[cast.anna.pk])
     assert found[cast.anna.pk] == ["teams", "mail"]
     post(written(teams, anna, "week?"))
@@ -204,7 +204,7 @@ def test_an_app_that_is_added_says_how_to_go_on_and_one_that_is_removed_is_no_mo
     assert words_of(anna.cards[-1])[0] == "Zetje kent je hier nog niet"
     link(post, teams, anna, cast)
     installed("add-upgrade")
-    assert words_of(anna.cards[-1])[0] == "Connected"
+    assert words_of(anna.cards[-1])[0] == "Verbonden"
     installed("remove")
     assert queries.channels_of(organisation_id=here, member_ids=[me])[me] == ["mail"]
     installed("remove")
@@ -318,7 +318,7 @@ def test_a_button_nobody_knows_does_nothing(
     assert not taps
     registry._actions.pop("this_week")
     post(written(teams, anna, "hallo"))
-    assert words_of(anna.cards[-1])[0] == "This is Zetje"
+    assert words_of(anna.cards[-1])[0] == "Dit is Zetje"
 
 
 def test_keys_are_read_once_and_anew_for_one_that_is_not_known(

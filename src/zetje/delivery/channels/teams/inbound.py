@@ -18,6 +18,7 @@ from zetje.delivery.channels.teams.conversations import Conversation, check_serv
 from zetje.delivery.channels.teams.setup import NAME
 from zetje.delivery.channels.teams.trust import Activity, is_newest_tap, part, tenant_of
 from zetje.delivery.registry import Button, Card, UnknownActionError, perform_action
+from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
 
 THIS_WEEK: Final = "this_week"
@@ -59,13 +60,14 @@ def handle(*, organisation_id: int, activity: Activity, now: datetime) -> Answer
     if part(activity, "conversation").get("conversationType") != "personal":
         return Answer()
     there = conversation_of(activity)
-    if kind == "invoke":
-        return Answer(body=_invoked(organisation_id, there, activity, now))
-    if kind == "message":
-        text = str(activity.get("text", ""))
-        return Answer(said=[_answered(organisation_id, there, text, now)], there=there)
-    if kind == "installationUpdate":
-        return _installed(organisation_id, there, str(activity.get("action", "")), now)
+    with tenant(organisation_id):
+        if kind == "invoke":
+            return Answer(body=_invoked(organisation_id, there, activity, now))
+        if kind == "message":
+            text = str(activity.get("text", ""))
+            return Answer(said=[_answered(organisation_id, there, text, now)], there=there)
+        if kind == "installationUpdate":
+            return _installed(organisation_id, there, str(activity.get("action", "")), now)
     return Answer()
 
 
