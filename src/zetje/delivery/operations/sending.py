@@ -143,7 +143,9 @@ class Sender:
             for each in taken:
                 desk.words_failed(each, fault)
             return True
-        transport = self._ways.transport(self._due.channel)
+        transport = self._ways.transport(self._due, now=self.clock())
+        if transport is None:
+            return False
         ready = desk.make_ready(taken, renderer=renderer, transport=transport)
         made_at = self.clock()
         prepare_steps(renderer=renderer, now=made_at)

@@ -274,6 +274,32 @@ def test_an_hour_of_trouble_loses_nothing_that_is_still_of_use_and_sends_nothing
     assert circuits(cast) == []
 
 
+def test_a_channel_that_twice_gives_no_answer_is_left_alone_and_one_that_cannot_open_too(
+    cast: Cast, chat: FakeChannel, mail: FakeChannel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = (cast.anna, cast.bram, cast.femke)
+    linked(*people)
+    for member in people:
+        queue(member, channel="chat")
+        chat.transport.answers[f"U{member.pk}"] = [Undecided("no answer: timed out")]
+    queue(cast.pim)
+
+    send()
+
+    tried = [message(member).state for member in people]
+    assert tried == ["unknown", "unknown", "planned"]
+    assert [each.reason for each in circuits(cast)] == ["no answer: timed out"]
+    assert len(mail.transport.sent) == 1
+    monkeypatch.setattr(FakeChannel, "open_transport", lambda self: 1 / 0)
+    send(NOW + timedelta(minutes=2))
+    assert [each.reason for each in circuits(cast)] == ["cannot be opened: ZeroDivisionError"]
+    monkeypatch.undo()
+    chat.transport.answers.clear()
+    send(NOW + timedelta(minutes=4))
+    assert message(cast.femke).state == "sent"
+    assert circuits(cast) == []
+
+
 def test_trouble_of_one_organisation_is_nobody_elses_and_the_mail_servers_no_chats(
     cast: Cast, mail: FakeChannel, chat: FakeChannel
 ) -> None:
