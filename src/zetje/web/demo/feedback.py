@@ -33,25 +33,27 @@ def ask_and_answer(
 ) -> None:
     """Have people ask about their latest own words; Marijke answers a few, the rest wait for her.
 
-    Whom a visitor enters as comes first: a word for them lies on their page, not yet read.
+    A word lies unread on Sanne's page; the others read theirs, and most said thanks.
 
     Args:
-        participants: who takes part, the named ones among them.
+        participants: who takes part.
         expert: Marijke.
         now: the moment it leads up to.
         rng: the chance.
     """
-    posts = _posts(participants, expert=expert, now=now, rng=rng)
+    posts = _posts(participants, expert=expert, now=now, rng=rng)[: _ANSWERED + _WAITING]
     asks = [
-        recognition.ask_feedback(member=who.member, share=share, now=_between(share, now, rng))
-        for who, share in posts[: _ANSWERED + _WAITING]
+        recognition.ask_feedback(
+            member=who.member, share=share, now=_between(share, now, rng), by_wish=wishes
+        )
+        for who, share, wishes in posts
     ]
-    # Others got theirs: the named ones find an unread word, and who is not read it already.
-    for number, ask in enumerate(asks[: min(_ANSWERED, len(asks) - 1)]):
+    # Somebody always waits, in however small a demo.
+    answered = min(_ANSWERED, len(asks) - 1)
+    for number, ask in enumerate(asks[: max(answered, 0)]):
         answer_as(expert, ask, now=now - timedelta(hours=3 * (number + 1)), rng=rng)
-    read = [who.member for who, _share in posts[:_ANSWERED] if not who.is_named]
-    for member in read:
-        _read(member, now=now - timedelta(minutes=40), is_thankful=rng.random() < 0.7)
+        if number:
+            _read(ask.member, now=now - timedelta(minutes=40), is_thankful=rng.random() < 0.7)
 
 
 def answer_as(expert: Member, ask: Any, *, now: datetime, rng: Generator) -> None:
@@ -68,20 +70,29 @@ def answer_as(expert: Member, ask: Any, *, now: datetime, rng: Generator) -> Non
 
 def _posts(
     participants: Sequence[Participant], *, expert: Member, now: datetime, rng: Generator
-) -> list[tuple[Participant, Share]]:
-    """The latest post in own words of each who agreed that an expert looks, named ones first."""
-    found: list[tuple[Participant, Share]] = []
+) -> list[tuple[Participant, Share, bool]]:
+    """The latest post in own words of each, and whether a standing wish asks about it.
+
+    Sanne's comes first, then those of who wished for it once and for all; the other named ones
+    wait at the end.
+    """
+    found: list[tuple[Participant, Share, bool]] = []
+    members = people.members_by_ids([who.member.pk for who in participants])
     for who in participants:
-        member = people.members_by_ids([who.member.pk]).get(who.member.pk)
+        member = members.get(who.member.pk)
         if member is None or member.pk == expert.pk:
             continue
-        if not (who.is_named or people.preferences_of(member).feedback):
-            continue
+        wishes = people.preferences_of(member).feedback
         for share in sharing.own_posts(member=member, limit=1):
             if share.confirmed_at is not None and share.confirmed_at > now - _RECENT:
-                found.append((who, share))
+                found.append((who, share, wishes))
     order: list[int] = rng.permutation(len(found)).tolist()
-    return sorted((found[place] for place in order), key=lambda one: not one[0].is_named)
+    return sorted((found[place] for place in order), key=_turn)
+
+
+def _turn(post: tuple[Participant, Share, bool]) -> tuple[bool, bool, bool]:
+    who, _share, wishes = post
+    return who.member.full_name != "Sanne Dekker", who.is_named, not wishes
 
 
 def _between(share: Share, now: datetime, rng: Generator) -> datetime:
