@@ -318,7 +318,6 @@ def test_three_ignored_prompts_bring_four_weeks_of_silence(organisation: Any) ->
 
     silent = Reason.SILENT_AFTER_IGNORED
     assert [row.why_silent for row in log(organisation)] == [0, 0, 0, *[silent] * 4, 0]
-    assert len({row.wording for row in prompted(organisation)[:2]}) == 2
 
 
 def test_who_is_held_out_once_is_never_prompted_and_nobody_joins_them_later(
@@ -375,3 +374,26 @@ def test_without_any_story_everybody_is_silent_for_that(organisation: Any) -> No
 
     (decision,) = log(organisation)
     assert (decision.why_silent, decision.digest_id) == (Reason.NO_STORY, None)
+
+
+def test_the_same_kind_is_never_said_as_it_was_the_last_time(organisation: Any) -> None:
+    always(organisation)
+    make_stories(organisation, 20, published_at=local("2026-06-01T09:00"))
+    members = [make_member(organisation) for _ in range(20)]
+    with tenant(organisation.pk):
+        PromptRefusal.objects.bulk_create(
+            PromptRefusal(
+                organisation=organisation, member=member, arm="personal_benefit", since=EARLY
+            )
+            for member in members
+        )
+    for week in range(2):
+        plan(organisation, EARLY + timedelta(weeks=week))
+        decide(organisation, THURSDAY + timedelta(weeks=week))
+
+    said: dict[int, list[str]] = {member.pk: [] for member in members}
+    for row in prompted(organisation):
+        assert row.wording.startswith("neutral.")
+        said[row.member_id].append(row.wording)
+    assert all(len(set(wordings)) == 2 for wordings in said.values())
+    assert len({wordings[0] for wordings in said.values()}) > 1

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from django.apps import apps
 
+from zetje.behaviour.availability import Reason
 from zetje.behaviour.burden import price
 from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
@@ -173,3 +174,25 @@ def test_the_calendar_decides_until_enough_is_known_and_then_the_policies(
     drawn = [row.send_chance for row in of_week(organisation, 5) if row.reason == 0]
     assert min(drawn) >= 0.3
     assert amiss(organisation) == []
+
+
+@pytest.mark.parametrize(("state", "is_silent"), [("sent", True), ("dropped", False)])
+def test_only_prompts_that_went_out_count_as_ignored(
+    organisation: Any, state: str, is_silent: bool
+) -> None:
+    always(organisation)
+    make_member(organisation)
+    week_with_digest(organisation, count=16)
+    for week in range(4):
+        now = THURSDAY + timedelta(weeks=week)
+        plan(organisation, EARLY + timedelta(weeks=week))
+        decide(organisation, now)
+        with tenant(organisation.pk):
+            Message.objects.filter(kind="prompt").update(
+                state=state, message_id="<1@x>", sender=1, changed_at=now
+            )
+        learn(organisation, WEDNESDAY + timedelta(weeks=week))
+
+    last = log(organisation)[-1]
+    assert (last.why_silent is Reason.SILENT_AFTER_IGNORED) is is_silent
+    assert (last.why_silent is Reason.AVAILABLE) is not is_silent
