@@ -16,3 +16,4 @@ def forget_old_messages(timestamp: int) -> None:
     now = timezone.now()
     for organisation in apps.get_model("people", "Organisation")._default_manager.all():
         operations.forget_old_messages(organisation_id=organisation.pk, now=now)
+        operations.forget_ended_links(organisation_id=organisation.pk, now=now)

@@ -1,7 +1,11 @@
 """The operations of delivery, one module a subject."""
 
 from zetje.delivery.operations.cancelling import cancel_waiting
-from zetje.delivery.operations.forgetting import forget_old_messages, forget_person
+from zetje.delivery.operations.forgetting import (
+    forget_ended_links,
+    forget_old_messages,
+    forget_person,
+)
 from zetje.delivery.operations.holding import release_hold
 from zetje.delivery.operations.in_app import CardInApp, cards_in_app
 from zetje.delivery.operations.linking import (
@@ -34,6 +38,7 @@ __all__ = [
     "cancel_waiting",
     "cards_in_app",
     "forget_address",
+    "forget_ended_links",
     "forget_old_messages",
     "forget_person",
     "give_up",

@@ -49,8 +49,8 @@ def link_channel(
     digests = account_digests(organisation_id=organisation_id, channel=channel, account=known)
     with tenant(organisation_id):
         theirs = _open_links(organisation_id).filter(channel=channel)
-        theirs.filter(member_id=member_id).update(ended_at=now)
-        theirs.filter(digest__in=digests).update(ended_at=now, end_reason="linked by another")
+        _end(theirs.filter(member_id=member_id), reason="", now=now)
+        _end(theirs.filter(digest__in=digests), reason="linked by another", now=now)
         order = _order(organisation_id, member_id)
         ChannelLink.objects.create(
             organisation_id=organisation_id,
@@ -81,14 +81,13 @@ def unlink_channel(
     """
     with tenant(organisation_id):
         links = _open_links(organisation_id).filter(member_id=member_id, channel=channel)
-        return bool(links.update(ended_at=now, end_reason=reason[:300]))
+        return bool(_end(links, reason=reason, now=now))
 
 
 def end_link(*, organisation_id: int, link_id: int, reason: str, now: datetime) -> None:
     """End a link whose account is gone, as the other side said."""
     with tenant(organisation_id):
-        links = _open_links(organisation_id).filter(pk=link_id)
-        links.update(ended_at=now, end_reason=reason[:300])
+        _end(_open_links(organisation_id).filter(pk=link_id), reason=reason, now=now)
 
 
 def order_channels(
@@ -180,6 +179,13 @@ def reseal_accounts(*, organisation_id: int) -> int:
 
 def _sealed(address: str, account: str) -> bytes:
     return seal(json.dumps([address, account]))
+
+
+def _end(links: QuerySet[ChannelLink], *, reason: str, now: datetime) -> int:
+    """End links, and forget at once which accounts they were."""
+    return links.update(
+        ended_at=now, end_reason=reason[:300], sealed_address=_sealed("", ""), digest=b""
+    )
 
 
 def _open_links(organisation_id: int) -> QuerySet[ChannelLink]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -10,9 +10,9 @@ from pytest_django import Settings
 
 from zetje.delivery import operations as delivery
 from zetje.delivery import queries
-from zetje.delivery.models import ChannelLink
+from zetje.delivery.models import ChannelLink, LinkCode
 from zetje.delivery.tests.conftest import NOW
-from zetje.lib.secrets import is_newest
+from zetje.lib.secrets import is_newest, unseal
 from zetje.lib.tenancy import tenant
 from zetje.people.testing import Cast
 
@@ -143,6 +143,26 @@ def test_no_address_stands_readable_in_the_database_and_new_keys_reach_all(
     assert delivery.reseal_accounts(organisation_id=cast.organisation.pk) == 0
     found = queries.links_of(organisation_id=cast.organisation.pk, member_ids=[cast.anna.pk])
     assert found == {cast.anna.pk: []}
+
+
+def test_what_was_unlinked_is_forgotten_after_a_month_and_old_codes_at_once(cast: Cast) -> None:
+    link(cast.anna, "chat", "U1")
+    link(cast.anna, "chat", "U2")
+    who = {"organisation_id": cast.organisation.pk, "member_id": cast.anna.pk}
+    delivery.link_code(channel="chat", now=NOW, **who)
+    month = NOW + timedelta(days=30)
+    with tenant(cast.organisation.pk):
+        ended = ChannelLink.objects.get(ended_at__isnull=False)
+    assert (bytes(ended.digest), unseal(ended.sealed_address)) == (b"", '["", ""]')
+
+    def forget(now: datetime) -> int:
+        return delivery.forget_ended_links(organisation_id=cast.organisation.pk, now=now)
+
+    assert forget(month) == 0
+    assert forget(month + timedelta(seconds=1)) == 1
+    with tenant(cast.organisation.pk):
+        assert ChannelLink.objects.get().ended_at is None
+        assert LinkCode.objects.count() == 0
 
 
 @pytest.mark.parametrize("model", ["ChannelLink", "LinkCode"])
