@@ -160,7 +160,7 @@ def words_for(*, member: Member, limit: int = DONE) -> list[Word]:
 
 
 def words_of_week(*, member: Member, now: datetime) -> list[Word]:
-    """The words to show on the page of the week: unread, or read a few days ago; unread ones first."""
+    """The words for the page of the week: unread, or read a few days ago; unread ones first."""
     rows = words_due(organisation_id=member.organisation_id, member=member, now=now)
     shown = (
         _with_reports(rows)
