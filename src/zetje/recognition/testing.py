@@ -44,14 +44,19 @@ def make_skip(member: Any, story: Any, at: datetime) -> None:
 
 
 def make_ask(
-    member: Any, *, now: datetime, text: str = "Van mijzelf.", story: Any = None
+    member: Any,
+    *,
+    now: datetime,
+    text: str = "Van mijzelf.",
+    story: Any = None,
+    is_idea: bool = False,
 ) -> FeedbackRequest:
-    """The member posted a story in their own words, and asks the experts for a word on it."""
+    """The member posted a story in their own words, or an idea, and asks for a word on it."""
     with tenant(member.organisation_id):
         share = apps.get_model("sharing", "Share")._default_manager.create(
             organisation_id=member.organisation_id,
             member=member,
-            story=story or make_story(member.organisation),
+            story=None if is_idea else story or make_story(member.organisation),
             network="linkedin",
             text=text,
             own_words=True,

@@ -147,6 +147,19 @@ def test_a_word_is_sent_or_what_is_missing_is_said_beside_it(cast: Cast) -> None
         assert (word.text, word.opening, word.expert_id) == (WORDS, "tip", cast.marijke.pk)
 
 
+def test_an_idea_without_a_story_gets_its_word_too(cast: Cast) -> None:
+    ask = make_ask(cast.anna, now=NOW, text="Een idee van mijzelf.", is_idea=True)
+    page = text_of(expert(cast).get("/experts/"))
+    assert "Een eigen idee." in page
+    assert "Het verhaal is" not in page
+
+    expert(cast).post(f"/experts/{ask.token}/word/", {"text": WORDS})
+
+    own = text_of(signed_in(Client(), cast.anna).get("/me/feedback/"))
+    assert "Over je bericht op LinkedIn." in own
+    assert "Een idee van mijzelf." in own
+
+
 def test_who_is_second_keeps_what_they_typed(cast: Cast) -> None:
     ask = make_ask(cast.anna, now=NOW)
     second_expert(cast)
