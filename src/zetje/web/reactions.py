@@ -23,6 +23,7 @@ from zetje.people.events import (
     MemberPaused,
     MemberResumed,
     SignInRequested,
+    SwitchesChanged,
     WorkingTimeChanged,
 )
 from zetje.prompting import operations as prompting
@@ -71,6 +72,19 @@ def place_member(event: Any) -> None:
     prompting.place_member(
         organisation_id=event.organisation_id, member_id=event.member_id, now=timezone.now()
     )
+
+
+def place_members(event: WorkingTimeChanged) -> None:
+    """Weeks away are no weeks of one's own: evidence does not age in them, nor does a habit."""
+    prompting.place_members(
+        organisation_id=event.organisation_id, member_ids=event.member_ids, now=timezone.now()
+    )
+
+
+def place_by_switch(event: SwitchesChanged) -> None:
+    """Whether somebody would like an expert's word says what the last phases ask for."""
+    if "feedback" in event.names:
+        place_member(event)
 
 
 def note_opened(event: ChoiceMade) -> None:
@@ -182,11 +196,12 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     DeviceCodeRequested: [mails.queue_device_code],
     MemberInvited: [mails.queue_invitation],
     MemberJoined: [plan_first_week],
-    MemberPaused: [seat_week],
-    MemberResumed: [seat_week],
-    MemberLeft: [cancel_programme, end_reminders, end_asks, seat_week],
+    MemberPaused: [seat_week, place_member],
+    MemberResumed: [seat_week, place_member],
+    MemberLeft: [cancel_programme, end_reminders, end_asks, seat_week, place_member],
     MemberDeactivated: [cancel_everything, end_reminders, end_asks, seat_week],
-    WorkingTimeChanged: [judge_weeks],
+    WorkingTimeChanged: [judge_weeks, place_members],
+    SwitchesChanged: [place_by_switch],
     MemberErased: [],
     # content
     StoryPublished: [queue_news],

@@ -1,6 +1,6 @@
 """The events of people: what happened, as identifiers, for whoever reacts."""
 
-from zetje.people.events.directory import MemberDeactivated, WorkingTimeChanged
+from zetje.people.events.directory import MemberDeactivated, SwitchesChanged, WorkingTimeChanged
 from zetje.people.events.joining import (
     DeviceCodeRequested,
     MemberErased,
@@ -22,5 +22,6 @@ __all__ = [
     "MemberPaused",
     "MemberResumed",
     "SignInRequested",
+    "SwitchesChanged",
     "WorkingTimeChanged",
 ]

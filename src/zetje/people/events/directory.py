@@ -19,3 +19,12 @@ class WorkingTimeChanged:
 
     organisation_id: int
     member_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class SwitchesChanged:
+    """A member turned some of their privacy switches, given by name."""
+
+    organisation_id: int
+    member_id: int
+    names: tuple[str, ...]

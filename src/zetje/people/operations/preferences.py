@@ -10,7 +10,7 @@ from django.db import transaction
 
 from zetje.lib.events import publish_on_commit
 from zetje.lib.record.operations import record
-from zetje.people.events import WorkingTimeChanged
+from zetje.people.events import SwitchesChanged, WorkingTimeChanged
 from zetje.people.models import Leave, Member, Preferences
 from zetje.people.queries.preferences import preferences_of
 
@@ -100,6 +100,11 @@ def save_privacy(
             at=now,
             source="person",
             details=dict(changed),
+        )
+        publish_on_commit(
+            SwitchesChanged(
+                organisation_id=member.organisation_id, member_id=member.pk, names=tuple(changed)
+            )
         )
     return own
 

@@ -15,7 +15,14 @@ from zetje.lib.record.models import Event
 from zetje.lib.tenancy import tenant
 from zetje.people.testing import Cast, make_cast, signed_in
 from zetje.prompting.models import Standing
-from zetje.prompting.testing import digest_path, make_digest, make_probe_weeks
+from zetje.prompting.operations import place_members
+from zetje.prompting.queries import standing_of
+from zetje.prompting.testing import (
+    digest_path,
+    make_digest,
+    make_past_shares,
+    make_probe_weeks,
+)
 from zetje.sharing.testing import kept, make_share
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +169,23 @@ def test_an_idea_of_ones_own_goes_from_a_starter_to_a_counted_share(
     )
     post(anna, f"{where}confirm/")
     assert kept(cast.organisation.pk).choices == [("adapt", story.pk)]
+
+
+def test_who_would_like_a_word_of_an_expert_is_told_what_that_asks_for_at_once(
+    cast: Cast, anna: Client
+) -> None:
+    story = make_story(cast.organisation)
+    make_past_shares(cast.anna, story, [NOW - timedelta(hours=back) for back in range(5)])
+    own = {"organisation_id": cast.organisation.pk}
+    place_members(**own, now=NOW)
+
+    def phase() -> int:
+        with tenant(cast.organisation.pk):
+            return int(standing_of(**own, member_ids=[cast.anna.pk], now=NOW).phase[0])
+
+    assert phase() == Phase.CONSOLIDATION
+    post(anna, "/me/privacy/", learns="on", experiments="on", chain_shown="on", feedback="on")
+    assert phase() == Phase.APPLICATION
 
 
 def test_a_probe_week_is_announced_and_asks_nothing_and_changes_are_told_without_blame(
