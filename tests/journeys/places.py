@@ -5,6 +5,7 @@ A route that has no line here fails `test_every_page.py`; `NO_PAGES` names those
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,9 @@ from playwright.sync_api import Page
 
 from tests.architecture.world import ROUTES
 from tests.journeys.world import NOW, World
+from zetje.delivery.channels.teams.cards import adaptive_card
 from zetje.delivery.queries import unsubscribe_url
+from zetje.delivery.registry import Button, Card, Section
 from zetje.delivery.testing.slack_workspace import Workspace
 from zetje.people.models import Member
 from zetje.people.queries import invitation_token, link_token
@@ -400,7 +403,9 @@ def _of_demo(world: World) -> dict[str, list[Place]]:
         "chatroom_slack": [
             Place(who=None, path=_at("chatroom_slack", name)) for name in _who_use_slack()
         ],
-        "chatroom_teams": [Place(who=None, path=_at("chatroom_teams", "sanne"))],
+        "chatroom_teams": [
+            Place(who=None, path=_at("chatroom_teams", name)) for name in _who_use_teams()
+        ],
         "mailbox": [Place(who=None, path=f"/mailbox/{query}") for query in ("", "?to=nobody")],
         "mailbox_mail": [Place(who=None, path=_at("mailbox_mail", name)) for name in world.mails],
         "mailbox_letter": [
@@ -435,4 +440,29 @@ def _who_use_slack() -> Sequence[str]:
     slack.call("chat.postMessage", token, message)
     home = {"type": "home", "blocks": blocks}
     slack.call("views.publish", token, {"user_id": person, "view": home})
+    return ("sanne", "femke")
+
+
+def _who_use_teams() -> Sequence[str]:
+    """Sanne, to whom a card was shown in the Teams of the demo, and Femke, without a word."""
+    buttons = (
+        Button(label="Kopieer en post", url="https://noordnaaf.example/", weight="primary"),
+        Button(label="Sla over", action="skip", value="naaf"),
+    )
+    story = Section(
+        title="De naaf",
+        text="Zestigduizend km.",
+        note="Waarom jij",
+        picture_url="https://noordnaaf.example/naaf.png",
+        picture_alt="Tekening van een naaf",
+        buttons=buttons,
+    )
+    card = adaptive_card(
+        Card(language="nl", title="Goedemorgen", sections=(story,), footer="Nog 1")
+    )
+    said = [
+        {"id": "1", "at": NOW.isoformat(), "by": "person", "text": "week"},
+        {"id": "2", "at": NOW.isoformat(), "by": "bot", "card": card},
+    ]
+    (folder() / "teams.json").write_text(json.dumps({"sanne.dekker@noordnaaf.example": said}))
     return ("sanne", "femke")
