@@ -17,7 +17,7 @@ from zetje.delivery.operations.linking import (
     unlink_channel,
 )
 from zetje.delivery.operations.news import news_channels, post_news
-from zetje.delivery.operations.queueing import Queued, queue_message, queue_messages
+from zetje.delivery.operations.queueing import LIKED_BEST, Queued, queue_message, queue_messages
 from zetje.delivery.operations.resolving import give_up, mark_as_sent, send_again, send_all_again
 from zetje.delivery.operations.running import run_sender
 from zetje.delivery.operations.sending import Sender, send_due
@@ -32,6 +32,7 @@ from zetje.delivery.operations.suppressing import (
 from zetje.delivery.operations.unsubscribing import subscribe_again, unsubscribe
 
 __all__ = [
+    "LIKED_BEST",
     "CardInApp",
     "Queued",
     "Sender",

@@ -14,14 +14,20 @@ from zetje.delivery.rules.kinds import urgency_of
 from zetje.lib.tenancy import tenant
 
 CHANNEL: Final = "zetje_delivery"
+# Of a message's channel: whichever its person likes best when it is queued.
+LIKED_BEST: Final = ""
 _COLUMNS: Final = (
     "member_id, channel, kind, family, urgency, subject_id, dedupe_key, address, not_before, "
     "useful_until"
 )
+_LIKED_BEST: Final = """CASE channel WHEN '' THEN coalesce((
+    SELECT l.channel FROM delivery_channellink l
+    WHERE l.organisation_id = %(organisation)s AND l.member_id = given.member_id
+    AND l.ended_at IS NULL ORDER BY l.place, l.id LIMIT 1), 'mail') ELSE channel END"""
 _INSERT: Final = f"""
 INSERT INTO delivery_message (organisation_id, {_COLUMNS}, queued_at, changed_at,
     token, state, reason, attempts, renders, message_id, cap_week)
-SELECT %(organisation)s, {_COLUMNS}, %(now)s, %(now)s,
+SELECT %(organisation)s, {_COLUMNS.replace("channel", _LIKED_BEST)}, %(now)s, %(now)s,
     replace(gen_random_uuid()::text, '-', ''), 'planned', '', 0, 0, '', ''
 FROM {{source}}
 ON CONFLICT (organisation_id, dedupe_key) DO NOTHING
@@ -45,6 +51,7 @@ class Queued:
         not_before: when it may go out.
         useful_until: after this it is dropped rather than sent late.
         address: where it goes when not to the member's own address.
+        channel: by which it goes; `LIKED_BEST` for the one that its person likes best.
     """
 
     member_id: int | None
@@ -131,7 +138,7 @@ def queue_messages(rows: Iterable[Queued], *, organisation_id: int, now: datetim
             for row in rows:
                 copy.write_row(row.values())
                 earliest = min(earliest or row.not_before, row.not_before)
-        source = "zetje_queueing ORDER BY not_before"
+        source = "zetje_queueing given ORDER BY not_before"
         cursor.execute(_INSERT.format(source=source), {"organisation": organisation_id, "now": now})
         count = cursor.rowcount
         cursor.execute("DROP TABLE zetje_queueing")

@@ -96,6 +96,35 @@ def test_without_a_link_the_next_channel_of_the_person_takes_it(
     assert message(cast.anna, dedupe_key="gone").message_id.startswith("<")
 
 
+def test_a_message_may_go_by_what_its_person_likes_best(
+    cast: Cast, mail: FakeChannel, chat: FakeChannel
+) -> None:
+    linked(cast.anna, cast.bram)
+    choose(cast.bram, "mail", "chat")
+    queue(cast.anna, channel=delivery.LIKED_BEST)
+    delivery.queue_messages(
+        [
+            delivery.Queued(
+                member_id=member.pk,
+                kind="digest",
+                subject_id=1,
+                dedupe_key=f"digest:{member.pk}",
+                not_before=NOW,
+                useful_until=None,
+                channel=delivery.LIKED_BEST,
+            )
+            for member in (cast.bram, cast.femke)
+        ],
+        organisation_id=cast.organisation.pk,
+        now=NOW,
+    )
+
+    send()
+
+    assert addresses(chat) == [f"U{cast.anna.pk}"]
+    assert len(mail.transport.sent) == 2
+
+
 def test_a_bare_address_takes_mail_alone(cast: Cast) -> None:
     delivery.queue_message(
         organisation_id=cast.organisation.pk,

@@ -138,6 +138,7 @@ def queue(rows: dict[str, Ints], *, organisation_id: int, now: datetime) -> None
                 dedupe_key=dedupe_key(digest, useful_until),
                 not_before=moments[send_at],
                 useful_until=moments[useful_until],
+                channel=delivery.LIKED_BEST,
             )
             for digest, member, send_at, useful_until in zip(*columns, strict=True)
         ),

@@ -152,10 +152,12 @@ def _channels(decided: Decided, organisation_id: int) -> tuple[Ints, list[str]]:
     prompted = np.flatnonzero(decided.log.prompted)
     members: list[int] = decided.member[prompted].tolist()
     found = reach.channels_of(organisation_id=organisation_id, member_ids=members, kind=KIND)
-    names = ["", *sorted({found[member][0] for member in members})]
+    # Who stopped prompts a moment ago has no way left; delivery will drop it by whichever is given.
+    first = {member: (ways or ["mail"])[0] for member, ways in found.items()}
+    names = ["", *sorted(set(first.values()))]
     place = {name: index for index, name in enumerate(names)}
     channel = np.zeros(decided.member.size, dtype=np.int64)
-    channel[prompted] = [place[found[member][0]] for member in members]
+    channel[prompted] = [place[first[member]] for member in members]
     return channel, names
 
 
