@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.db.models import QuerySet
@@ -19,6 +19,15 @@ from zetje.recognition import queries as recognition
 from zetje.sharing import queries as sharing
 
 RESULTS_OF = timedelta(days=7)
+
+
+class Placed(NamedTuple):
+    """A story at its place in a digest."""
+
+    digest_id: int
+    story_id: int
+    position: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,11 @@ class Sheet:
 def gather(organisation_id: int, digest_ids: Sequence[int]) -> Mapping[int, Sheet]:
     """The sheets of digests, by the number of the digest; who is gone is left out."""
     digests = {digest.pk: digest for digest in _digests(organisation_id, digest_ids)}
+    if digests:
+        # One for all of them, read once and not once for each.
+        organisation = next(iter(digests.values())).member.organisation
+        for digest in digests.values():
+            digest.member.organisation = organisation
     placed = _placed(organisation_id, digests)
     wanted = {row.story_id for rows in placed.values() for row in rows}
     stories = content.stories_by_ids(organisation_id, wanted)
@@ -72,18 +86,19 @@ def gather(organisation_id: int, digest_ids: Sequence[int]) -> Mapping[int, Shee
 
 def _digests(organisation_id: int, digest_ids: Sequence[int]) -> QuerySet[Digest]:
     rows = Digest.objects.filter(organisation_id=organisation_id, pk__in=digest_ids)
-    return rows.select_related("member__organisation", "member__team", "member__preferences")
+    return rows.select_related("member__team", "member__preferences")
 
 
-def _placed(organisation_id: int, digests: Mapping[int, Digest]) -> dict[int, list[DigestStory]]:
-    found: dict[int, list[DigestStory]] = {}
+def _placed(organisation_id: int, digests: Mapping[int, Digest]) -> dict[int, list[Placed]]:
+    found: dict[int, list[Placed]] = {}
     rows = DigestStory.objects.filter(organisation_id=organisation_id, digest__in=list(digests))
-    for row in rows.order_by("digest_id", "position"):
-        found.setdefault(row.digest_id, []).append(row)
+    values = rows.order_by("digest_id", "position").values_list(*Placed._fields)
+    for placed in map(Placed._make, values):
+        found.setdefault(placed.digest_id, []).append(placed)
     return found
 
 
-def _told(member: Any, placed: Sequence[DigestStory], stories: Mapping[int, Any]) -> Sequence[Told]:
+def _told(member: Any, placed: Sequence[Placed], stories: Mapping[int, Any]) -> Sequence[Told]:
     """The stories that still stand; one that was withdrawn is left out."""
     standing = [row for row in placed if _stands(stories.get(row.story_id))]
     return [
