@@ -26,6 +26,25 @@ WHY_WORDS: Final = {
     "colleagues": gettext_lazy("To help colleagues, and find new ones"),
 }
 
+_PHASES: Final = {
+    Phase.INFORMATION: (
+        gettext_lazy("Finding out"),
+        gettext_lazy("What it is good for, and how it was for colleagues."),
+    ),
+    Phase.APPLICATION: (
+        gettext_lazy("Trying"),
+        gettext_lazy("Seeing how it is done, and a first share with help."),
+    ),
+    Phase.CONFIRMATION: (
+        gettext_lazy("Your own way"),
+        gettext_lazy("Your own words and ideas, and a word about them if you ask for it."),
+    ),
+    Phase.CONSOLIDATION: (
+        gettext_lazy("A habit"),
+        gettext_lazy("It goes by itself; a week without a push now and then shows it."),
+    ),
+}
+
 
 @dataclass(frozen=True)
 class WhyView:
@@ -48,6 +67,16 @@ class Shelf:
 
 
 @dataclass(frozen=True)
+class Step:
+    """One phase of the way: its name, what it is about, and whether the person is there."""
+
+    name: str
+    text: str
+    is_here: bool
+    is_done: bool
+
+
+@dataclass(frozen=True)
 class IdeaView:
     """An idea of one's own that waits for "did you post it?", or can still be taken back."""
 
@@ -67,6 +96,7 @@ class PhaseView:
     own_first: bool
     is_probe: bool
     ideas: Sequence[IdeaView]
+    route: Sequence[Step]
 
 
 @dataclass(frozen=True)
@@ -107,6 +137,7 @@ def phase_view(*, member: Member, base: str, now: datetime) -> PhaseView:
             IdeaView(f"{base}own/{idea.token}/", idea.text, idea.is_posted)
             for idea in journey.ideas
         ],
+        route=_route(journey.phase),
     )
 
 
@@ -191,6 +222,14 @@ def _notices(
             }
         )
     return said
+
+
+def _route(phase: Phase) -> list[Step]:
+    """The four phases; who is verified has the last one behind them."""
+    return [
+        Step(str(name), str(text), is_here=place == phase, is_done=place < phase)
+        for place, (name, text) in _PHASES.items()
+    ]
 
 
 def _why(base: str, known: Why) -> WhyView:

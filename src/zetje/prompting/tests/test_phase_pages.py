@@ -113,6 +113,7 @@ def test_application_shows_examples_and_guides_a_first_share_and_only_that(
     )
     make_digest(cast.anna, [story], now=NOW)
     page = page_of(anna)
+    assert 'aria-current="step"><span class="disc spot" aria-hidden="true">2</span>' in page
     assert "Kijk hoe" in page
     assert "Waarom zou jij delen?" not in page
     address = f"/week/{example.token}/example/"
