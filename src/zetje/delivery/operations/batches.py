@@ -1,7 +1,7 @@
 """Takes a batch of due messages into a sender's hands and makes their words.
 
 Taking is a lease: the messages stay planned, so that a sender that dies here loses nothing. Words
-are made for a hundred at a time, which is many times as fast as one by one; when a batch fails they
+are made for hundreds at a time, which is many times as fast as one by one; when a batch fails they
 are made one by one, so that one poisoned message cannot hold up the others. A message that was in
 the hands of a sender that died is a suspect: it waits behind the others and is taken alone.
 """

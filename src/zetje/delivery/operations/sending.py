@@ -31,7 +31,7 @@ from zetje.delivery.transport import Transport
 
 log = logging.getLogger("zetje.delivery")
 
-BATCH: Final = 100
+BATCH: Final = 200
 # Words older than this are made again, so that what was withdrawn meanwhile does not go out.
 FRESH: Final = timedelta(seconds=15)
 _HALTING: Final = frozenset({"stopped", "held"})
