@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
+from django.core.exceptions import BadRequest
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -24,7 +25,7 @@ def broken(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """The view, which fails after all of its work is done."""
 
     def fails(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
-        with suppress(Http404):
+        with suppress(Http404, BadRequest):
             view(request, *args, **named)
         raise RuntimeError(INSIDE)
 

@@ -228,6 +228,7 @@ def ask(client: Client, name: str, world: World, method: str = "") -> HttpRespon
 _LET_IN: dict[Who, str] = {
     "editor": "femke",
     "expert": "marijke",
+    "programme": "pim",
     "joined": "anna",
     "signed_in": "anna",
     "token": "anna",

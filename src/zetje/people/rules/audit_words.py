@@ -24,11 +24,13 @@ ACTIONS: dict[str, str] = {
     "team.added": gettext_noop("added a team"),
     "team.removed": gettext_noop("removed a team"),
     "team.renamed": gettext_noop("renamed a team"),
+    "feedback.report_handled": gettext_noop("dealt with a complaint about an expert's word"),
     "sending.stopped": gettext_noop("stopped all sending"),
     "sending.resumed": gettext_noop("let sending go on"),
     "hold.released": gettext_noop("released what was held after a restore"),
     "message.marked_as_sent": gettext_noop("marked a message as sent"),
     "message.sent_again": gettext_noop("had a message sent again"),
+    "messages.sent_again": gettext_noop("had all failed messages of a channel sent again"),
     "prompts.settings_changed": gettext_noop("changed how prompts are decided"),
     "suppression.lifted": gettext_noop("allowed an address again"),
 }

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zetje.lib.events import publish_on_commit
+from zetje.people import operations as people
 from zetje.recognition.events import FeedbackReported, FeedbackSeen
 from zetje.recognition.models import Feedback, FeedbackReport
 from zetje.recognition.operations.feedback.noting import note
@@ -103,6 +104,9 @@ def mark_report_handled(*, by: Member, token: str, now: datetime) -> bool:
     if report.handled_at is None:
         report.handled_by, report.handled_at = by, now
         report.save(update_fields=["handled_by", "handled_at"])
+        people.record_audit(
+            actor_member_id=by.pk, action="feedback.report_handled", subject=token, now=now
+        )
     return True
 
 
