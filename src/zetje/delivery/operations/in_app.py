@@ -7,20 +7,14 @@ that what was withdrawn, answered or is no longer of use is not there any more.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 from typing import Final
 
-from django.db.models import Q
-
-from zetje.delivery.models import Message
 from zetje.delivery.operations import batches
+from zetje.delivery.queries import messages_in_app
 from zetje.delivery.registry import Card, UnknownKindError, renderer_of
-from zetje.delivery.rules import states
-from zetje.delivery.rules.channels import APP
 
-# What has no end of its own is taken away after this.
-_SHOWN_FOR: Final = timedelta(days=14)
 _AT_MOST: Final = 10
 
 
@@ -38,14 +32,7 @@ def cards_in_app(*, organisation_id: int, member_id: int, now: datetime) -> list
 
     The tenant's block must be open.
     """
-    rows = Message.objects.filter(
-        Q(useful_until__isnull=True) | Q(useful_until__gt=now),
-        organisation_id=organisation_id,
-        member_id=member_id,
-        channel=APP,
-        state=states.SENT,
-        changed_at__gt=now - _SHOWN_FOR,
-    )
+    rows = messages_in_app(organisation_id=organisation_id, member_id=member_id, now=now)
     numbers = dict(rows.order_by("-id").values_list("id", "changed_at")[:_AT_MOST])
     if not numbers:
         return []

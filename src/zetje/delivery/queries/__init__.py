@@ -14,6 +14,7 @@ from zetje.delivery.queries.channels import (
     read_sealed_account,
     with_mail,
 )
+from zetje.delivery.queries.in_app import messages_in_app
 from zetje.delivery.queries.outbox import (
     UNSUBSCRIBE,
     ChannelCounts,
@@ -58,6 +59,7 @@ __all__ = [
     "is_unsubscribed",
     "links_of",
     "member_at",
+    "messages_in_app",
     "messages_in_state",
     "open_circuits",
     "open_hold",

@@ -97,6 +97,7 @@ class PhaseView:
     is_probe: bool
     ideas: Sequence[IdeaView]
     route: Sequence[Step]
+    has_messages: bool
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,7 @@ def phase_view(*, member: Member, base: str, now: datetime) -> PhaseView:
             for idea in journey.ideas
         ],
         route=_route(journey.phase),
+        has_messages=journey.has_messages,
     )
 
 

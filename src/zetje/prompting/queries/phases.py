@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Exists, Q, QuerySet, Subquery
 from django.db.models.functions import JSONArray
 
 from zetje.behaviour.phases import Phase
 from zetje.behaviour.weeks import number_of, week_of
 from zetje.content import queries as content
+from zetje.delivery import queries as delivery
 from zetje.lib.record.queries import events_of_person
 from zetje.people import queries as people
 from zetje.prompting.models import ProbeDraw, Standing, WhyAnswer
@@ -73,6 +74,7 @@ class Journey:
         why: what they said of why they would share; empty while they said nothing.
         stories: what colleagues tell (Information) or experts show (Application), newest first.
         ideas: those of their own that wait for their word, or that can still be taken back.
+        has_messages: whether something waits for them on their own page.
     """
 
     phase: Phase
@@ -83,6 +85,7 @@ class Journey:
     why: Why
     stories: Sequence[Told]
     ideas: Sequence[Idea]
+    has_messages: bool
 
 
 def journey_of(*, member: Member, now: datetime) -> Journey:
@@ -103,6 +106,7 @@ def journey_of(*, member: Member, now: datetime) -> Journey:
         why=Why(*(found.why or ())),
         stories=[Told(*each) for each in fitting.get(phase, ())],
         ideas=[Idea(*each) for each in found.ideas],
+        has_messages=found.has_messages,
     )
 
 
@@ -117,6 +121,7 @@ class _Found:
     told: Sequence[tuple[str, str, str]]
     shown: Sequence[tuple[str, str, str]]
     ideas: Sequence[tuple[str, str, bool]]
+    has_messages: bool
 
 
 def _found(member: Member, now: datetime) -> _Found:
@@ -147,8 +152,13 @@ def _found(member: Member, now: datetime) -> _Found:
             ideas=ArraySubquery(
                 ideas.values(label=JSONArray("token", "text", Q(confirmed_at__isnull=False)))
             ),
+            has_messages=Exists(
+                delivery.messages_in_app(
+                    organisation_id=member.organisation_id, member_id=member.pk, now=now
+                )
+            ),
         )
-        .values_list("phase", "free", "change", "why", "told", "shown", "ideas")
+        .values_list("phase", "free", "change", "why", "told", "shown", "ideas", "has_messages")
         .get()
     )
     return _Found(*row)

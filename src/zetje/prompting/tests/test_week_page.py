@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from zetje.content.testing import make_story
 from zetje.lib.tenancy import tenant
@@ -248,10 +250,12 @@ def test_a_week_without_stories_says_that_it_is_fine(client: Client, cast: Cast)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_page_asks_the_database_at_most_fourteen_times(
-    anna: Client, cast: Cast, django_assert_max_num_queries
-) -> None:
+def test_the_page_asks_the_database_at_most_twelve_times(anna: Client, cast: Cast) -> None:
     rebuild_chain(organisation_id=cast.organisation.pk, member_id=cast.anna.pk, now=TUESDAY)
 
-    with django_assert_max_num_queries(14):
+    with CaptureQueriesContext(connection) as captured:
         anna.get("/week/")
+
+    # Opening and closing the transaction asks nothing.
+    asked = [each["sql"] for each in captured if each["sql"] not in ("BEGIN", "COMMIT")]
+    assert len(asked) <= 12

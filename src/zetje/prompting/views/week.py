@@ -19,13 +19,14 @@ _PREPARED = ("copy", "adapt", "skip", "look", "rest")
 @require_GET
 def show_week(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show the stories of the week and what was chosen; change nothing."""
-    context = {"page": _page(request, visit), "waiting": _waiting(visit)}
+    page = _page(request, visit)
+    context = {"page": page, "waiting": _waiting(visit, page)}
     return render(request, "prompting/week.html", context)
 
 
-def _waiting(visit: Visit) -> list[delivery.CardInApp]:
+def _waiting(visit: Visit, page: WeekPage) -> list[delivery.CardInApp]:
     """What came for somebody who chose to be reached on their own page; known browsers only."""
-    if not visit.is_known:
+    if not visit.is_known or page.phase is None or not page.phase.has_messages:
         return []
     return delivery.cards_in_app(
         organisation_id=visit.member.organisation_id, member_id=visit.member.pk, now=visit.now
