@@ -27,7 +27,7 @@ bench: ## measure, print a table and write bench/results.json; ONLY=name measure
 	@PATH="$$PATH:$$(scripts/bench-tools)" ZETJE_CHROMIUM="$$(scripts/chromium)" PLAYWRIGHT_NODEJS_PATH="$$(scripts/node)" \
 		$(PYTHON) scripts/bench.py $(ONLY)
 
-proof: ## the long crash runs
+proof: ## the long crash runs and simulations
 	@scripts/setup dev
 	@$(PYTEST) -m proof -p no:cacheprovider
 
