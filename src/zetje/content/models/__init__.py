@@ -12,6 +12,7 @@ from zetje.content.models.stories import (
     Tone,
     Variant,
 )
+from zetje.content.models.tips import Tip, TipBacker, TipOrigin
 
 __all__ = [
     "Feed",
@@ -23,6 +24,9 @@ __all__ = [
     "StoryEventKind",
     "StoryQuerySet",
     "StoryTeam",
+    "Tip",
+    "TipBacker",
+    "TipOrigin",
     "Tone",
     "Variant",
 ]

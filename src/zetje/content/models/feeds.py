@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import models
 
-from zetje.content.models.stories import Story
+from zetje.content.models.stories import LANGUAGES, Story
 from zetje.lib.tenancy import TenantModel
 from zetje.lib.tokens import random_token
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
+
+
+MOST_WAITING: Final = 10
 
 
 class Feed(TenantModel):
@@ -39,6 +42,12 @@ class Feed(TenantModel):
     )
     etag: models.TextField[str, str] = models.TextField(default="", blank=True)
     last_modified: models.TextField[str, str] = models.TextField(default="", blank=True)
+    # How many of its items may wait at once; the oldest make room for newer ones.
+    most_waiting: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(
+        default=MOST_WAITING
+    )
+    # Empty: what it brings in any language is offered.
+    only_language: models.TextField[str, str] = models.TextField(default="", blank=True)
 
     items: RelatedManager[FeedItem]
 
@@ -53,6 +62,14 @@ class Feed(TenantModel):
             models.CheckConstraint(
                 name="feed_address_is_web",
                 condition=models.Q(address__regex=r"^https?://[^\s\\]+$"),
+            ),
+            models.CheckConstraint(
+                name="feed_cap_bounded",
+                condition=models.Q(most_waiting__gte=1, most_waiting__lte=100),
+            ),
+            models.CheckConstraint(
+                name="feed_language_known",
+                condition=models.Q(only_language__in=["", *LANGUAGES]),
             ),
         ]
 
@@ -85,6 +102,9 @@ class FeedItem(TenantModel):
     passed_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
         null=True
     )
+    later_until: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
+        null=True
+    )
     decided_by: models.ForeignKey[Any, Any] = models.ForeignKey(
         "people.Member", on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -92,6 +112,13 @@ class FeedItem(TenantModel):
         Story, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     story_id: int | None
+    # The item of another feed that tells the same: this one stands behind it.
+    same_as: models.ForeignKey[FeedItem | None, FeedItem | None] = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="told_again"
+    )
+    same_as_id: int | None
+
+    told_again: RelatedManager[FeedItem]
 
     class Meta(TenantModel.Meta):
         constraints = [
