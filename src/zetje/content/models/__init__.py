@@ -1,5 +1,6 @@
-"""Stories, their wordings and pictures, and the feeds they come from."""
+"""Stories, their wordings and pictures, and the feeds and tips they come from."""
 
+from zetje.content.models.campaigns import Campaign, ReviewSetting
 from zetje.content.models.feeds import Feed, FeedItem
 from zetje.content.models.pictures import Picture
 from zetje.content.models.stories import (
@@ -15,10 +16,12 @@ from zetje.content.models.stories import (
 from zetje.content.models.tips import Tip, TipBacker, TipOrigin
 
 __all__ = [
+    "Campaign",
     "Feed",
     "FeedItem",
     "Kind",
     "Picture",
+    "ReviewSetting",
     "Story",
     "StoryEvent",
     "StoryEventKind",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from zetje.content.models.campaigns import Campaign
 from zetje.content.models.pictures import Picture
 from zetje.lib.tenancy import TenantModel
 from zetje.lib.tokens import random_token
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
 LANGUAGES = ["nl", "en"]
+# The four phases of the change model; somebody verified counts as consolidated.
+PHASES = ["information", "application", "confirmation", "consolidation"]
 
 
 class Kind(models.TextChoices):
@@ -43,8 +46,10 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(organisation_id=organisation_id)
 
     def on_offer(self) -> StoryQuerySet:
-        """Stories that were put live and not taken back, whatever their days."""
-        return self.filter(published_at__isnull=False, withdrawn_at__isnull=True)
+        """Stories that were put live and not taken back or put away, whatever their days."""
+        return self.filter(
+            published_at__isnull=False, withdrawn_at__isnull=True, archived_at__isnull=True
+        )
 
     def live(self, on: date) -> StoryQuerySet:
         """Stories that people may be offered on a day."""
@@ -75,9 +80,23 @@ class Story(TenantModel):
     teams: models.ManyToManyField[Any, Any] = models.ManyToManyField(
         "people.Team", through="content.StoryTeam", related_name="+"
     )
+    # Empty: for every phase. Whom that reaches is never counted or shown.
+    phases: ArrayField[list[str], list[str]] = ArrayField(
+        cast("models.TextField[str, str]", models.TextField()), default=list, blank=True
+    )
+    # For nobody but who asked for its topic.
+    is_for_topic_only: models.BooleanField[bool, bool] = models.BooleanField(default=False)
+    campaign: models.ForeignKey[Campaign | None, Campaign | None] = models.ForeignKey(
+        Campaign, on_delete=models.SET_NULL, null=True, related_name="stories"
+    )
+    campaign_id: int | None
     starts_on: models.DateField[date, date] = models.DateField()
     ends_on: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
     created_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
+    # Set while somebody has to read it before it goes live.
+    submitted_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
+        null=True
+    )
     published_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
         null=True
     )
@@ -85,6 +104,12 @@ class Story(TenantModel):
         null=True
     )
     withdrawn_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
+        null=True
+    )
+    archived_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
+        null=True
+    )
+    pinned_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
         null=True
     )
 
@@ -123,6 +148,21 @@ class Story(TenantModel):
                 name="story_live_before_corrected_or_withdrawn",
                 condition=models.Q(published_at__isnull=False)
                 | models.Q(corrected_at__isnull=True, withdrawn_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="story_live_before_archived",
+                condition=models.Q(archived_at__isnull=True) | models.Q(published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="story_reviewed_before_live",
+                condition=models.Q(submitted_at__isnull=True) | models.Q(published_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="story_phases_known", condition=models.Q(phases__contained_by=PHASES)
+            ),
+            models.CheckConstraint(
+                name="story_for_topic_has_topic",
+                condition=models.Q(is_for_topic_only=False) | ~models.Q(topic=""),
             ),
         ]
         indexes = [
@@ -167,9 +207,17 @@ class StoryEventKind(models.TextChoices):
 
     DRAFTED = "drafted"
     EDITED = "edited"
+    SUBMITTED = "submitted"
+    COMMENTED = "commented"
+    APPROVED = "approved"
+    SENT_BACK = "sent_back"
     PUBLISHED = "published"
     CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
+    PINNED = "pinned"
+    UNPINNED = "unpinned"
+    ARCHIVED = "archived"
+    BROUGHT_BACK = "brought_back"
 
 
 class StoryEvent(TenantModel):
