@@ -1,6 +1,7 @@
 """Stories, their wordings and pictures, and the feeds and tips they come from."""
 
 from zetje.content.models.campaigns import Campaign, ReviewSetting
+from zetje.content.models.colleagues import StoryColleague
 from zetje.content.models.feeds import Feed, FeedItem
 from zetje.content.models.pictures import Picture
 from zetje.content.models.stories import (
@@ -23,6 +24,7 @@ __all__ = [
     "Picture",
     "ReviewSetting",
     "Story",
+    "StoryColleague",
     "StoryEvent",
     "StoryEventKind",
     "StoryQuerySet",

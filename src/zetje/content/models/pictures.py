@@ -5,6 +5,7 @@ its backups and its erasures, and any number of machines sees the same ones.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 
@@ -21,7 +22,15 @@ class Picture(TenantModel):
     width: models.PositiveIntegerField[int, int] = models.PositiveIntegerField()
     height: models.PositiveIntegerField[int, int] = models.PositiveIntegerField()
     digest: models.TextField[str, str] = models.TextField()
+    # What it shows, for who cannot see it. Empty: nobody described it yet, so nobody may reuse it.
+    description: models.TextField[str, str] = models.TextField(default="", blank=True)
+    # Whose it is, where somebody asked to be named.
+    credit: models.TextField[str, str] = models.TextField(default="", blank=True)
     added_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
+    # Nobody: it came with a page or a feed.
+    added_by: models.ForeignKey[Any, Any] = models.ForeignKey(
+        "people.Member", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -40,4 +49,4 @@ class Picture(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return f"picture {self.pk}"
+        return self.description or f"picture {self.pk}"
