@@ -91,6 +91,21 @@ class Configuration(BaseSettings):
         description="Where the keys are told by which Teams signs; only a test or the demo has "
         "another.",
     )
+    model_url: str = Field(
+        default="",
+        description="A language model that organisations may switch on: the OpenAI-compatible "
+        "address, such as `http://127.0.0.1:11434/v1`. Empty: none is offered.",
+    )
+    model_name: str = Field(default="", description="The name of that model.")
+    model_key: str = Field(default="", description="Its key; empty: it asks for none.")
+    model_hosts: list[str] = Field(
+        default=[],
+        description="host:port pairs inside the own network where an organisation may have a "
+        "language model of its own.",
+    )
+    model_seconds: float = Field(
+        default=8.0, gt=0, le=60, description="How long somebody waits for a language model."
+    )
     log_json: bool = Field(default=False, description="Write logs as JSON lines.")
 
     @cached_property
