@@ -26,12 +26,15 @@ from zetje.content.queries.stories import (
     topics_of,
 )
 from zetje.content.queries.variants import Wording, variant_for
+from zetje.content.rules.languages import language_of
+from zetje.content.rules.text import clean_lines
 
 __all__ = [
     "HubCounts",
     "HubStates",
     "StoryFeatures",
     "Wording",
+    "clean_lines",
     "due_feed_ids",
     "feed_by_token",
     "feeds_of",
@@ -41,6 +44,7 @@ __all__ = [
     "inbox_of",
     "is_live_on",
     "item_by_token",
+    "language_of",
     "live_story_features",
     "may_edit_stories",
     "picture_by_token",

@@ -1,0 +1,1 @@
+"""How somebody writes, and a story said that way: without a database."""
