@@ -10,6 +10,7 @@ from zetje.content.queries.feeds import (
 )
 from zetje.content.queries.hub import HubCounts, HubStates, hub_counts, hub_stories
 from zetje.content.queries.pictures import picture_by_token, picture_path
+from zetje.content.queries.searching import found_story_ids, pictures_found, stories_found
 from zetje.content.queries.stories import (
     for_audience,
     is_live_on,
@@ -39,6 +40,7 @@ __all__ = [
     "feed_by_token",
     "feeds_of",
     "for_audience",
+    "found_story_ids",
     "hub_counts",
     "hub_stories",
     "inbox_of",
@@ -49,10 +51,12 @@ __all__ = [
     "may_edit_stories",
     "picture_by_token",
     "picture_path",
+    "pictures_found",
     "public_address",
     "public_path",
     "state_on",
     "stories_by_ids",
+    "stories_found",
     "stories_live",
     "story_by_token",
     "story_history",
