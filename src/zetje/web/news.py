@@ -40,7 +40,7 @@ def queue_news(event: StoryPublished) -> None:
     organisation = people.organisations().get(pk=organisation_id)
     with tenant(organisation_id):
         story = content.stories_by_ids(organisation_id, [event.story_id]).get(event.story_id)
-        if story is None or story.audience.exists():
+        if story is None or not content.is_for_everyone(story):
             return
         zone = ZoneInfo(organisation.time_zone)
         at = max(datetime.combine(story.starts_on, FROM, tzinfo=zone), timezone.now())
@@ -62,7 +62,9 @@ def tell_news(*, organisation_id: int, story_id: int, now: datetime, attempt: in
     with tenant(organisation_id):
         story = content.stories_by_ids(organisation_id, [story_id]).get(story_id)
         today = content.today_of(organisation, at=now)
-        if story is None or not content.is_live_on(story, on=today) or story.audience.exists():
+        if story is None or not content.is_live_on(story, on=today):
+            return 0
+        if not content.is_for_everyone(story):
             return 0
         address = content.public_address(story, organisation=organisation)
     told = 0

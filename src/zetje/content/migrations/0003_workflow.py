@@ -89,6 +89,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("drafted", "Drafted"),
                     ("edited", "Edited"),
+                    ("filed", "Filed"),
                     ("submitted", "Submitted"),
                     ("commented", "Commented"),
                     ("approved", "Approved"),
@@ -112,6 +113,7 @@ class Migration(migrations.Migration):
                         [
                             "drafted",
                             "edited",
+                            "filed",
                             "submitted",
                             "commented",
                             "approved",

@@ -207,6 +207,7 @@ class StoryEventKind(models.TextChoices):
 
     DRAFTED = "drafted"
     EDITED = "edited"
+    FILED = "filed"
     SUBMITTED = "submitted"
     COMMENTED = "commented"
     APPROVED = "approved"

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from zetje.content.models import Kind, Picture, Story, StoryTeam
-from zetje.content.models.stories import LANGUAGES
+from zetje.content.models.stories import LANGUAGES, PHASES
 from zetje.content.operations.history import locked, note_event
 from zetje.content.operations.pages import facts_at, picture_at
 from zetje.content.operations.permissions import check_may_edit_stories
@@ -151,7 +151,9 @@ def write_words(story: Story, words: StoryWords) -> None:
     fields = _fields(words)
     for name, value in fields.items():
         setattr(story, name, value)
-    story.save(update_fields=list(fields))
+    # Without a topic nobody could have asked for it.
+    story.is_for_topic_only = story.is_for_topic_only and bool(story.topic)
+    story.save(update_fields=[*fields, "is_for_topic_only"])
 
 
 def _fields(words: StoryWords) -> dict[str, str]:
@@ -167,9 +169,13 @@ def _fields(words: StoryWords) -> dict[str, str]:
 
 def _set_audience(story: Story, audience: Audience) -> None:
     check_dates(audience)
+    if audience.is_for_topic_only and not story.topic:
+        raise StoryRefused("needs_topic")
     story.starts_on, story.ends_on = audience.starts_on, audience.ends_on
     story.languages = [language for language in LANGUAGES if language in audience.languages]
-    story.save(update_fields=["starts_on", "ends_on", "languages"])
+    story.phases = [phase for phase in PHASES if phase in audience.phases]
+    story.is_for_topic_only = audience.is_for_topic_only
+    story.save(update_fields=["starts_on", "ends_on", "languages", "phases", "is_for_topic_only"])
     teams = people.teams_of(story.organisation_id).filter(pk__in=audience.team_ids)
     story.audience.all().delete()
     StoryTeam.objects.bulk_create(

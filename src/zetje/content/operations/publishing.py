@@ -13,6 +13,7 @@ from zetje.content.operations.drafting import ready_words, write_words
 from zetje.content.operations.history import locked, note_event
 from zetje.content.operations.permissions import check_may_edit_stories
 from zetje.content.operations.wordings import draft_missing
+from zetje.content.queries.reviews import review_of
 from zetje.content.queries.stories import today_of
 from zetje.content.rules.words import StoryRefused, StoryWords
 from zetje.lib.events import publish_on_commit
@@ -25,22 +26,34 @@ if TYPE_CHECKING:
 def publish_story(*, story: Story, by: Member, now: datetime) -> Story:
     """Put a draft live; wordings that are missing are drafted. A second time changes nothing.
 
-    Raises StoryRefused while something is missing, or TargetRefused for an address that a story
-    may not lead to any more.
+    Raises StoryRefused while something is missing or somebody else has to approve it too, or
+    TargetRefused for an address that a story may not lead to any more.
     """
     check_may_edit_stories(by)
     story = locked(story)
     if not story.is_draft:
         return story
+    check_ready(story, by=by, now=now)
+    if not review_of(story).is_last(by):
+        raise StoryRefused("needs_second")
+    return put_live(story, by=by, now=now)
+
+
+def check_ready(story: Story, *, by: Member, now: datetime) -> None:
+    """Raises StoryRefused or TargetRefused while a draft lacks what a live story needs."""
     ready_words(_words(story), organisation=by.organisation)
     if not story.url and not story.summary:
         raise StoryRefused("needs_summary")
     if story.ends_on is not None and story.ends_on < today_of(by.organisation, at=now):
         raise StoryRefused("ended_already")
-    story.published_at = now
-    story.save(update_fields=["published_at"])
+
+
+def put_live(story: Story, *, by: Member, now: datetime, note: str = "") -> Story:
+    """Put a draft that is held, ready and approved live, and tell of it."""
+    story.published_at, story.submitted_at = now, None
+    story.save(update_fields=["published_at", "submitted_at"])
     draft_missing(story)
-    note_event(story=story, kind="published", by=by, now=now)
+    note_event(story=story, kind="published", by=by, now=now, note=note)
     publish_on_commit(StoryPublished(organisation_id=story.organisation_id, story_id=story.pk))
     return story
 

@@ -126,7 +126,7 @@ def filters(counts: HubCounts, *, chosen: HubStates) -> list[Filter]:
         ("draft", _("Draft"), counts.draft),
         ("live", _("Live"), counts.live),
         ("expiring", _("Expiring"), counts.expiring),
-        ("ended", _("Ended"), counts.ended),
+        ("archived", _("Archived"), counts.archived),
     ]
     hub = reverse("content:hub")
     return [

@@ -1,5 +1,6 @@
 """What others may ask of content: stories, their wordings, and the hub's own lists."""
 
+from zetje.content.queries.campaigns import campaign_by_token, campaigns_of
 from zetje.content.queries.features import StoryFeatures, live_story_features
 from zetje.content.queries.feeds import (
     due_feed_ids,
@@ -10,9 +11,11 @@ from zetje.content.queries.feeds import (
 )
 from zetje.content.queries.hub import HubCounts, HubStates, hub_counts, hub_stories
 from zetje.content.queries.pictures import picture_by_token, picture_path
+from zetje.content.queries.reviews import Review, review_of, review_steps
 from zetje.content.queries.searching import found_story_ids, pictures_found, stories_found
 from zetje.content.queries.stories import (
     for_audience,
+    is_for_everyone,
     is_live_on,
     may_edit_stories,
     public_address,
@@ -33,8 +36,11 @@ from zetje.content.rules.text import clean_lines
 __all__ = [
     "HubCounts",
     "HubStates",
+    "Review",
     "StoryFeatures",
     "Wording",
+    "campaign_by_token",
+    "campaigns_of",
     "clean_lines",
     "due_feed_ids",
     "feed_by_token",
@@ -44,6 +50,7 @@ __all__ = [
     "hub_counts",
     "hub_stories",
     "inbox_of",
+    "is_for_everyone",
     "is_live_on",
     "item_by_token",
     "language_of",
@@ -54,6 +61,8 @@ __all__ = [
     "pictures_found",
     "public_address",
     "public_path",
+    "review_of",
+    "review_steps",
     "state_on",
     "stories_by_ids",
     "stories_found",

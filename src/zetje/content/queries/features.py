@@ -12,7 +12,7 @@ from django.db.models import OuterRef
 from numpy.typing import NDArray
 
 from zetje.content.models import StoryTeam
-from zetje.content.models.stories import LANGUAGES
+from zetje.content.models.stories import LANGUAGES, PHASES
 from zetje.content.queries.stories import stories_live
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ class StoryFeatures:
     published_at: NDArray[np.datetime64]  # UTC, to the second
     topics: tuple[str, ...]
     kinds: tuple[str, ...]
+    phases: tuple[frozenset[str], ...]  # never empty
+    for_topic_only: NDArray[np.bool_]
+    pinned: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -44,7 +47,17 @@ def live_story_features(organisation: Organisation, *, at: datetime) -> StoryFea
         stories_live(organisation, at=at)
         .annotate(team_ids=ArraySubquery(teams))
         .values_list(
-            "pk", "languages", "team_ids", "starts_on", "ends_on", "published_at", "topic", "kind"
+            "pk",
+            "languages",
+            "team_ids",
+            "starts_on",
+            "ends_on",
+            "published_at",
+            "topic",
+            "kind",
+            "phases",
+            "is_for_topic_only",
+            "pinned_at",
         )
     )
     return StoryFeatures(
@@ -56,6 +69,9 @@ def live_story_features(organisation: Organisation, *, at: datetime) -> StoryFea
         published_at=np.array([_plain(row[5]) for row in rows], dtype="datetime64[s]"),
         topics=tuple(row[6] for row in rows),
         kinds=tuple(row[7] for row in rows),
+        phases=tuple(frozenset(row[8] or PHASES) for row in rows),
+        for_topic_only=np.array([row[9] for row in rows], dtype=np.bool_),
+        pinned=np.array([row[10] is not None for row in rows], dtype=np.bool_),
     )
 
 

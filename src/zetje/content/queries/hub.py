@@ -11,7 +11,7 @@ from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value,
 from zetje.content.models import Story
 from zetje.content.rules.states import EXPIRES_WITHIN
 
-HubStates = Literal["all", "draft", "live", "expiring", "ended"]
+HubStates = Literal["all", "draft", "review", "live", "expiring", "archived"]
 HUB_STATES = frozenset(get_args(HubStates))
 
 
@@ -21,9 +21,10 @@ class HubCounts:
 
     total: int
     draft: int
+    review: int
     live: int
     expiring: int
-    ended: int
+    archived: int
     next_end: date | None
 
 
@@ -33,9 +34,10 @@ def hub_counts(organisation_id: int, *, on: date) -> HubCounts:
     found = Story.objects.of(organisation_id).aggregate(
         total=Count("pk"),
         draft=Count("pk", filter=of["draft"]),
+        review=Count("pk", filter=of["review"]),
         live=Count("pk", filter=of["live"]),
         expiring=Count("pk", filter=of["expiring"]),
-        ended=Count("pk", filter=of["ended"]),
+        archived=Count("pk", filter=of["archived"]),
         next_end=Min("ends_on", filter=of["expiring"]),
     )
     return HubCounts(**found)
@@ -45,10 +47,11 @@ def hub_stories(organisation_id: int, *, on: date, state: HubStates) -> QuerySet
     """The stories of a state with their variants and audience, what needs an editor first."""
     of = _conditions(on)
     rank = Case(
-        When(of["draft"], then=Value(0)),
-        When(of["expiring"], then=Value(1)),
-        When(of["live"], then=Value(2)),
-        default=Value(3),
+        When(of["review"], then=Value(0)),
+        When(of["draft"], then=Value(1)),
+        When(of["expiring"], then=Value(2)),
+        When(of["live"], then=Value(3)),
+        default=Value(4),
         output_field=IntegerField(),
     )
     rows = Story.objects.of(organisation_id).filter(of[state]).annotate(rank=rank)
@@ -58,13 +61,15 @@ def hub_stories(organisation_id: int, *, on: date, state: HubStates) -> QuerySet
 
 
 def _conditions(on: date) -> dict[str, Q]:
-    offered = Q(published_at__isnull=False, withdrawn_at__isnull=True)
+    offered = Q(published_at__isnull=False, withdrawn_at__isnull=True, archived_at__isnull=True)
     runs = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
     return {
         "all": Q(),
-        "draft": Q(published_at__isnull=True),
+        "draft": Q(published_at__isnull=True, submitted_at__isnull=True),
+        "review": Q(published_at__isnull=True, submitted_at__isnull=False),
         "live": offered & runs,
         "expiring": offered
         & Q(starts_on__lte=on, ends_on__gte=on, ends_on__lte=on + EXPIRES_WITHIN),
-        "ended": Q(published_at__isnull=False) & (Q(withdrawn_at__isnull=False) | ~runs),
+        "archived": Q(published_at__isnull=False)
+        & (Q(withdrawn_at__isnull=False) | Q(archived_at__isnull=False) | ~runs),
     }

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from zetje.content.models import Story, StoryEvent, StoryQuerySet, StoryTeam
@@ -30,10 +30,23 @@ def stories_live(organisation: Organisation, *, at: datetime) -> StoryQuerySet:
     return live.filter(published_at__lte=at).order_by("-published_at", "-pk")
 
 
-def for_audience(stories: StoryQuerySet, *, team_id: int | None) -> StoryQuerySet:
-    """Of some stories those that are for everyone or for a team."""
+def for_audience(stories: StoryQuerySet, *, team_id: int | None, phase: str = "") -> StoryQuerySet:
+    """Of some stories those that are for everyone or for a team, and for a phase if one is named.
+
+    Those for a topic alone are left out: who asked for it gets them in the digest.
+    """
     audience = StoryTeam.objects.filter(story=OuterRef("pk"))
-    return stories.filter(~Exists(audience) | Exists(audience.filter(team_id=team_id)))
+    in_phase = Q(phases=[]) | Q(phases__contains=[phase])
+    return stories.filter(
+        ~Exists(audience) | Exists(audience.filter(team_id=team_id)),
+        in_phase,
+        is_for_topic_only=False,
+    )
+
+
+def is_for_everyone(story: Story) -> bool:
+    """Whether a story is for all colleagues: no team, no phase, and not for a topic alone."""
+    return not (story.phases or story.is_for_topic_only or story.audience.exists())
 
 
 def stories_by_ids(organisation_id: int, ids: Collection[int]) -> dict[int, Story]:
@@ -56,6 +69,8 @@ def state_on(story: Story, *, on: date) -> State:
     """The state of a story on a day."""
     return state_of(
         published_at=story.published_at,
+        submitted_at=story.submitted_at,
+        archived_at=story.archived_at,
         withdrawn_at=story.withdrawn_at,
         starts_on=story.starts_on,
         ends_on=story.ends_on,

@@ -11,14 +11,15 @@ from django.utils.translation import gettext_lazy
 
 STATES: Final = {
     "draft": gettext_lazy("Draft"),
+    "review": gettext_lazy("In review"),
     "planned": gettext_lazy("Planned"),
     "live": gettext_lazy("Live"),
     "expiring": gettext_lazy("Expiring"),
-    "ended": gettext_lazy("Ended"),
+    "archived": gettext_lazy("Archived"),
     "withdrawn": gettext_lazy("Withdrawn"),
 }
 # The discs that the style sheet knows.
-STATE_DISCS: Final = {"planned": "review", "withdrawn": "ended"}
+STATE_DISCS: Final = {"planned": "review", "archived": "ended", "withdrawn": "ended"}
 LANGUAGES: Final = {"nl": "Nederlands", "en": "English"}
 KINDS: Final = {
     "news": gettext_lazy("News"),
@@ -26,6 +27,12 @@ KINDS: Final = {
     "event": gettext_lazy("Event"),
     "success_story": gettext_lazy("Success story"),
     "expert_example": gettext_lazy("Expert example"),
+}
+PHASES: Final = {
+    "information": gettext_lazy("Information"),
+    "application": gettext_lazy("Application"),
+    "confirmation": gettext_lazy("Confirmation"),
+    "consolidation": gettext_lazy("Consolidation"),
 }
 TONES: Final = {"plain": gettext_lazy("Plain"), "warm": gettext_lazy("Warm")}
 _NUMBERS: Final = (

@@ -29,12 +29,14 @@ class StoryWords:
 
 @dataclass(frozen=True, kw_only=True)
 class Audience:
-    """Who a story is for and when; no team or language at all means every one."""
+    """Who a story is for and when; no team, language or phase at all means every one."""
 
     starts_on: date
     ends_on: date | None = None
     team_ids: Collection[int] = ()
     languages: Collection[str] = ()
+    phases: Collection[str] = ()
+    is_for_topic_only: bool = False
 
 
 def cleaned(words: StoryWords) -> StoryWords:

@@ -92,7 +92,7 @@ def test_the_hub_filters_by_state(cast: Cast, femke: Client) -> None:
         "draft": make_story(cast.organisation, published_at=None),
         "live": make_story(cast.organisation),
         "expiring": make_story(cast.organisation, ends_on=date(2026, 11, 22)),
-        "ended": make_story(cast.organisation, ends_on=date(2026, 11, 1)),
+        "archived": make_story(cast.organisation, ends_on=date(2026, 11, 1)),
     }
     withdrawn = make_story(cast.organisation, withdrawn_at=NOW)
     hub = reverse("content:hub")
@@ -101,7 +101,7 @@ def test_the_hub_filters_by_state(cast: Cast, femke: Client) -> None:
         assert story.title in page(femke, f"{hub}?state={state}")
     assert made["draft"].title not in page(femke, f"{hub}?state=live")
     assert made["expiring"].title in page(femke, f"{hub}?state=live")
-    assert withdrawn.title in page(femke, f"{hub}?state=ended")
+    assert withdrawn.title in page(femke, f"{hub}?state=archived")
     for state in ("nonsense", "'; DROP TABLE content_story; --", "published_at", "\0"):
         assert femke.get(hub, {"state": state}).status_code == 200
     with tenant(cast.organisation.pk):

@@ -64,7 +64,7 @@ def test_live_story_features_are_columns_of_one_query(
         (True, False, date(2026, 11, 1), date(2026, 11, 28), "live"),
         (True, False, date(2026, 11, 1), date(2026, 11, 27), "expiring"),
         (True, False, date(2026, 11, 1), date(2026, 11, 20), "expiring"),
-        (True, False, date(2026, 11, 1), date(2026, 11, 19), "ended"),
+        (True, False, date(2026, 11, 1), date(2026, 11, 19), "archived"),
         (True, False, date(2026, 11, 21), date(2026, 11, 22), "planned"),
         (True, True, date(2026, 11, 1), None, "withdrawn"),
     ],

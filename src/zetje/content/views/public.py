@@ -28,7 +28,7 @@ def story(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     with tenant(organisation.pk):
         found = queries.story_by_token(organisation.pk, token)
         today = queries.today_of(organisation, at=timezone.now())
-        if found is None or queries.state_on(found, on=today) in {"draft", "planned"}:
+        if found is None or queries.state_on(found, on=today) in {"draft", "review", "planned"}:
             raise Http404
         # The page is the same for every reader: in the story's language, with nobody's name.
         with translation.override(found.language):
