@@ -1,8 +1,14 @@
-"""Lets capabilities above this one fill a column of the hub: how often each story was shared."""
+"""Lets capabilities above this one tell the hub what came of stories, and who gets too few."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from zetje.people.models import Organisation
 
 # Story ids in; per story how many colleagues shared it, without those that may not be shown.
 Counts = Callable[[Sequence[int]], Mapping[int, int]]
@@ -18,3 +24,78 @@ def register_share_counts(counts: Counts) -> None:
 def share_counts(story_ids: Sequence[int]) -> Mapping[int, int] | None:
     """How often each story was shared, or None where nothing counts that."""
     return _counts[0](story_ids) if _counts else None
+
+
+class StoryResult(Protocol):
+    """What a story came to, each figure in whole blocks of people; None where it may not show."""
+
+    @property
+    def sharers(self) -> int | None:
+        """How many people shared it."""
+        ...
+
+    @property
+    def clicks(self) -> int | None:
+        """How often readers followed the links of these people."""
+        ...
+
+    @property
+    def skips(self) -> int | None:
+        """How many people skipped it."""
+        ...
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A group of colleagues who have too few stories to choose from in their next digest.
+
+    Attributes:
+        team: the name of their team; empty for those without one.
+        languages: the languages they read; never empty.
+        most: how many stories the best served of them may get, less than three.
+        people: how many of the group that is, in whole blocks of five.
+        is_everyone: whether it is the whole group.
+    """
+
+    team: str
+    languages: frozenset[str]
+    most: int
+    people: int
+    is_everyone: bool
+
+
+# The organisation and story ids in; what each came to, by story.
+Results = Callable[[int, Collection[int]], Mapping[int, StoryResult]]
+# The organisation and stories by group in; how many people shared some of each, in whole blocks.
+Together = Callable[[int, Mapping[int, Collection[int]]], Mapping[int, int]]
+Gaps = Callable[["Organisation", datetime], Sequence[Gap]]
+
+_results: list[tuple[Results, Together]] = []
+_gaps: list[Gaps] = []
+
+
+def register_results(results: Results, together: Together) -> None:
+    """Show what stories came to. Called once, by the list of plugins."""
+    _results[:] = [(results, together)]
+
+
+def results_of(organisation_id: int, story_ids: Collection[int]) -> Mapping[int, StoryResult]:
+    """What each story came to; empty where nothing counts that."""
+    return _results[0][0](organisation_id, story_ids) if _results else {}
+
+
+def sharers_together(
+    organisation_id: int, groups: Mapping[int, Collection[int]]
+) -> Mapping[int, int]:
+    """How many people shared some of each group of stories; empty where nothing counts that."""
+    return _results[0][1](organisation_id, groups) if _results else {}
+
+
+def register_gaps(gaps: Gaps) -> None:
+    """Show who gets too few stories. Called once, by the list of plugins."""
+    _gaps[:] = [gaps]
+
+
+def gaps_of(organisation: Organisation, *, now: datetime) -> Sequence[Gap]:
+    """Who gets too few stories next; nobody where nothing chooses stories."""
+    return _gaps[0](organisation, now) if _gaps else ()
