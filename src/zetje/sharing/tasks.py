@@ -8,6 +8,7 @@ from zetje.lib.jobs import app
 from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
 from zetje.sharing.operations.clicks import forget_days_before
+from zetje.sharing.operations.wordings import forget_old_wordings as forget_old
 
 
 @app.periodic(cron="10 * * * *")
@@ -18,3 +19,13 @@ def forget_visitors(timestamp: int) -> None:
     for organisation in people.organisations():
         with tenant(organisation.pk):
             forget_days_before(organisation_id=organisation.pk, day=today)
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="sharing.forget_old_wordings", queue="default", pass_context=False)
+def forget_old_wordings(timestamp: int) -> None:
+    """Each night let go of wordings that no network looks back at any more."""
+    now = timezone.now()
+    for organisation in people.organisations():
+        with tenant(organisation.pk):
+            forget_old(organisation_id=organisation.pk, now=now)

@@ -26,7 +26,7 @@ from zetje.sharing.operations.shares import (
 )
 from zetje.sharing.operations.spool import SpoolReader, load_spool, spool_reader
 from zetje.sharing.operations.stories import on_story_corrected, on_story_withdrawn
-from zetje.sharing.operations.wordings import forget_wordings
+from zetje.sharing.operations.wordings import forget_old_wordings, forget_wordings
 
 __all__ = [
     "CONFIRM_WINDOW",
@@ -41,6 +41,7 @@ __all__ = [
     "deny_idea",
     "deny_share",
     "end_reminders",
+    "forget_old_wordings",
     "forget_wordings",
     "load_spool",
     "make_link",

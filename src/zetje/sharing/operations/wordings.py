@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 
 from zetje.people.registry import ErasedPerson
-from zetje.sharing.models import Share, WordingNumber
-from zetje.sharing.rules.sameness import sketch, wording_number
+from zetje.sharing.models import WordingNumber
+from zetje.sharing.rules.sameness import LONGEST_DAYS, sketch, wording_number
 
 _FORGET = """
     DELETE FROM sharing_wordingnumber kept
@@ -26,10 +26,22 @@ _FORGET = """
 """
 
 
+_FORGET_OLD = """
+    DELETE FROM sharing_wordingnumber kept
+    WHERE kept.organisation_id = %(organisation)s
+      AND NOT EXISTS (
+        SELECT FROM sharing_share posted
+        WHERE posted.organisation_id = %(organisation)s AND posted.wording = kept.wording
+          AND posted.undone_at IS NULL AND posted.started_at > %(since)s
+      )
+"""
+
+
 def keep_wording(organisation_id: int, words: Sequence[str]) -> int:
     """The number of a wording; one that is new can be found by its likes from now on."""
     wording = wording_number(words)
-    if not Share.objects.filter(organisation_id=organisation_id, wording=wording).exists():
+    kept = WordingNumber.objects.filter(organisation_id=organisation_id, wording=wording)
+    if not kept.exists():
         WordingNumber.objects.bulk_create(
             (
                 WordingNumber(organisation_id=organisation_id, wording=wording, number=number)
@@ -38,6 +50,18 @@ def keep_wording(organisation_id: int, words: Sequence[str]) -> int:
             ignore_conflicts=True,
         )
     return wording
+
+
+def forget_old_wordings(*, organisation_id: int, now: datetime) -> int:
+    """Let go of wordings of which every post is older than any network looks back.
+
+    Returns:
+        How many numbers went.
+    """
+    since = now - timedelta(days=LONGEST_DAYS)
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGET_OLD, {"organisation": organisation_id, "since": since})
+        return cursor.rowcount
 
 
 def forget_wordings(person: ErasedPerson, now: datetime) -> None:

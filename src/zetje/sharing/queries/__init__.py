@@ -29,11 +29,9 @@ from zetje.sharing.queries.known_networks import (
 )
 from zetje.sharing.queries.links import address_of, clicks_of, door_link, link_of
 from zetje.sharing.queries.personal import (
-    Planned,
     planned_address,
     planned_code,
     planned_idea_address,
-    texts_to_adapt,
 )
 from zetje.sharing.queries.planning import (
     ChoiceWeeks,
@@ -43,7 +41,12 @@ from zetje.sharing.queries.planning import (
     latest_results,
     sharer_counts,
 )
-from zetje.sharing.queries.sameness import likeness_among_colleagues
+from zetje.sharing.queries.sameness import (
+    Planned,
+    likeness_among_colleagues,
+    likenesses_among_colleagues,
+    texts_to_adapt,
+)
 from zetje.sharing.queries.shares import (
     Handover,
     Result,
@@ -105,6 +108,7 @@ __all__ = [
     "language_for",
     "latest_results",
     "likeness_among_colleagues",
+    "likenesses_among_colleagues",
     "link_of",
     "look_over",
     "network",

@@ -6,19 +6,13 @@ code of a link follows from who shares what where; the row comes with the choice
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Count, Q
 
 from zetje.sharing.models import Link, Share
 from zetje.sharing.models.choices import ShareQuerySet
 from zetje.sharing.rules.codes import code_for
-from zetje.sharing.rules.networks import Network
-from zetje.sharing.rules.sameness import wording_number, words_of
 
 if TYPE_CHECKING:
     from zetje.people.models import Member
@@ -26,16 +20,6 @@ if TYPE_CHECKING:
 
 # No story has this key: what stands for one in the code of an idea's link.
 NO_STORY = 0
-
-
-@dataclass(frozen=True)
-class Planned:
-    """A text that a page is about to offer to copy on a network."""
-
-    key: str
-    text: str
-    network: Network
-    leaving_out: tuple[str, ...] = ()
 
 
 def planned_code(*, member: Member, story_id: int, network: str) -> str:
@@ -77,29 +61,3 @@ def waiting_idea(*, member: Member, network: str) -> Share | None:
 def _of_ideas(member: Member, network: str) -> ShareQuerySet:
     rows = Share.objects.living().filter(organisation_id=member.organisation_id, member=member)
     return rows.filter(story__isnull=True, network=network, confirmed_at__isnull=True)
-
-
-def texts_to_adapt(*, member: Member, texts: Iterable[Planned], now: datetime) -> set[str]:
-    """Which of some texts, by key, so many colleagues posted word for word that they need changing.
-
-    One query for all of them; near likenesses are found when a text is taken.
-    """
-    planned = list(texts)
-    if not planned:
-        return set()
-    numbers = {one.key: wording_number(words_of(one.text, one.leaving_out)) for one in planned}
-    wanted = Q()
-    for one in planned:
-        wanted |= Q(
-            network=one.network.key,
-            wording=numbers[one.key],
-            started_at__gt=now - timedelta(days=one.network.sameness.days),
-        )
-    rows = Share.objects.living().filter(wanted, organisation_id=member.organisation_id)
-    counted = rows.exclude(member=member).values_list("network", "wording").annotate(Count("id"))
-    found = {(network, wording): count for network, wording, count in counted}
-    return {
-        one.key
-        for one in planned
-        if found.get((one.network.key, numbers[one.key]), 0) >= one.network.sameness.adapt_from
-    }

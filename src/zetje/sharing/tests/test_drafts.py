@@ -13,10 +13,12 @@ from zetje.people.registry import ErasedPerson
 from zetje.people.testing import Cast, make_member
 from zetje.sharing.models import Share, WordingNumber
 from zetje.sharing.operations.shares import deny_share
-from zetje.sharing.operations.wordings import forget_wordings
+from zetje.sharing.operations.wordings import forget_old_wordings, forget_wordings
 from zetje.sharing.queries.drafts import LookOver, language_for, look_over, terms_of
 from zetje.sharing.queries.known_networks import network
 from zetje.sharing.queries.sameness import likeness_among_colleagues
+from zetje.sharing.rules.disclosure import phrases_of
+from zetje.sharing.rules.sameness import sketch, words_of
 from zetje.sharing.testing import NOW, make_share
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +120,21 @@ def test_forget_wordings_lets_go_of_what_only_one_person_wrote(cast: Cast) -> No
     assert set(WordingNumber.objects.values_list("wording", flat=True)) == {kept}
     number = WordingNumber.objects.earliest("id")
     assert str(number) == f"{number.number} of wording {kept}"
+
+
+def test_a_wording_is_kept_while_a_network_looks_back_at_a_post_of_it(cast: Cast) -> None:
+    story = make_story(cast.organisation)
+    recent = make_share(cast.bram, story, network="x", text=TEXT, now=NOW - timedelta(days=29))
+    make_share(cast.femke, story, network="x", text=TEXT, now=NOW - timedelta(days=31))
+    old = "Heel andere woorden over wielen, zadels en kettingen, van lang geleden."
+    make_share(cast.pim, story, network="x", text=old, now=NOW - timedelta(days=31))
+
+    gone = forget_old_wordings(organisation_id=cast.organisation.pk, now=NOW)
+
+    assert gone == len(sketch(words_of(old, phrases_of(terms_of(cast.pim, language="nl")))))
+    assert set(WordingNumber.objects.values_list("wording", flat=True)) == {recent.wording}
+    make_share(cast.anna, story, network="x", text=old)
+    assert WordingNumber.objects.values("wording").distinct().count() == 2
 
 
 def test_likeness_stays_within_the_organisation(cast: Cast) -> None:

@@ -16,7 +16,8 @@ from zetje.sharing.models import Link
 from zetje.sharing.networks.linkedin import LinkedIn
 from zetje.sharing.networks.x import X
 from zetje.sharing.operations.shares import deny_share
-from zetje.sharing.queries.personal import Planned, planned_address, planned_code, texts_to_adapt
+from zetje.sharing.queries.personal import planned_address, planned_code
+from zetje.sharing.queries.sameness import Planned, texts_to_adapt
 from zetje.sharing.testing import NOW, make_share
 
 pytestmark = pytest.mark.django_db
