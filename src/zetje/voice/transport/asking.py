@@ -1,0 +1,177 @@
+"""Asks a language model, through the openai client and a line of ours beneath it.
+
+Whatever the other side does, it ends at a moment and in a value: a text, as far as it came, and why
+it is not whole. The client is an extra of the installation, so it is imported when it is needed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import BoundedSemaphore
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+
+# So many pages of a process wait for models at once; the others go on without.
+AT_ONCE: Final = 4
+MAX_SIGNS: Final = 24_000
+# Where the other side does not say what an answer cost: Dutch takes more tokens than English.
+_SIGNS_PER_TOKEN: Final = 3
+_places: Final = BoundedSemaphore(AT_ONCE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a model is.
+
+    Attributes:
+        address: with the version, "https://models.example/v1".
+        model: its name.
+        key: "" where it asks for none.
+        hosts: host:port pairs that may be private or without TLS, as the installation says.
+    """
+
+    address: str
+    model: str
+    key: str = field(default="", repr=False)
+    hosts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """What is asked.
+
+    Attributes:
+        instructions: ours, for the system's turn.
+        material: the story's and the person's words, for the user's turn.
+        name: of the form of the answer, small letters and underscores.
+        schema: the form of the answer, a JSON schema.
+        max_tokens: what the answer may take.
+    """
+
+    instructions: str
+    material: str
+    name: str
+    schema: Mapping[str, Any]
+    max_tokens: int = 1_500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """What came.
+
+    Attributes:
+        text: JSON, if the model kept to the form; the beginning of it where it was cut off.
+        tokens: what it cost, as the other side says, or as we estimate.
+        fault: "", or why it is not whole: busy, timeout, unreachable, forbidden (the address may
+            not be called), denied (the key), refused (by the model), garbled, cut.
+    """
+
+    text: str = ""
+    tokens: int = 0
+    fault: str = ""
+
+
+def ask(place: Place, question: Ask, *, seconds: float) -> Reply:
+    """Ask a model; nothing that the other side does is raised.
+
+    Args:
+        place: where it is.
+        question: what is asked.
+        seconds: for all of it, from looking up the name to the last word.
+    """
+    if not _places.acquire(blocking=False):
+        return Reply(fault="busy")
+    try:
+        # A thread of its own, so that a caller inside a running event loop is served too.
+        with ThreadPoolExecutor(max_workers=1) as thread:
+            return thread.submit(asyncio.run, _within(place, question, seconds)).result()
+    finally:
+        _places.release()
+
+
+@dataclass
+class _Heard:
+    """What has come so far; it stands outside the asking, so that an end half-way keeps it."""
+
+    text: str = ""
+    finish: str = ""
+    refused: bool = False
+    tokens: int = 0
+
+
+async def _within(place: Place, question: Ask, seconds: float) -> Reply:
+    import openai
+
+    from zetje.voice.transport.line import LineRefused, line_to
+
+    heard, fault = _Heard(), ""
+    try:
+        async with asyncio.timeout(seconds), line_to(place.address, hosts=place.hosts) as line:
+            client = openai.AsyncOpenAI(
+                base_url=place.address,
+                api_key=place.key or "none",
+                http_client=line,
+                max_retries=0,
+                timeout=seconds,
+            )
+            await _listen(client, place.model, question, heard)
+    except LineRefused as refusal:
+        fault = refusal.fault
+    except (TimeoutError, openai.APITimeoutError):
+        fault = "timeout"
+    except openai.APIConnectionError:
+        fault = "unreachable"
+    except (openai.AuthenticationError, openai.PermissionDeniedError):
+        fault = "denied"
+    except openai.APIStatusError as trouble:
+        fault = "busy" if trouble.status_code == 429 else "unreachable"
+    except Exception:
+        # What a server sends can break the client's reading of it at any place.
+        fault = "garbled"
+    return _reply(question, heard, fault)
+
+
+async def _listen(client: AsyncOpenAI, model: str, question: Ask, heard: _Heard) -> None:
+    stream = await client.chat.completions.create(
+        model=model,
+        messages=[
+            {"role": "system", "content": question.instructions},
+            {"role": "user", "content": question.material},
+        ],
+        response_format={
+            "type": "json_schema",
+            "json_schema": {"name": question.name, "schema": dict(question.schema), "strict": True},
+        },
+        max_completion_tokens=question.max_tokens,
+        stream=True,
+        stream_options={"include_usage": True},
+    )
+    async for chunk in stream:
+        if chunk.usage:
+            heard.tokens = chunk.usage.total_tokens
+        for choice in chunk.choices[:1]:
+            heard.text += choice.delta.content or ""
+            heard.refused = heard.refused or bool(choice.delta.refusal)
+            heard.finish = choice.finish_reason or heard.finish
+        if len(heard.text) > MAX_SIGNS or heard.refused:
+            # Hanging up ends its writing too, where a server knows no bound on it.
+            heard.finish = "length"
+            return
+
+
+def _reply(question: Ask, heard: _Heard, fault: str) -> Reply:
+    sent = len(question.instructions) + len(question.material)
+    went_out = heard.text or fault in {"", "timeout", "garbled"}
+    estimate = (sent + len(heard.text)) // _SIGNS_PER_TOKEN if went_out else 0
+    if heard.refused or heard.finish == "content_filter":
+        fault = "refused"
+    elif not fault and heard.finish == "length":
+        fault = "cut"
+    # A server may say anything of the cost; less than nothing it was not.
+    tokens = max(heard.tokens, 0) or estimate
+    return Reply(text=heard.text, tokens=min(tokens, 1_000_000), fault=fault)
