@@ -39,6 +39,12 @@ class StoryFeatures:
     def __len__(self) -> int:
         return len(self.ids)
 
+    @property
+    def for_whole_groups(self) -> NDArray[np.bool_]:
+        """Which stories are for neither some phases alone nor only who asked for their topic."""
+        every_phase = [phases.issuperset(PHASES) for phases in self.phases]
+        return np.array(every_phase, dtype=np.bool_) & ~self.for_topic_only
+
 
 def live_story_features(organisation: Organisation, *, at: datetime) -> StoryFeatures:
     """The stories that people may be offered at a moment, newest first, as columns."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +15,17 @@ from zetje.people import queries as people
 from zetje.prompting.operations.crowd import LANGUAGES, places
 from zetje.prompting.queries import plans
 from zetje.prompting.queries.standing import standing_of
-from zetje.prompting.rules.choosing import NOTHING, Known, Offer, Readers, choose_stories
+from zetje.prompting.rules.choosing import (
+    EVERY_PHASE,
+    NOTHING,
+    Known,
+    Offer,
+    Readers,
+    choose_stories,
+    open_counts,
+)
 from zetje.prompting.rules.reasons import give_reasons
-from zetje.prompting.rules.standing import FITTING_KINDS
+from zetje.prompting.rules.standing import FITTING_KINDS, PHASE_NAMES
 from zetje.sharing import queries as sharing
 
 Ints = NDArray[np.int64]
@@ -44,6 +52,7 @@ class _Shelf:
     teams: Ints
     topics: Sequence[str]
     kinds: Sequence[str]
+    for_whole_groups: Flags
 
 
 def choose_for(
@@ -66,14 +75,7 @@ def choose_for(
         now: the moment of choosing.
     """
     shelf = _shelf(organisation, np.unique(everyone.team[everyone.team > 0]), now)
-    readers = Readers(
-        key=crowd.member,
-        team=_team_index(shelf.teams, crowd.team),
-        languages=crowd.languages,
-        day=days,
-        topics=_asked(crowd, shelf.topics, organisation.pk, now),
-        favoured=_favoured(crowd, shelf.kinds, organisation.pk, now),
-    )
+    readers = _readers(crowd, shelf, days, organisation.pk, now)
     given = plans.given_in_week(organisation_id=organisation.pk, week=week)
     taken, only_you = _given_pairs(given, everyone, shelf)
     picks = choose_stories(
@@ -85,6 +87,51 @@ def choose_for(
     reasons = give_reasons(picks=picks, readers=readers, offer=shelf.offer, taken=taken)
     ids = np.append(shelf.offer.key, NO_STORY)
     return Selection(stories=ids[picks], reasons=reasons)
+
+
+def stories_open_to(
+    crowd: people.Recipients, *, days: Ints, organisation: Any, now: datetime
+) -> Ints:
+    """How many stories each of these people may still get, by the rules that choose theirs.
+
+    Stories for a phase or for who asked for their topic alone are left out: who counted those would
+    learn something about single people.
+
+    Args:
+        crowd: who.
+        days: the ordinal of the date of each one's next digest.
+        organisation: whose stories.
+        now: the moment of counting.
+    """
+    shelf = _shelf(organisation, np.unique(crowd.team[crowd.team > 0]), now)
+    offer = _part_of(shelf.offer, shelf.for_whole_groups)
+    nobody = np.empty(0, dtype=np.int64)
+    return open_counts(
+        readers=_readers(crowd, shelf, days, organisation.pk, now),
+        offer=offer,
+        known=_known(crowd, offer, (nobody, nobody), organisation.pk),
+    )
+
+
+def _part_of(offer: Offer, which: Flags) -> Offer:
+    return replace(
+        offer, **{field.name: getattr(offer, field.name)[which] for field in fields(offer)}
+    )
+
+
+def _readers(
+    crowd: people.Recipients, shelf: _Shelf, days: Ints, organisation_id: int, now: datetime
+) -> Readers:
+    phase = _phases(crowd, shelf, organisation_id, now)
+    return Readers(
+        key=crowd.member,
+        team=_team_index(shelf.teams, crowd.team),
+        languages=crowd.languages,
+        day=days,
+        topics=_asked(crowd, shelf.topics, organisation_id, now),
+        favoured=_favoured(phase, shelf.kinds),
+        phase=phase,
+    )
 
 
 def _shelf(organisation: Any, teams: Ints, now: datetime) -> _Shelf:
@@ -115,8 +162,11 @@ def _shelf(organisation: Any, teams: Ints, now: datetime) -> _Shelf:
             [np.isin(teams, list(teams_of)) for teams_of in live.teams], dtype=np.bool_
         ).reshape(len(ids), teams.size),
         sharers=np.array([sharers.get(story, 0) for story in ids], dtype=np.int64),
+        phases=np.array([_phase_bits(names) for names in live.phases], dtype=np.int64),
+        for_topic_only=live.for_topic_only,
+        pinned=live.pinned,
     )
-    return _Shelf(offer, teams, topics, kinds)
+    return _Shelf(offer, teams, topics, kinds, live.for_whole_groups)
 
 
 def _language_bits(meant_for: frozenset[str], story: Any) -> int:
@@ -124,6 +174,13 @@ def _language_bits(meant_for: frozenset[str], story: Any) -> int:
     written = {story.language, *(variant.language for variant in story.variants.all())}
     languages = (meant_for & written) or meant_for
     return sum(1 << bit for bit, language in enumerate(LANGUAGES) if language in languages)
+
+
+def _phase_bits(names: frozenset[str]) -> int:
+    """The phases a story is for, bit p for phase p."""
+    if len(names) == len(PHASE_NAMES):
+        return EVERY_PHASE
+    return sum(1 << phase for name in names for phase in PHASE_NAMES[name])
 
 
 def _ordinals(days: NDArray[np.datetime64]) -> Ints:
@@ -146,17 +203,20 @@ def _asked(
     return asked
 
 
-def _favoured(
-    crowd: people.Recipients, kinds: Sequence[str], organisation_id: int, now: datetime
-) -> Ints:
-    """The kind of story that fits each person's phase; nobody is told whom a story was for."""
-    favoured = np.full(crowd.member.size, NOTHING, dtype=np.int64)
-    if not set(kinds) & set(FITTING_KINDS.values()):
-        return favoured
-    standing = standing_of(organisation_id=organisation_id, member_ids=crowd.member, now=now)
+def _phases(crowd: people.Recipients, shelf: _Shelf, organisation_id: int, now: datetime) -> Ints:
+    """Everyone's phase, where a story asks for it; nobody is told whom a story was for."""
+    is_asked = (shelf.offer.phases != EVERY_PHASE).any()
+    if not is_asked and not set(shelf.kinds) & set(FITTING_KINDS.values()):
+        return np.zeros(crowd.member.size, dtype=np.int64)
+    return standing_of(organisation_id=organisation_id, member_ids=crowd.member, now=now).phase
+
+
+def _favoured(phases: Ints, kinds: Sequence[str]) -> Ints:
+    """The kind of story that fits each person's phase."""
+    favoured = np.full(phases.size, NOTHING, dtype=np.int64)
     for phase, kind in FITTING_KINDS.items():
         if kind in kinds:
-            favoured[standing.phase == phase] = kinds.index(kind)
+            favoured[phases == phase] = kinds.index(kind)
     return favoured
 
 

@@ -19,7 +19,7 @@ from zetje.delivery import queries as delivery
 from zetje.lib.record.queries import events_of_person
 from zetje.people import queries as people
 from zetje.prompting.models import ProbeDraw, Standing, WhyAnswer
-from zetje.prompting.rules.standing import FITTING_KINDS
+from zetje.prompting.rules.standing import FITTING_KINDS, PHASE_NAMES
 from zetje.prompting.rules.standing_facts import PHASE_CHANGED
 from zetje.sharing import queries as sharing
 
@@ -147,8 +147,8 @@ def _found(member: Member, now: datetime) -> _Found:
             why=Subquery(
                 WhyAnswer.objects.filter(**own).values(label=JSONArray("answer", "own_words"))[:1]
             ),
-            told=ArraySubquery(_told(member, FITTING_KINDS[Phase.INFORMATION], now)),
-            shown=ArraySubquery(_told(member, FITTING_KINDS[Phase.APPLICATION], now)),
+            told=ArraySubquery(_told(member, "information", now)),
+            shown=ArraySubquery(_told(member, "application", now)),
             ideas=ArraySubquery(
                 ideas.values(label=JSONArray("token", "text", Q(confirmed_at__isnull=False)))
             ),
@@ -164,11 +164,12 @@ def _found(member: Member, now: datetime) -> _Found:
     return _Found(*row)
 
 
-def _told(member: Member, kind: str, now: datetime) -> QuerySet[Any, Any]:
-    """Live stories of a kind for the member, in a language of theirs, newest first."""
+def _told(member: Member, phase: str, now: datetime) -> QuerySet[Any, Any]:
+    """Live stories of the kind that fits a phase, in a language of theirs, newest first."""
+    kind = FITTING_KINDS[PHASE_NAMES[phase][0]]
     spoken = people.preferences_of(member).languages or [member.language]
     live = content.for_audience(
-        content.stories_live(member.organisation, at=now), team_id=member.team_id
+        content.stories_live(member.organisation, at=now), team_id=member.team_id, phase=phase
     )
     fitting = live.filter(kind=kind, language__in=spoken)
     return fitting.values(label=JSONArray("token", "title", "summary"))[:_SHOWN]

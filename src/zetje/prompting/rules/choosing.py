@@ -7,12 +7,13 @@ of seed, person and story, so that a plan which is made again falls the same way
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from zetje.prompting.rules.variety import part_teammates, repeats_itself
+from zetje.prompting.rules.variety import Traits, part_teammates, repeats_itself
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -30,6 +31,9 @@ WEIGHT_PHASE = 0.6
 WEIGHT_DICE = 0.5
 WEIGHT_SPREAD = 0.8
 MONOTONY = 10.0
+# More than anything else counts, so that a pinned story has its place in the three.
+WEIGHT_PIN = 100.0
+EVERY_PHASE = -1
 LARGEST_CHUNK = 2048
 SMALLEST_CHUNK = 8
 
@@ -40,7 +44,8 @@ class Readers:
 
     `languages` are bits; `day` is the ordinal of the date on which the digest reaches the person;
     `topics` says which topics each one asked for (people × topics); `favoured` is the kind of story
-    that fits the person's phase, as `Offer.kind` numbers them, -1 for none.
+    that fits the person's phase, as `Offer.kind` numbers them, -1 for none; `phase` is that phase,
+    0 where no story asks.
     """
 
     key: Ints
@@ -49,6 +54,7 @@ class Readers:
     day: Ints
     topics: Flags
     favoured: Ints
+    phase: Ints
 
     @property
     def count(self) -> int:
@@ -62,6 +68,8 @@ class Offer:
 
     `languages` are the bits of its wordings; `topic` is an index, -1 without; `for_team` says for
     which teams a story is that is not `for_everyone` (stories × teams); `sharers` counts people.
+    `phases` has bit p set for each phase p a story is for, EVERY_PHASE for all; `for_topic_only`
+    ones are for who asked for their topic; a `pinned` one comes before all that are not.
     """
 
     key: Ints
@@ -74,6 +82,9 @@ class Offer:
     for_everyone: Flags
     for_team: Flags
     sharers: Ints
+    phases: Ints
+    for_topic_only: Flags
+    pinned: Flags
 
     @property
     def count(self) -> int:
@@ -103,21 +114,12 @@ def choose_stories(*, readers: Readers, offer: Offer, known: Known, seed: int) -
     picks = np.full((readers.count, STORIES), NOTHING, dtype=np.int64)
     if not (readers.count and offer.count):
         return picks
-    order = np.argsort(known.reader, kind="stable")
-    seen_by, seen = known.reader[order], known.story[order]
-    closed = np.zeros((offer.count, offer.for_team.shape[1] + 1), dtype=np.bool_)
-    closed[known.team_story, known.team] = True
+    may_get = _eligibility(readers, offer, known)
     shown, due = np.zeros(offer.count), np.zeros(offer.count)
 
     def look(people: Ints) -> tuple[Flags, Scores]:
         """What these people may get, and how well each story suits each of them."""
-        allowed = _allowed(readers, offer, people, closed)
-        start, stop = np.searchsorted(seen_by, (people.min(), people.max() + 1)).tolist()
-        row = np.full(readers.count, NOTHING, dtype=np.int64)
-        row[people] = np.arange(people.size)
-        mine = row[seen_by[start:stop]]
-        allowed[mine[mine != NOTHING], seen[start:stop][mine != NOTHING]] = False
-        return allowed, _scores(readers, offer, people, seed)
+        return may_get(people), _scores(readers, offer, people, seed)
 
     chunk = int(np.clip(readers.count // 32, SMALLEST_CHUNK, LARGEST_CHUNK))
     for start in range(0, readers.count, chunk):
@@ -128,8 +130,38 @@ def choose_stories(*, readers: Readers, offer: Offer, known: Known, seed: int) -
         shown += np.bincount(chosen[chosen != NOTHING], minlength=offer.count)
         turns = np.minimum(allowed.sum(axis=1), STORIES) / np.maximum(allowed.sum(axis=1), 1)
         due += turns @ allowed
-    part_teammates(picks, readers.team, look=look, kind=offer.kind, topic=offer.topic)
+    part_teammates(picks, readers.team, look=look, of=Traits(offer.kind, offer.topic, offer.pinned))
     return picks
+
+
+def open_counts(*, readers: Readers, offer: Offer, known: Known) -> Ints:
+    """How many stories of the offer each person may still get: what choosing would choose from."""
+    counts = np.zeros(readers.count, dtype=np.int64)
+    if offer.count:
+        may_get = _eligibility(readers, offer, known)
+        for start in range(0, readers.count, LARGEST_CHUNK):
+            people = np.arange(start, min(start + LARGEST_CHUNK, readers.count))
+            counts[people] = may_get(people).sum(axis=1)
+    return counts
+
+
+def _eligibility(readers: Readers, offer: Offer, known: Known) -> Callable[[Ints], Flags]:
+    """A function that says of some people which stories each of them may get."""
+    order = np.argsort(known.reader, kind="stable")
+    seen_by, seen = known.reader[order], known.story[order]
+    closed = np.zeros((offer.count, offer.for_team.shape[1] + 1), dtype=np.bool_)
+    closed[known.team_story, known.team] = True
+
+    def may_get(people: Ints) -> Flags:
+        allowed = _allowed(readers, offer, people, closed)
+        start, stop = np.searchsorted(seen_by, (people.min(), people.max() + 1)).tolist()
+        row = np.full(readers.count, NOTHING, dtype=np.int64)
+        row[people] = np.arange(people.size)
+        mine = row[seen_by[start:stop]]
+        allowed[mine[mine != NOTHING], seen[start:stop][mine != NOTHING]] = False
+        return allowed
+
+    return may_get
 
 
 def _allowed(readers: Readers, offer: Offer, people: Ints, closed: Flags) -> Flags:
@@ -141,7 +173,9 @@ def _allowed(readers: Readers, offer: Offer, people: Ints, closed: Flags) -> Fla
     invited = np.hstack([offer.for_team, np.zeros((offer.count, 1), dtype=np.bool_)])
     addressed = offer.for_everyone | invited[:, team].T
     live = (offer.starts_on <= day) & (day <= offer.ends_on)
-    return speaks & addressed & live & ~closed[:, team].T
+    in_phase = ((offer.phases >> readers.phase[people][:, None]) & 1).astype(np.bool_)
+    meant = in_phase & (~offer.for_topic_only | wanted(readers, offer, people))
+    return speaks & addressed & meant & live & ~closed[:, team].T
 
 
 def _scores(readers: Readers, offer: Offer, people: Ints, seed: int) -> Scores:
@@ -152,6 +186,7 @@ def _scores(readers: Readers, offer: Offer, people: Ints, seed: int) -> Scores:
         + WEIGHT_TOPIC * wanted(readers, offer, people)
         + WEIGHT_TEAM * own_team(readers, offer, people)
         + WEIGHT_PHASE * (readers.favoured[people][:, None] == offer.kind)
+        + WEIGHT_PIN * offer.pinned
         + WEIGHT_DICE * dice(readers.key[people], offer.key, seed)
     ).astype(np.float32)
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from zetje.prompting.rules.choosing import NOTHING, Offer, Readers, own_team, wanted
+from zetje.prompting.rules.choosing import EVERY_PHASE, NOTHING, Offer, Readers, own_team, wanted
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -82,9 +82,11 @@ def _alone_in_team(picks: Ints, readers: Readers, offer: Offer, taken: tuple[Int
     """Whether nobody else in the person's team got the story this week, now or earlier."""
     team = np.broadcast_to(readers.team[:, None], picks.shape)
     counts_here = (picks != NOTHING) & (team != NOTHING)
+    # Else it would tell of teammates that they are in another phase, or never asked for a topic.
+    tells_of_mates = (offer.phases != EVERY_PHASE) | offer.for_topic_only
     taken_team, taken_story = taken
     key = np.where(counts_here, team * offer.count + picks, NOTHING)
     every = np.concatenate([key[counts_here], taken_team * offer.count + taken_story])
     values, counts = np.unique(every, return_counts=True)
     once = values[counts == 1]
-    return counts_here & np.isin(key, once)
+    return counts_here & np.isin(key, once) & ~tells_of_mates[picks]

@@ -30,6 +30,16 @@ FITTING_KINDS: Final = MappingProxyType(
     {Phase.INFORMATION: "success_story", Phase.APPLICATION: "expert_example"}
 )
 
+# How content names the phases that a story can be for; whoever is verified is consolidated too.
+PHASE_NAMES: Final = MappingProxyType(
+    {
+        "information": (Phase.INFORMATION,),
+        "application": (Phase.APPLICATION,),
+        "confirmation": (Phase.CONFIRMATION,),
+        "consolidation": (Phase.CONSOLIDATION, Phase.VERIFIED),
+    }
+)
+
 
 def prompt_types(phases: ArrayLike) -> NDArray[np.str_]:
     """The type of prompt that fits each phase.

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zetje.prompting.rules.choosing import (
+    EVERY_PHASE,
     Known,
     Offer,
     Readers,
@@ -31,6 +32,7 @@ def people(count: int, *, teams: int = 0, **given: np.ndarray) -> Readers:
         day=np.full(count, TODAY),
         topics=np.zeros((count, 8), dtype=bool),
         favoured=np.full(count, -1),
+        phase=np.zeros(count, dtype=np.int64),
     )
     return replace(readers, **given)
 
@@ -47,6 +49,9 @@ def stories(count: int, *, teams: int = 0, **given: np.ndarray) -> Offer:
         for_everyone=np.ones(count, dtype=bool),
         for_team=np.zeros((count, teams), dtype=bool),
         sharers=np.zeros(count, dtype=np.int64),
+        phases=np.full(count, EVERY_PHASE),
+        for_topic_only=np.zeros(count, dtype=bool),
+        pinned=np.zeros(count, dtype=bool),
     )
     return replace(offer, **given)
 
@@ -254,7 +259,13 @@ def test_whatever_the_dice_say_every_story_fits_and_none_comes_twice(
     count: int, offered: int, teams: int, seed: int
 ) -> None:
     rng = np.random.default_rng(seed)
-    readers = people(count, teams=teams, languages=rng.integers(1, 4, count))
+    readers = people(
+        count,
+        teams=teams,
+        languages=rng.integers(1, 4, count),
+        phase=rng.integers(1, 6, count),
+        topics=rng.random((count, 2)) < 0.5,
+    )
     offer = stories(
         offered,
         teams=teams,
@@ -264,6 +275,9 @@ def test_whatever_the_dice_say_every_story_fits_and_none_comes_twice(
         for_team=rng.random((offered, teams)) < 0.5,
         published_on=TODAY - rng.integers(0, 40, offered),
         sharers=rng.integers(0, 9, offered),
+        phases=rng.choice([EVERY_PHASE, 0b10, 0b110000], offered),
+        for_topic_only=rng.random(offered) < 0.2,
+        pinned=rng.random(offered) < 0.2,
     )
     pairs = rng.integers(0, [[count], [max(offered, 1)]], (2, 20 if offered else 0))
     known = Known(pairs[0], pairs[1], NOBODY, NOBODY)
@@ -279,10 +293,14 @@ def test_whatever_the_dice_say_every_story_fits_and_none_comes_twice(
         fitting = [story for story in range(offered) if fits(readers, offer, person, story, seen)]
         assert len(chosen) == min(3, len(fitting))
         assert set(chosen) <= set(fitting)
+        pins = {story for story in fitting if offer.pinned[story]}
+        assert len(pins & set(chosen)) == min(3, len(pins))
         for place, story in enumerate(chosen):
             reason = REASONS[codes[person, place]]
             mates = (readers.team == readers.team[person]) & (picks == story).any(axis=1)
             assert (reason is Reason.ONLY_YOU) <= (readers.team[person] >= 0 and mates.sum() == 1)
+            told = offer.phases[story] != EVERY_PHASE or offer.for_topic_only[story]
+            assert not (reason is Reason.ONLY_YOU and told)
             assert (reason is Reason.POPULAR) <= (offer.sharers[story] >= 5)
             assert (reason is Reason.FRESH) <= (TODAY - offer.published_on[story] < 7)
 
@@ -291,7 +309,10 @@ def fits(readers: Readers, offer: Offer, person: int, story: int, seen: set) -> 
     team = readers.team[person]
     invited = offer.for_everyone[story] or (team >= 0 and offer.for_team[story, team])
     speaks = readers.languages[person] & offer.languages[story]
-    return bool(invited and speaks and (person, story) not in seen)
+    in_phase = offer.phases[story] >> readers.phase[person] & 1
+    topic = offer.topic[story]
+    asked = not offer.for_topic_only[story] or (topic >= 0 and readers.topics[person, topic])
+    return bool(invited and speaks and in_phase and asked and (person, story) not in seen)
 
 
 def test_the_kind_that_fits_a_phase_comes_sooner_to_who_is_in_it() -> None:
@@ -300,3 +321,33 @@ def test_the_kind_that_fits_a_phase_comes_sooner_to_who_is_in_it() -> None:
     got = (choose(people(200, favoured=favoured), offer) == 0).any(axis=1)
 
     assert got[:100].mean() > 1.5 * got[100:].mean()
+
+
+def test_a_pinned_story_wins_a_place_whatever_speaks_against_it() -> None:
+    kind = np.zeros(8, dtype=np.int64)
+    pinned, old = np.arange(8) >= 6, np.where(np.arange(8) >= 6, TODAY - 300, TODAY)
+    readers = people(30, teams=3)
+
+    picks = choose(readers, stories(8, teams=3, kind=kind, pinned=pinned, published_on=old))
+
+    assert (picks == 6).any(axis=1).all()
+    assert (picks == 7).any(axis=1).all()
+    # Teammates differ in the third as far as there are thirds.
+    thirds = {tuple(sorted(row)) for row in picks[readers.team == 0].tolist()}
+    assert len(thirds) == 6
+
+
+def test_stories_for_a_phase_or_a_topic_alone_go_to_nobody_else() -> None:
+    readers = people(
+        3, phase=np.array([1, 4, 5]), topics=np.array([[True, False], [False, True], [False] * 2])
+    )
+    offer = stories(
+        2,
+        topic=np.array([-1, 0]),
+        phases=np.array([0b110000, EVERY_PHASE]),
+        for_topic_only=np.array([False, True]),
+    )
+
+    picks = choose(readers, offer)
+
+    assert [sorted(row[row >= 0].tolist()) for row in picks] == [[1], [0], [0]]

@@ -113,6 +113,25 @@ def test_what_was_told_as_the_only_one_stays_true_for_the_whole_week(
     assert reasons(organisation, stranger) == {story.pk: "fits"}
 
 
+def test_pins_phases_and_topics_are_kept_to(organisation: Any) -> None:
+    make_stories(organisation, 6, published_at=EARLY)
+    pinned = make_story(organisation, published_at=EARLY - timedelta(days=200), pinned_at=EARLY)
+    make_story(organisation, published_at=EARLY, pinned_at=EARLY, archived_at=EARLY)
+    # Nobody here ever shared, so everybody is in the first phase.
+    first = make_story(organisation, published_at=EARLY, phases=["information"], pinned_at=EARLY)
+    make_story(organisation, published_at=EARLY, phases=["confirmation"], pinned_at=EARLY)
+    topical = {"topic": "naven", "is_for_topic_only": True}
+    asked = make_story(organisation, published_at=EARLY, pinned_at=EARLY, **topical)
+    one = make_member(organisation, preferences={"topics": ["naven"]})
+    other = make_member(organisation)
+
+    plan(organisation)
+
+    assert set(reasons(organisation, one)) == {pinned.pk, first.pk, asked.pk}
+    assert {pinned.pk, first.pk} < set(reasons(organisation, other))
+    assert asked.pk not in reasons(organisation, other)
+
+
 def test_two_thousand_people_are_planned_fairly(organisation: Any) -> None:
     teams = [make_team(organisation) for _ in range(40)]
     stories = make_stories(organisation, 12, published_at=EARLY - timedelta(days=3))

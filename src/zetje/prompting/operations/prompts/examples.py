@@ -61,4 +61,7 @@ def examples_of(organisation: Any, arms: set[str], now: datetime) -> Examples:
 def _is_for(member: Any, story: Story) -> bool:
     teams = {row.team_id for row in story.audience.all()}
     speaks = not story.languages or member.language in story.languages
+    # Whose phase it is or who asked for what is not looked up here, so those stay out.
+    if story.phases or story.is_for_topic_only:
+        return False
     return speaks and (not teams or member.team_id in teams)
