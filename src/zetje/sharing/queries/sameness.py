@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 # Of a pair of words that everybody writes so many wordings are enough to look at, and of all that
 # a text was found by so many; no threshold asks for more colleagues than the last.
-_MOST_BY_PAIR = 200
-_MOST_FOUND = 200
+_MOST_BY_PAIR = 120
+_MOST_FOUND = 120
 _MOST_COLLEAGUES = 200
 # The rarer the pair, the more it tells. A text's best wordings are looked up among the posts of its
 # network, and the best of those that stand there are given.

@@ -125,19 +125,24 @@ def likeness(
 ) -> Likeness:
     """How alike a text is to what colleagues posted.
 
+    The rest is not looked at once the network's last threshold is passed: the answer stays the same.
+
     Args:
         text: what somebody is about to post.
-        others: wordings of colleagues.
+        others: wordings of colleagues, the likeliest first.
         threshold: from when two texts count as one.
         leaving_out: phrases that everybody has to use, such as the disclosure.
     """
     sentences = sentences_of(text, leaving_out)
     nearest, alike, compared = 0.0, 0, 0
+    enough = max(threshold.adapt_from, threshold.never_from or 0)
     for other in others:
         beside = sentences_of(other.text, leaving_out)
         found = _compared(sentences, beside)
         nearest, compared = max(nearest, found), compared + 1
         alike += other.count if found >= threshold.alike_from else 0
+        if alike >= enough:
+            break
     return Likeness(score=nearest, most_alike_count=alike, compared=compared)
 
 
