@@ -25,3 +25,33 @@ class StoryWithdrawn:
 
     organisation_id: int
     story_id: int
+
+
+@dataclass(frozen=True)
+class TipMailed:
+    """A mail came under a member's name; only they know whether it is theirs."""
+
+    organisation_id: int
+    tip_id: int
+    member_id: int
+
+
+@dataclass(frozen=True)
+class TipTaken:
+    """An editor makes a story of a colleague's tip; `member_id` gave it."""
+
+    organisation_id: int
+    tip_id: int
+    member_id: int
+    story_id: int
+
+
+@dataclass(frozen=True)
+class TipShared:
+    """Somebody else shared the story of a tip; `member_id` gave it. Once for each share."""
+
+    organisation_id: int
+    tip_id: int
+    member_id: int
+    story_id: int
+    share_id: int

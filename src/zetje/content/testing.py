@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from zetje.content.models import Feed, FeedItem, Story, StoryTeam, Variant
+from zetje.content.models import Feed, FeedItem, Story, StoryTeam, Tip, Variant
 from zetje.lib.tenancy import tenant
 
 if TYPE_CHECKING:
-    from zetje.people.models import Organisation, Team
+    from zetje.people.models import Member, Organisation, Team
 
 LONG_AGO = datetime(2026, 1, 5, 9, tzinfo=UTC)
 LONG_AGO_ON = LONG_AGO.date()
@@ -78,4 +78,16 @@ def make_feed_item(feed: Feed, *, title: str = "", **fields: Any) -> FeedItem:
                 "found_at": LONG_AGO,
             }
             | fields,
+        )
+
+
+def make_tip(member: Member, *, title: str = "", **fields: Any) -> Tip:
+    """A tip of a member, confirmed and waiting in the inbox."""
+    number = next(_numbers)
+    with tenant(member.organisation_id):
+        return Tip.objects.create(
+            organisation_id=member.organisation_id,
+            member=member,
+            title=title or f"Idee {number}",
+            **{"origin": "page", "given_at": LONG_AGO, "confirmed_at": LONG_AGO} | fields,
         )

@@ -30,9 +30,16 @@ from zetje.content.operations.feeds import (
     add_feed,
     read_due_feeds,
     read_feed,
+    set_feed,
     stop_feed,
 )
-from zetje.content.operations.inbox import pass_feed_item, take_feed_item
+from zetje.content.operations.inbox import (
+    pass_feed_item,
+    pass_tip,
+    put_off,
+    take_feed_item,
+    take_tip,
+)
 from zetje.content.operations.permissions import check_may_edit_stories
 from zetje.content.operations.pictures import remove_picture, set_picture, store_picture
 from zetje.content.operations.publishing import correct_story, publish_story, withdraw_story
@@ -43,10 +50,23 @@ from zetje.content.operations.reviewing import (
     set_review_steps,
     submit_story,
 )
+from zetje.content.operations.tip_mails import ReceivedMail, receive_tip_mail
+from zetje.content.operations.tips import (
+    GivenTip,
+    back_tip,
+    confirm_tip,
+    forget_old_tips,
+    give_tip,
+    note_tip_shared,
+    set_may_name,
+    take_tip_back,
+    unback_tip,
+)
 from zetje.content.operations.wordings import draft_missing_variants, write_variant
 from zetje.content.rules.feed_entries import FeedUnreadable
 from zetje.content.rules.pictures import PictureRefused
 from zetje.content.rules.targets import TargetRefused
+from zetje.content.rules.tips import TipRefused, TipWords, tip_words
 from zetje.content.rules.words import Audience, StoryRefused, StoryWords
 
 __all__ = [
@@ -54,11 +74,15 @@ __all__ = [
     "Changed",
     "FeedKnown",
     "FeedUnreadable",
+    "GivenTip",
     "PictureRefused",
+    "ReceivedMail",
     "StoryKnown",
     "StoryRefused",
     "StoryWords",
     "TargetRefused",
+    "TipRefused",
+    "TipWords",
     "add_campaign",
     "add_feed",
     "add_story",
@@ -67,10 +91,12 @@ __all__ = [
     "approve_story",
     "archive_stories",
     "archive_story",
+    "back_tip",
     "bring_back_story",
     "check_may_edit_stories",
     "close_campaign",
     "comment_on_story",
+    "confirm_tip",
     "correct_story",
     "discard_draft",
     "draft_missing_variants",
@@ -78,21 +104,33 @@ __all__ = [
     "edit_story",
     "end_stories",
     "file_stories",
+    "forget_old_tips",
+    "give_tip",
+    "note_tip_shared",
     "pass_feed_item",
+    "pass_tip",
     "pin_story",
     "publish_story",
+    "put_off",
     "read_due_feeds",
     "read_feed",
+    "receive_tip_mail",
     "remove_picture",
     "send_back",
     "set_audience",
     "set_campaign",
+    "set_feed",
+    "set_may_name",
     "set_picture",
     "set_review_steps",
     "stop_feed",
     "store_picture",
     "submit_story",
     "take_feed_item",
+    "take_tip",
+    "take_tip_back",
+    "tip_words",
+    "unback_tip",
     "unpin_story",
     "withdraw_story",
     "write_variant",

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from django.conf import settings
 from django.db import transaction
 
-from zetje.content.models import Feed, FeedItem, Story
+from zetje.content.models import Feed, FeedItem
+from zetje.content.operations.feed_items import keep_entries, make_room
 from zetje.content.operations.permissions import check_may_edit_stories
 from zetje.content.queries.feeds import due_feed_ids
-from zetje.content.rules.feed_entries import FeedContents, FeedEntry, FeedUnreadable
+from zetje.content.rules.feed_entries import FeedContents, FeedUnreadable
 from zetje.content.rules.feeds import FEED_KINDS, is_page, read_feed_body
 from zetje.content.rules.markup import decoded
 from zetje.content.rules.page import read_page
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from zetje.people.models import Member
 
 _FEED_BYTES: Final = 2_000_000
-_OFFERED_AT_FIRST: Final = 20
 _PATIENCE: Final = (timedelta(hours=1), timedelta(hours=24))
 
 
@@ -60,7 +60,7 @@ def add_feed(*, by: Member, address: str, now: datetime) -> Feed:
             added_by=by,
             added_at=now,
         )
-        _keep(feed, contents, now=now)
+        keep_entries(feed, contents, now=now)
         _note_success(feed, answer, now=now)
     return feed
 
@@ -70,6 +70,20 @@ def stop_feed(*, feed: Feed, by: Member, now: datetime) -> None:
     """Read a feed no more. What was taken from it stays."""
     check_may_edit_stories(by)
     Feed.objects.filter(pk=feed.pk, stopped_at__isnull=True).update(stopped_at=now)
+    # What other feeds tell of the same now stands for itself.
+    FeedItem.objects.filter(same_as__feed=feed).update(same_as=None)
+
+
+@transaction.atomic
+def set_feed(
+    *, feed: Feed, by: Member, most_waiting: int, only_language: str, now: datetime
+) -> Feed:
+    """Say how much of a feed may wait at once, and in which language; "" for any."""
+    check_may_edit_stories(by)
+    feed.most_waiting, feed.only_language = most_waiting, only_language
+    feed.save(update_fields=["most_waiting", "only_language"])
+    make_room(feed, now=now)
+    return feed
 
 
 def read_due_feeds(*, organisation_id: int, now: datetime) -> int:
@@ -106,7 +120,7 @@ def read_feed(*, organisation_id: int, feed_id: int, now: datetime) -> int:
             _note_fault(feed, fault.code, now=now)
         return 0
     with tenant(organisation_id):
-        found = _keep(feed, contents, now=now) if contents else 0
+        found = keep_entries(feed, contents, now=now) if contents else 0
         _note_success(feed, answer, now=now)
     return found
 
@@ -130,48 +144,6 @@ def _contents(answer: Fetched, *, now: datetime) -> FeedContents:
         now=now,
         content_type=answer.content_type,
         charset=answer.charset,
-    )
-
-
-def _keep(feed: Feed, contents: FeedContents, *, now: datetime) -> int:
-    """Put what is new into the inbox. Of a new feed only the newest entries are offered."""
-    is_first = feed.read_at is None
-    known = set(feed.items.values_list("guid", flat=True))
-    addresses = {entry.address for entry in contents.entries if entry.address}
-    items = FeedItem.objects.filter(organisation_id=feed.organisation_id, address__in=addresses)
-    known_addresses = set(items.values_list("address", flat=True))
-    stories = Story.objects.of(feed.organisation_id).filter(url__in=addresses)
-    told = dict(stories.values_list("url", "pk"))
-    fresh: list[FeedItem] = []
-    for entry in contents.entries:
-        if entry.guid in known or entry.address in known_addresses:
-            continue
-        known.add(entry.guid)
-        known_addresses |= {entry.address} - {""}
-        is_late = is_first and len(fresh) >= _OFFERED_AT_FIRST
-        fresh.append(_item(feed, entry, story_id=told.get(entry.address), is_late=is_late, now=now))
-    # The feed's newest stands first, and the inbox shows what was kept last on top.
-    kept = FeedItem.objects.bulk_create(reversed(fresh), ignore_conflicts=True)
-    return len(kept)
-
-
-def _item(
-    feed: Feed, entry: FeedEntry, *, story_id: int | None, is_late: bool, now: datetime
-) -> FeedItem:
-    return FeedItem(
-        organisation_id=feed.organisation_id,
-        feed=feed,
-        guid=entry.guid,
-        address=entry.address,
-        title=entry.title,
-        summary=entry.summary,
-        picture_address=entry.picture_address,
-        picture_alt=entry.picture_alt,
-        language=entry.language,
-        published_at=entry.published_at,
-        found_at=now,
-        story_id=story_id,
-        passed_at=now if is_late or story_id else None,
     )
 
 

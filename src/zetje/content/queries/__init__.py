@@ -29,6 +29,16 @@ from zetje.content.queries.stories import (
     today_of,
     topics_of,
 )
+from zetje.content.queries.tips import (
+    credits_of,
+    open_tips,
+    tip_by_token,
+    tips_for,
+    tips_of,
+    tips_of_story,
+    tips_to_decide,
+    waiting_tips,
+)
 from zetje.content.queries.variants import Wording, variant_for
 from zetje.content.rules.languages import language_of
 from zetje.content.rules.text import clean_lines
@@ -42,6 +52,7 @@ __all__ = [
     "campaign_by_token",
     "campaigns_of",
     "clean_lines",
+    "credits_of",
     "due_feed_ids",
     "feed_by_token",
     "feeds_of",
@@ -56,6 +67,7 @@ __all__ = [
     "language_of",
     "live_story_features",
     "may_edit_stories",
+    "open_tips",
     "picture_by_token",
     "picture_path",
     "pictures_found",
@@ -70,7 +82,13 @@ __all__ = [
     "story_by_token",
     "story_history",
     "target_of",
+    "tip_by_token",
+    "tips_for",
+    "tips_of",
+    "tips_of_story",
+    "tips_to_decide",
     "today_of",
     "topics_of",
     "variant_for",
+    "waiting_tips",
 ]

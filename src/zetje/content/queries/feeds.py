@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q, QuerySet
 
 from zetje.content.models import Feed, FeedItem
@@ -26,15 +27,22 @@ def due_feed_ids(organisation_id: int, *, at: datetime) -> list[int]:
     return list(due.values_list("pk", flat=True))
 
 
-def inbox_of(organisation_id: int) -> QuerySet[FeedItem]:
-    """What feeds offer and nobody decided on, newest first."""
+def inbox_of(organisation_id: int, *, at: datetime | None = None) -> QuerySet[FeedItem]:
+    """What feeds offer and nobody decided on, newest first, with `also_in`: the other feeds that
+    tell the same. With a moment, nothing that was put off until after it."""
+    also_in = ArrayAgg(
+        "told_again__feed__name", filter=Q(told_again__isnull=False), distinct=True, default=[]
+    )
     rows = FeedItem.objects.filter(
         organisation_id=organisation_id,
         taken_at__isnull=True,
         passed_at__isnull=True,
+        same_as__isnull=True,
         feed__stopped_at__isnull=True,
     )
-    return rows.select_related("feed").order_by("-pk")
+    if at is not None:
+        rows = rows.filter(Q(later_until__isnull=True) | Q(later_until__lte=at))
+    return rows.select_related("feed").annotate(also_in=also_in).order_by("-pk")
 
 
 def item_by_token(organisation_id: int, token: str) -> FeedItem | None:

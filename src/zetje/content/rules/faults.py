@@ -73,6 +73,12 @@ WORDS = {
     "needs_name": gettext_lazy("A campaign needs a name."),
     "passed": gettext_lazy("Somebody passed this one meanwhile."),
     "variant_unusable": gettext_lazy("This wording is longer than any network takes."),
+    # tips
+    "needs_tip": gettext_lazy("Say in a few words what it is about, or give its web address."),
+    "too_many_tips": gettext_lazy(
+        "Ten of your tips wait already. Take one back, or wait until an editor has looked."
+    ),
+    "bad_address": gettext_lazy("This address leads nowhere that colleagues could read."),
     # pictures
     "needs_alt": gettext_lazy("Say what the picture shows, for who cannot see it."),
     "needs_picture": gettext_lazy("Choose a picture first."),

@@ -103,7 +103,7 @@ def test_read_feed_offers_only_the_newest_of_a_long_new_feed(
     feed = make_feed(inside.organisation, address=site.answers("/f", body, kind=XML))
 
     assert read(feed, now) == 60
-    assert queries.inbox_of(inside.organisation.pk).count() == 20
+    assert queries.inbox_of(inside.organisation.pk).count() == 10
     assert read(feed, now) == 0
 
 
@@ -255,3 +255,53 @@ def test_pass_feed_item_leaves_what_was_taken(inside: Cast, now: datetime) -> No
     operations.take_feed_item(item=item, by=inside.femke, now=now)
 
     assert operations.pass_feed_item(item=item, by=inside.ad, now=now).passed_at is None
+
+
+def test_no_more_of_a_feed_waits_than_it_may(inside: Cast, site: Site, now: datetime) -> None:
+    body = rss("gieterij", "kantine")
+    feed = make_feed(inside.organisation, address=site.answers("/f", body, kind=XML))
+    read(feed, now)
+    operations.put_off(item=feed.items.get(title="kantine"), by=inside.femke, now=now)
+    operations.set_feed(feed=feed, by=inside.femke, most_waiting=2, only_language="", now=now)
+    site.answers("/f", rss("lasser", "prijs", "gieterij", "kantine"), kind=XML)
+
+    read(feed, now)
+
+    waiting = [item.title for item in queries.inbox_of(inside.organisation.pk)]
+    # What an editor put off takes no place.
+    assert waiting == ["lasser", "prijs", "kantine"]
+
+
+def test_a_feed_brings_only_its_language(inside: Cast, site: Site, now: datetime) -> None:
+    dutch = "Noordnaaf opent volgende week een tweede gieterij in Zwolle en daar zijn we blij mee"
+    english = "Our bicycle hub has won the durability prize of the year, and we are proud of it"
+    feed = make_feed(inside.organisation, address=site.answers("/f", rss(dutch, english), kind=XML))
+    operations.set_feed(feed=feed, by=inside.femke, most_waiting=5, only_language="en", now=now)
+
+    read(feed, now)
+
+    assert [item.title for item in queries.inbox_of(inside.organisation.pk)] == [english]
+
+
+def test_the_same_news_of_two_feeds_stands_once(inside: Cast, site: Site, now: datetime) -> None:
+    here = inside.organisation.pk
+    first = make_feed(inside.organisation, name="Nieuws")
+    make_feed_item(first, title="N9 naaf wint de prijs van Delft", found_at=now)
+    old = now - timedelta(days=15)
+    make_feed_item(first, title="Open dag in de gieterij van Zwolle", found_at=old)
+    body = rss("N9 naaf wint prijs van Delft!", "Open dag in de gieterij van Zwolle")
+    vakblad = make_feed(
+        inside.organisation, name="Vakblad", address=site.answers("/f", body, kind=XML)
+    )
+
+    read(vakblad, now)
+
+    waiting = queries.inbox_of(here)
+    assert [(one.title, one.also_in) for one in waiting] == [
+        ("Open dag in de gieterij van Zwolle", []),
+        ("Open dag in de gieterij van Zwolle", []),
+        ("N9 naaf wint de prijs van Delft", ["Vakblad"]),
+    ]
+    operations.stop_feed(feed=first, by=inside.femke, now=now)
+    assert {one.feed for one in queries.inbox_of(here)} == {vakblad}
+    assert queries.inbox_of(here).count() == 2

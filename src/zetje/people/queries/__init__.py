@@ -27,7 +27,13 @@ from zetje.people.queries.mails import (
     invitation_sample,
     sign_in_mail,
 )
-from zetje.people.queries.members import Visitor, member_of_user, members_by_ids, visitor_of
+from zetje.people.queries.members import (
+    Visitor,
+    member_of_user,
+    member_with_address,
+    members_by_ids,
+    visitor_of,
+)
 from zetje.people.queries.membership import (
     current_house_rules,
     is_joined,
@@ -105,6 +111,7 @@ __all__ = [
     "link_token",
     "mail_colours",
     "member_of_user",
+    "member_with_address",
     "members_by_ids",
     "members_never_asked",
     "members_with_role",

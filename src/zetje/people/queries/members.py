@@ -61,6 +61,15 @@ def members_by_ids(member_ids: Collection[int]) -> dict[int, Member]:
     return {member.pk: member for member in rows.filter(pk__in=member_ids, left_on__isnull=True)}
 
 
+def member_with_address(*, organisation_id: int, address: str) -> Member | None:
+    """Who is written to at an address, while they work here; the tenant's block must be open."""
+    rows = Member.objects.select_related("organisation", "team", "preferences")
+    found = rows.filter(
+        organisation=organisation_id, email=address.strip().lower(), left_on__isnull=True
+    )
+    return found.first() if address.strip() else None
+
+
 def member_of_user(user_id: int) -> Member | None:
     """The member behind an account while they work here, with organisation and preferences."""
     visitor = visitor_of(user_id)
