@@ -141,8 +141,10 @@ def _plug_in_people() -> None:
     from zetje.content import registry as hub
     from zetje.delivery import operations as delivery
     from zetje.people import registry
+    from zetje.prompting.operations import gaps
     from zetje.sharing import operations as sharing
     from zetje.sharing import queries as shares
+    from zetje.sharing.queries import results
 
     registry.register_topics(content.topics_of)
     registry.register_eraser("sharing.wordings", sharing.forget_wordings)
@@ -158,3 +160,12 @@ def _plug_in_people() -> None:
     registry.withhold("sharing.Share.wording", "a number made from the text")
     registry.withhold("sharing.SharerHash.visitor", "a hash that is gone with the day")
     hub.register_share_counts(shares.shares_by_story)
+    hub.register_results(
+        lambda organisation_id, story_ids: results.results_of_stories(
+            organisation_id=organisation_id, story_ids=story_ids
+        ),
+        lambda organisation_id, groups: results.sharers_together(
+            organisation_id=organisation_id, groups=groups
+        ),
+    )
+    hub.register_gaps(gaps.gaps_of)
