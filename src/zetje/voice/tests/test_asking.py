@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from zetje.voice.rules.model_places import Place
 from zetje.voice.testing.model_schema import NotTaken, check_request
 from zetje.voice.testing.model_server import KEY, MODEL, ModelServer, texts
-from zetje.voice.transport import Ask, Place, Reply, asking
+from zetje.voice.transport import Ask, Reply, asking
 
 SCHEMA = {
     "type": "object",

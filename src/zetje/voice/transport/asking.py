@@ -9,9 +9,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any, Final
+
+from zetje.voice.rules.model_places import Place
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -22,23 +24,6 @@ MAX_SIGNS: Final = 24_000
 # Where the other side does not say what an answer cost: Dutch takes more tokens than English.
 _SIGNS_PER_TOKEN: Final = 3
 _places: Final = BoundedSemaphore(AT_ONCE)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """Where a model is.
-
-    Attributes:
-        address: with the version, "https://models.example/v1".
-        model: its name.
-        key: "" where it asks for none.
-        hosts: host:port pairs that may be private or without TLS, as the installation says.
-    """
-
-    address: str
-    model: str
-    key: str = field(default="", repr=False)
-    hosts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
