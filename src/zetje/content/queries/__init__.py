@@ -10,6 +10,7 @@ from zetje.content.queries.feeds import (
     item_by_token,
 )
 from zetje.content.queries.hub import HubCounts, HubStates, hub_counts, hub_stories
+from zetje.content.queries.lawfulness import problems_in, source_texts
 from zetje.content.queries.pictures import picture_by_token, picture_path
 from zetje.content.queries.reviews import Review, review_of, review_steps
 from zetje.content.queries.searching import found_story_ids, pictures_found, stories_found
@@ -40,17 +41,22 @@ from zetje.content.queries.tips import (
     waiting_tips,
 )
 from zetje.content.queries.variants import Wording, variant_for
+from zetje.content.rules.facts import Claim, claims_in, lost, unsupported
 from zetje.content.rules.languages import language_of
+from zetje.content.rules.lawfulness import Problem
 from zetje.content.rules.text import clean_lines
 
 __all__ = [
+    "Claim",
     "HubCounts",
     "HubStates",
+    "Problem",
     "Review",
     "StoryFeatures",
     "Wording",
     "campaign_by_token",
     "campaigns_of",
+    "claims_in",
     "clean_lines",
     "credits_of",
     "due_feed_ids",
@@ -66,15 +72,18 @@ __all__ = [
     "item_by_token",
     "language_of",
     "live_story_features",
+    "lost",
     "may_edit_stories",
     "open_tips",
     "picture_by_token",
     "picture_path",
     "pictures_found",
+    "problems_in",
     "public_address",
     "public_path",
     "review_of",
     "review_steps",
+    "source_texts",
     "state_on",
     "stories_by_ids",
     "stories_found",
@@ -89,6 +98,7 @@ __all__ = [
     "tips_to_decide",
     "today_of",
     "topics_of",
+    "unsupported",
     "variant_for",
     "waiting_tips",
 ]

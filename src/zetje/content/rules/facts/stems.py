@@ -1,0 +1,71 @@
+"""Brings words back to what they share, to see whether two texts speak of the same thing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import regex
+
+from zetje.content.rules.facts.lexicon import split_words, words_of
+from zetje.content.rules.facts.numerals import without_marks
+
+_WORD: Final = regex.compile(r"[\p{L}\p{N}]{3,}")
+_EMPTY: Final = split_words(words_of("stems")["empty"])
+_DUTCH: Final = (
+    "heden",
+    "ingen",
+    "ties",
+    "eren",
+    "ende",
+    "jes",
+    "tje",
+    "en",
+    "er",
+    "te",
+    "de",
+    "st",
+    "e",
+    "s",
+    "t",
+    "d",
+)
+_ENGLISH: Final = (
+    "ations",
+    "ation",
+    "ingly",
+    "ings",
+    "ing",
+    "edly",
+    "ies",
+    "ied",
+    "ed",
+    "ers",
+    "er",
+    "es",
+    "ly",
+    "e",
+    "s",
+    "y",
+)
+
+
+def stem(word: str, *, language: str) -> str:
+    """The part of a word that its forms share, roughly."""
+    bare = without_marks(word)
+    for ending in _DUTCH if language == "nl" else _ENGLISH:
+        if bare.endswith(ending) and len(bare) - len(ending) >= 3:
+            bare = bare[: -len(ending)]
+            break
+    if language == "nl":
+        bare = regex.sub(r"([aeou])\1(?=\p{L}$)", r"\1", bare)
+        bare = bare.translate({118: 102, 122: 115}) if bare[-1:] in "vz" else bare
+    return bare[:-1] if len(bare) > 3 and bare[-1] == bare[-2] else bare
+
+
+def stems_of(text: str, *, language: str) -> frozenset[str]:
+    """The stems of the words of a text that say something."""
+    return frozenset(
+        stem(word, language=language)
+        for word in regex.findall(_WORD, text)
+        if without_marks(word) not in _EMPTY
+    )

@@ -1,0 +1,140 @@
+"""Says which claims of a text stand in none of its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import regex
+
+from zetje.content.rules.facts import dates, names
+from zetje.content.rules.facts.claims import Claim
+from zetje.content.rules.facts.clauses import is_denied
+from zetje.content.rules.facts.figures import Figure
+from zetje.content.rules.facts.reading import Reading, reading_of
+from zetje.content.rules.facts.sayings import Saying
+
+_DUTCH: Final = regex.compile(
+    r"(?<!\p{L})(?:de|het|een|en|van|is|niet|wij|we|je|ik|op|voor|met|dat|die|zijn|te|ook|onze|naar|bij|heeft|wordt)(?!\p{L})",
+    regex.IGNORECASE,
+)
+_ENGLISH: Final = regex.compile(
+    r"(?<!\p{L})(?:the|a|an|and|of|is|not|we|you|i|on|for|with|that|are|to|also|our|at|has|have|it|this|by|was)(?!\p{L})",
+    regex.IGNORECASE,
+)
+
+
+def claims_in(text: str, *, language: str) -> tuple[Claim, ...]:
+    """Everything that a text claims, in order."""
+    return reading_of(text, language).claims()
+
+
+def unsupported(
+    text: str, *, sources: Sequence[str], language: str, known_names: Sequence[str] = ()
+) -> tuple[Claim, ...]:
+    """The claims of a text that stand in none of its sources; empty where all of them do.
+
+    Args:
+        text: what would be shown or posted.
+        sources: what is known to be so: title, summary, wordings and page of the story, and the
+            person's own words; each in Dutch or English.
+        language: of the text.
+        known_names: names that may stand in any text: the organisation, the author, the team.
+    """
+    reading = reading_of(text, language)
+    known = [reading_of(source, _language_of(source, language)) for source in sources if source]
+    found = [
+        *(link for link in reading.links if not _link_stands(link.value, known)),
+        *(
+            day
+            for day in reading.days
+            if not dates.stands_in(day, [other for source in known for other in source.days])
+        ),
+        *(figure for figure in reading.figures if not _figure_stands(reading, figure, known)),
+        *_names(reading, known, known_names),
+        *(saying for saying in reading.sayings if not _saying_stands(reading, saying, known)),
+    ]
+    return tuple(sorted(map(reading.claim_of, found), key=lambda claim: (claim.start, claim.end)))
+
+
+def _language_of(text: str, otherwise: str) -> str:
+    """Dutch or English, by the small words; a text of neither is read as the other one is."""
+    dutch, english = len(_DUTCH.findall(text[:4_000])), len(_ENGLISH.findall(text[:4_000]))
+    if dutch == english:
+        return otherwise
+    return "nl" if dutch > english else "en"
+
+
+def _link_stands(value: str, known: Sequence[Reading]) -> bool:
+    return any(link.value == value for source in known for link in source.links)
+
+
+def _names(reading: Reading, known: Sequence[Reading], allowed: Sequence[str]) -> list[names.Name]:
+    words = [source.words for source in known]
+    given = [parts for name in allowed if (parts := names.parts_of(name))]
+    return [name for name in reading.names if not names.stands_in(name, words, given)]
+
+
+def _figure_stands(reading: Reading, figure: Figure, known: Sequence[Reading]) -> bool:
+    return any(
+        _same_figure(reading, figure, source, other) for source in known for other in source.figures
+    )
+
+
+def _same_figure(reading: Reading, figure: Figure, source: Reading, other: Figure) -> bool:
+    if (figure.number, figure.sort) != (other.number, other.sort):
+        return False
+    if figure.unit != other.unit and not (not figure.unit and _ends(reading, figure)):
+        return False
+    if figure.bound != other.bound and not _is_weaker(figure.bound, other.bound):
+        return False
+    if figure.way and other.way and figure.way != other.way:
+        return False
+    return _denied(reading, figure) == _denied(source, other)
+
+
+def _ends(reading: Reading, figure: Figure) -> bool:
+    """Whether nothing follows that the figure could count."""
+    return not regex.match(r" ?\p{L}", reading.flat.text[figure.end : figure.end + 2])
+
+
+def _is_weaker(said: str, known: str) -> bool:
+    """Whether a bound claims no more than what is known."""
+    return (said, known) in {
+        ("", ">"),
+        ("", "≥"),
+        ("", "~"),
+        ("~", ""),
+        ("≥", ""),
+        ("≤", ""),
+        ("≥", ">"),
+        ("~", ">"),
+        ("~", "<"),
+        ("~", "≥"),
+        ("~", "≤"),
+        ("≤", "<"),
+    }
+
+
+def _denied(reading: Reading, figure: Figure) -> bool:
+    return is_denied(reading.flat.text, figure.start, figure.end)
+
+
+def _saying_stands(reading: Reading, saying: Saying, known: Sequence[Reading]) -> bool:
+    return any(
+        _same_saying(saying, other, is_same_language=source.language == reading.language)
+        for source in known
+        for other in source.sayings
+    )
+
+
+def _same_saying(saying: Saying, other: Saying, *, is_same_language: bool) -> bool:
+    if saying.kind != other.kind or saying.negated != other.negated:
+        return False
+    if saying.kind == "cause":
+        return not is_same_language or bool(saying.after & (other.about | other.after))
+    if saying.value != other.value:
+        return False
+    if saying.value == "will":
+        return not is_same_language or bool(saying.about & (other.about | other.after))
+    return True
