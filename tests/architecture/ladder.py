@@ -157,6 +157,11 @@ _CONTENT = {
     "public_story": Line("anyone", GET, "slug_and_story"),
     "picture": Line("anyone", GET, "slug_and_picture"),
 }
+_VOICE = {
+    "model_settings": Line("administrator", BOTH),
+    "model_trial": Line("administrator", POST),
+    "model_off": Line("administrator", POST),
+}
 _DELIVERY = {
     "unsubscribe": Line("token", BOTH, "unsubscribe_token"),
     "sending": Line("administrator"),
@@ -257,6 +262,7 @@ LADDER: Mapping[str, Line] = {
     **_SHELL,
     **_PEOPLE,
     **_CONTENT,
+    **_VOICE,
     **_DELIVERY,
     **_RECOGNITION,
     **_PROMPTING,

@@ -40,6 +40,11 @@ GIVEN: dict[str, dict[str, Any]] = {
     "people_house_rules": {"text_nl": "Wees aardig.", "text_en": "Be kind."},
     "release": {"due": "drop"},
     "set_up": {"team": "Noordnaaf"},
+    "model_settings": {
+        "address": "https://models.example/v1",
+        "model": "tiny",
+        "tokens_per_month": "1000000",
+    },
 }
 # Real ones ask their counterpart before anything is kept.
 CHANNEL = FakeChannel("slack", fields=[Field("team", "Team")])
@@ -69,6 +74,8 @@ def before(name: str, ad: Client, world: World) -> None:
                 "INSERT INTO delivery_hold (organisation_id, reason, held_at) VALUES (%s, %s, %s)",
                 [world.cast.organisation.pk, "restored", world.now],
             )
+    if name == "model_off":
+        ad.post(world.address("model_settings"), GIVEN["model_settings"])
     if name == "turn_off":
         ad.post(world.address("set_up"), GIVEN["set_up"])
     if name in ("give_up", "send_all_again"):

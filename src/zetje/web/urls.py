@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from zetje.web import installable, views
 
-CAPABILITIES = ["people", "content", "sharing", "delivery", "recognition", "prompting"]
+CAPABILITIES = ["people", "content", "voice", "sharing", "delivery", "recognition", "prompting"]
 
 urlpatterns = [
     path("", views.front, name="front"),

@@ -1,5 +1,11 @@
 """The operations of voice."""
 
+from zetje.voice.operations.language_models import (
+    ModelRefusedError,
+    ModelWords,
+    set_up_model,
+    turn_off_model,
+)
 from zetje.voice.operations.profiles import edit_profile, forget_voice
 from zetje.voice.operations.samples import (
     SampleRefusedError,
@@ -9,8 +15,11 @@ from zetje.voice.operations.samples import (
     take_own_shares,
 )
 from zetje.voice.operations.suggestions import note_suggestion, reset_ranking
+from zetje.voice.operations.trials import try_model
 
 __all__ = [
+    "ModelRefusedError",
+    "ModelWords",
     "SampleRefusedError",
     "add_sample",
     "edit_profile",
@@ -19,5 +28,8 @@ __all__ = [
     "note_suggestion",
     "remove_sample",
     "reset_ranking",
+    "set_up_model",
     "take_own_shares",
+    "try_model",
+    "turn_off_model",
 ]

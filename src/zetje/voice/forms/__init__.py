@@ -1,0 +1,1 @@
+"""The forms of voice, one module a subject."""

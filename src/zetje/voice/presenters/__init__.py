@@ -1,0 +1,1 @@
+"""What the pages of voice show, one module a subject."""

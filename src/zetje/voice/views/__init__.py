@@ -1,0 +1,1 @@
+"""The pages of voice, one module a subject."""
