@@ -3,6 +3,7 @@
 from zetje.content.models.campaigns import Campaign, ReviewSetting
 from zetje.content.models.colleagues import StoryColleague
 from zetje.content.models.feeds import Feed, FeedItem
+from zetje.content.models.lawfulness import BlockedWords, SourcePage
 from zetje.content.models.pictures import Picture
 from zetje.content.models.stories import (
     Kind,
@@ -17,12 +18,14 @@ from zetje.content.models.stories import (
 from zetje.content.models.tips import Tip, TipBacker, TipOrigin
 
 __all__ = [
+    "BlockedWords",
     "Campaign",
     "Feed",
     "FeedItem",
     "Kind",
     "Picture",
     "ReviewSetting",
+    "SourcePage",
     "Story",
     "StoryColleague",
     "StoryEvent",

@@ -57,7 +57,7 @@ _OPEN_MOST: Final = _shape(
 # "Best" is an everyday word in both languages: what stands around it makes it a claim.
 _BEST: Final = between_words(
     [
-        r"(?:de|het|onze|ons|mijn|hun|haar|zijn|als|allemaal|'s werelds) (?P<word>(?:aller)?beste?n?)",
+        r"(?:de|het|onze|ons|mijn|hun|haar|zijn|als|allemaal|werelds) (?P<word>(?:aller)?beste?n?)",
         r"(?:the|our|my|their|its|is|are|very|world's|country's) (?P<word>best)",
         r"(?P<word>best)(?= (?:in|of|ever|way|choice|place|option|team|\p{L}+ (?:in|of|ever)))",
         r"(?P<word>beste)(?= )",
