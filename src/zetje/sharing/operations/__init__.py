@@ -13,6 +13,7 @@ from zetje.sharing.operations.choices import (
 )
 from zetje.sharing.operations.counts import rebuild_story_counts
 from zetje.sharing.operations.ideas import confirm_idea, deny_idea, start_idea
+from zetje.sharing.operations.kept import keep_words, let_go_of_words
 from zetje.sharing.operations.link_counts import rebuild_link_counts
 from zetje.sharing.operations.links import make_link, withdraw_links
 from zetje.sharing.operations.relabelling import remember_sharer
@@ -43,6 +44,8 @@ __all__ = [
     "end_reminders",
     "forget_old_wordings",
     "forget_wordings",
+    "keep_words",
+    "let_go_of_words",
     "load_spool",
     "make_link",
     "mark_reminded",

@@ -8,15 +8,42 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
+from zetje.content import queries as content
 from zetje.sharing.models import Link
+from zetje.sharing.rules.choosing import ChoiceRefusedError
 from zetje.sharing.rules.codes import code_for
+from zetje.sharing.rules.composers import with_campaign
 from zetje.sharing.rules.targets import TargetRefusedError, check_signs, check_target
 
 if TYPE_CHECKING:
+    from zetje.content.models import Story
     from zetje.people.models import Member
 
-__all__ = ["TargetRefusedError", "clean_target", "make_link", "withdraw_links"]
+__all__ = ["TargetRefusedError", "clean_target", "make_link", "make_story_link", "withdraw_links"]
+
+
+def make_story_link(*, member: Member, story: Story, network: str, now: datetime) -> Link:
+    """The member's link to a story with the organisation's campaign in it.
+
+    Raises:
+        ChoiceRefusedError: the story's address is nothing that a link may lead to.
+    """
+    organisation = member.organisation
+    target = with_campaign(
+        content.target_of(story, organisation=organisation),
+        source=organisation.utm_source,
+        medium=organisation.utm_medium,
+        campaign=organisation.utm_campaign,
+        network=network,
+    )
+    try:
+        return make_link(member=member, story_id=story.pk, network=network, target=target, now=now)
+    except TargetRefusedError as fault:
+        raise ChoiceRefusedError(
+            _("The address of this story cannot be linked to. Its editor can mend that.")
+        ) from fault
 
 
 @transaction.atomic
@@ -27,7 +54,7 @@ def make_link(*, member: Member, story_id: int, network: str, target: str, now: 
         TargetRefusedError: the target is nothing that a link may lead to.
     """
     target = clean_target(target)
-    link, _ = Link.objects.get_or_create(
+    link, _made = Link.objects.get_or_create(
         organisation_id=member.organisation_id,
         member=member,
         story_id=story_id,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from zetje.content import queries as content
 from zetje.lib.events import publish_on_commit
 from zetje.sharing.events import ShareConfirmed, ShareStarted
-from zetje.sharing.models import ChoiceKind, Link, Share
+from zetje.sharing.models import ChoiceKind, Share
 from zetje.sharing.operations.acts import (
     end_choice,
     end_share,
@@ -23,16 +23,18 @@ from zetje.sharing.operations.acts import (
 from zetje.sharing.operations.checking import check_text, known_network
 from zetje.sharing.operations.choices import check_may_choose
 from zetje.sharing.operations.counts import note
-from zetje.sharing.operations.links import TargetRefusedError, make_link
+from zetje.sharing.operations.kept import let_go_of_words
+from zetje.sharing.operations.links import make_story_link
 from zetje.sharing.operations.wordings import keep_wording
 from zetje.sharing.queries.drafts import finished_text, language_for, terms_of
 from zetje.sharing.queries.links import address_of
-from zetje.sharing.rules.choosing import ChoiceRefusedError, check_may_undo
-from zetje.sharing.rules.composers import with_campaign
+from zetje.sharing.queries.own_wordings import Wanted, own_wording
+from zetje.sharing.rules.choosing import AdaptFirstError, ChoiceRefusedError, check_may_undo
 from zetje.sharing.rules.counts import SHARE_CONFIRMED, SHARE_STARTED
 from zetje.sharing.rules.disclosure import phrases_of
 from zetje.sharing.rules.sameness import words_of
 from zetje.sharing.rules.texts import tidy
+from zetje.voice import operations as voice
 
 if TYPE_CHECKING:
     from zetje.content.models import Story
@@ -51,16 +53,29 @@ def copy_story(
     now: datetime,
     language: str = "",
     tone: str = "plain",
+    wording_key: str = "",
 ) -> Share:
     """Start a share in the story's own words. Pressed again, it is the same share.
 
+    Args:
+        member: who shares.
+        story: what.
+        network_key: where.
+        now: the moment.
+        language: of the words; "" takes the member's.
+        tone: of the words.
+        wording_key: the wording of the member's own that a page offered because enough colleagues
+            posted the story's; "" for the story's.
+
     Raises:
         ChoiceRefusedError: the member may not choose, or there is no such network.
-        AdaptFirstError: enough colleagues posted these words already.
+        AdaptFirstError: enough colleagues posted these words already, or the wording of the
+            member's own is another one by now.
     """
-    wording = content.variant_for(
-        story, network=network_key, language=language or language_for(member, story), tone=tone
-    )
+    language = language or language_for(member, story)
+    if wording_key:
+        return _copy_own_wording(member, story, network_key, wording_key, language, now=now)
+    wording = content.variant_for(story, network=network_key, language=language, tone=tone)
     return _start_share(
         member=member,
         story=story,
@@ -72,11 +87,38 @@ def copy_story(
     )
 
 
+def _copy_own_wording(
+    member: Member, story: Story, network_key: str, key: str, language: str, *, now: datetime
+) -> Share:
+    chosen = known_network(network_key)
+    language = content.variant_for(story, network=network_key, language=language).language
+    wanted = Wanted(key="", story=story, network=chosen, language=language)
+    found = own_wording(member=member, wanted=wanted, key=key)
+    if found is None:
+        for share in living_shares(member, story.pk):
+            if share.network == network_key:
+                return share
+        raise AdaptFirstError(_("These words changed since. Look once more."))
+    share = _start_share(
+        member=member,
+        story=story,
+        key=network_key,
+        text=found.text,
+        language=language,
+        own_words=False,
+        now=now,
+    )
+    voice.note_suggestion(
+        member=member, story_id=story.pk, key=key, method="rules", outcome="taken", now=now
+    )
+    return share
+
+
 @transaction.atomic
 def adapt_story(
     *, member: Member, story: Story, network_key: str, text: str, now: datetime, language: str = ""
 ) -> Share:
-    """Start a share in the member's own words.
+    """Start a share in the member's own words. What they kept about the story has done its work.
 
     Raises:
         ChoiceRefusedError: the member may not choose, or the text is empty or too long.
@@ -84,7 +126,7 @@ def adapt_story(
     """
     if not tidy(text):
         raise ChoiceRefusedError(_("There is no text yet. Write a line, or copy the story's."))
-    return _start_share(
+    share = _start_share(
         member=member,
         story=story,
         key=network_key,
@@ -93,6 +135,8 @@ def adapt_story(
         own_words=True,
         now=now,
     )
+    let_go_of_words(member=member, story_id=story.pk)
+    return share
 
 
 @transaction.atomic
@@ -163,7 +207,7 @@ def _start_share(
     if share is not None and share.is_confirmed:
         return share
     terms = terms_of(member, language=language)
-    link = _make_link(member, story, key, now=now)
+    link = make_story_link(member=member, story=story, network=key, now=now)
     text = finished_text(text=text, link=address_of(link), network=chosen, terms=terms)
     if share is not None and share.text == text:
         return share
@@ -179,23 +223,6 @@ def _start_share(
     kind = ChoiceKind.ADAPT if own_words else ChoiceKind.COPY
     put_choice(member=member, story_id=story.pk, kind=kind, network=key, now=now)
     return share
-
-
-def _make_link(member: Member, story: Story, key: str, *, now: datetime) -> Link:
-    organisation = member.organisation
-    target = with_campaign(
-        content.target_of(story, organisation=organisation),
-        source=organisation.utm_source,
-        medium=organisation.utm_medium,
-        campaign=organisation.utm_campaign,
-        network=key,
-    )
-    try:
-        return make_link(member=member, story_id=story.pk, network=key, target=target, now=now)
-    except TargetRefusedError as fault:
-        raise ChoiceRefusedError(
-            _("The address of this story cannot be linked to. Its editor can mend that.")
-        ) from fault
 
 
 def _written(

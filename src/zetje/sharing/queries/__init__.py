@@ -21,6 +21,7 @@ from zetje.sharing.queries.drafts import (
     proof_of,
     terms_of,
 )
+from zetje.sharing.queries.kept import kept_words, readers_hour
 from zetje.sharing.queries.known_networks import (
     UnknownNetworkError,
     counts,
@@ -28,6 +29,7 @@ from zetje.sharing.queries.known_networks import (
     networks,
 )
 from zetje.sharing.queries.links import address_of, clicks_of, door_link, link_of
+from zetje.sharing.queries.own_wordings import OwnWording, Wanted, own_wordings, room_for
 from zetje.sharing.queries.personal import (
     planned_address,
     planned_code,
@@ -82,12 +84,14 @@ __all__ = [
     "LookOver",
     "Network",
     "NotAnInstanceError",
+    "OwnWording",
     "Piece",
     "Planned",
     "Result",
     "Standing",
     "Terms",
     "UnknownNetworkError",
+    "Wanted",
     "address_of",
     "answers_since",
     "choice_of",
@@ -105,6 +109,7 @@ __all__ = [
     "ideas_to_settle",
     "instance_host",
     "is_undoable",
+    "kept_words",
     "language_for",
     "latest_results",
     "likeness_among_colleagues",
@@ -115,13 +120,16 @@ __all__ = [
     "networks",
     "own_post",
     "own_posts",
+    "own_wordings",
     "phrases_of",
     "pieces",
     "planned_address",
     "planned_code",
     "planned_idea_address",
     "proof_of",
+    "readers_hour",
     "results_of",
+    "room_for",
     "share_of",
     "sharer_counts",
     "sharers_of",

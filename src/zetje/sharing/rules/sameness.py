@@ -125,7 +125,7 @@ def likeness(
 ) -> Likeness:
     """How alike a text is to what colleagues posted.
 
-    The rest is not looked at once the network's last threshold is passed: the answer stays the same.
+    The rest is not looked at once the network's last threshold is passed.
 
     Args:
         text: what somebody is about to post.
