@@ -154,6 +154,13 @@ _CONTENT = {
     "publish": Line("editor", POST, "story_token"),
     "withdraw": Line("editor", BOTH, "story_token"),
     "discard": Line("editor", BOTH, "story_token"),
+    "search": Line("editor"),
+    "gaps": Line("editor"),
+    "performed": Line("editor"),
+    "media": Line("editor", BOTH),
+    "media_picture": Line("editor", BOTH, "picture_token"),
+    "discard_picture": Line("editor", POST, "picture_token"),
+    "use_picture": Line("editor", POST, "story_token"),
     "public_story": Line("anyone", GET, "slug_and_story"),
     "picture": Line("anyone", GET, "slug_and_picture"),
 }

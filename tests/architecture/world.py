@@ -83,7 +83,8 @@ class World:
             "item_token": {"token": make_feed_item(feed).token},
             "story_token": {"token": self.story.token},
             "slug_and_story": {"slug": here.slug, "token": self.story.token},
-            "slug_and_picture": {"slug": here.slug, "token": self._picture_token()},
+            "slug_and_picture": {"slug": here.slug, "token": (picture := self._picture_token())},
+            "picture_token": {"token": picture},
             "unsubscribe_token": {"token": self._unsubscribe_token()},
             # The names of channels are the same everywhere; what is filled in or linked is not.
             "channel": {"name": "slack"},

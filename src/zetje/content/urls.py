@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zetje.content.views import hub, public, stories
+from zetje.content.views import finding, hub, media, public, stories
 
 app_name = "content"
 
 urlpatterns = [
     path("hub/", hub.hub, name="hub"),
+    path("hub/search/", finding.search, name="search"),
+    path("hub/gaps/", finding.gaps, name="gaps"),
+    path("hub/performed/", finding.performed, name="performed"),
+    path("hub/media/", media.media, name="media"),
+    path("hub/media/<str:token>/", media.media_picture, name="media_picture"),
+    path("hub/media/<str:token>/removal/", media.discard_picture, name="discard_picture"),
+    path("hub/stories/<str:token>/picture/choice/", media.use_picture, name="use_picture"),
     path("hub/feeds/", hub.feeds, name="feeds"),
     path("hub/feeds/<str:token>/reading/", hub.read_feed, name="read_feed"),
     path("hub/feeds/<str:token>/stop/", hub.stop_feed, name="stop_feed"),

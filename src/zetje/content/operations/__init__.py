@@ -41,7 +41,15 @@ from zetje.content.operations.inbox import (
     take_tip,
 )
 from zetje.content.operations.permissions import check_may_edit_stories
-from zetje.content.operations.pictures import remove_picture, set_picture, store_picture
+from zetje.content.operations.pictures import (
+    add_picture,
+    describe_picture,
+    discard_picture,
+    remove_picture,
+    set_picture,
+    store_picture,
+    use_picture,
+)
 from zetje.content.operations.publishing import correct_story, publish_story, withdraw_story
 from zetje.content.operations.reviewing import (
     approve_story,
@@ -85,6 +93,7 @@ __all__ = [
     "TipWords",
     "add_campaign",
     "add_feed",
+    "add_picture",
     "add_story",
     "add_story_from_address",
     "address_stories",
@@ -98,7 +107,9 @@ __all__ = [
     "comment_on_story",
     "confirm_tip",
     "correct_story",
+    "describe_picture",
     "discard_draft",
+    "discard_picture",
     "draft_missing_variants",
     "edit_campaign",
     "edit_story",
@@ -132,6 +143,7 @@ __all__ = [
     "tip_words",
     "unback_tip",
     "unpin_story",
+    "use_picture",
     "withdraw_story",
     "write_variant",
 ]

@@ -11,7 +11,14 @@ from zetje.content.queries.feeds import (
 )
 from zetje.content.queries.hub import HubCounts, HubStates, hub_counts, hub_stories
 from zetje.content.queries.lawfulness import problems_in, source_texts
-from zetje.content.queries.pictures import picture_by_token, picture_path
+from zetje.content.queries.performed import stories_put_live_since
+from zetje.content.queries.pictures import (
+    card_path,
+    path_of_picture,
+    picture_by_token,
+    picture_path,
+    stories_showing,
+)
 from zetje.content.queries.reviews import Review, review_of, review_steps
 from zetje.content.queries.searching import found_story_ids, pictures_found, stories_found
 from zetje.content.queries.stories import (
@@ -56,6 +63,7 @@ __all__ = [
     "Wording",
     "campaign_by_token",
     "campaigns_of",
+    "card_path",
     "claims_in",
     "clean_lines",
     "credits_of",
@@ -75,6 +83,7 @@ __all__ = [
     "lost",
     "may_edit_stories",
     "open_tips",
+    "path_of_picture",
     "picture_by_token",
     "picture_path",
     "pictures_found",
@@ -88,6 +97,8 @@ __all__ = [
     "stories_by_ids",
     "stories_found",
     "stories_live",
+    "stories_put_live_since",
+    "stories_showing",
     "story_by_token",
     "story_history",
     "target_of",

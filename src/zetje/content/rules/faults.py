@@ -82,6 +82,7 @@ WORDS = {
     # pictures
     "needs_alt": gettext_lazy("Say what the picture shows, for who cannot see it."),
     "needs_picture": gettext_lazy("Choose a picture first."),
+    "picture_in_use": gettext_lazy("A story shows this picture. Give it another one first."),
     "picture_too_big": gettext_lazy("This file is larger than 10 MB."),
     "picture_too_large": gettext_lazy("This picture has too many pixels. Make it smaller first."),
     "picture_unknown": gettext_lazy("This is not a JPEG, PNG, WebP or GIF picture."),
