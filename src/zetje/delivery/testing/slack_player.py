@@ -2,6 +2,7 @@
 
 Beside the Web API it takes `/play/<act>`, from whoever holds the key: a tap, a line that somebody
 writes, somebody who opens the app's home. Each goes to the product signed, as Slack would send it.
+Told to, it stops answering and goes on again, and says under which account somebody is known.
 """
 
 from __future__ import annotations
@@ -44,11 +45,24 @@ class SlackPlayer(SlackServer):
         if not hmac.compare_digest(headers.get("X-Play-Key", "").encode(), self._key.encode()):
             return 403, {"ok": False}
         try:
-            given = json.loads(body)
-            status = self._play(path.removeprefix("/play/"), given)
+            act, given = path.removeprefix("/play/"), json.loads(body)
+            if act == "account":
+                return 200, self._account(given["email"])
+            if act in {"stop", "go_on", "is_down"}:
+                return 200, self._hold(act)
+            status = self._play(act, given)
         except (KeyError, StopIteration, ValueError):
             return 404, {"ok": False}
         return 200, {"ok": True, "status": status}
+
+    def _account(self, email: str) -> dict[str, str]:
+        person = self.workspace.person(email)
+        return {"address": person.id, "account": f"{self.workspace.team_id}:{person.id}"}
+
+    def _hold(self, act: str) -> dict[str, bool]:
+        if act != "is_down":
+            self.workspace.is_down = act == "stop"
+        return {"is_down": self.workspace.is_down}
 
     def _play(self, act: str, given: dict[str, str]) -> int:
         """Do what is asked and give the status of the product's answer; 0 when none came."""

@@ -158,7 +158,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _call(self, method: str, body: bytes) -> None:
         workspace = self.slack.workspace
         waiting = workspace.mishaps.get(method, [])
-        mishap = waiting.pop(0) if waiting else Mishap()
+        mishap = waiting.pop(0) if waiting else Mishap(status=503 if workspace.is_down else 200)
         spoilt = mishap.status != 200 or mishap.code
         status, answer = 200, cast("dict[str, Any]", {})
         if not spoilt or mishap.acts:

@@ -87,6 +87,7 @@ class Workspace:
         domain: whoever has an address there is of the workspace; empty: only `people`.
         folder: where what is said is kept over restarts; None: nowhere.
         reachable: see `slack_blocks.faults_of`.
+        is_down: every method is answered with 503, and nothing is done.
     """
 
     bot_token: str = "xoxb-1-zetje"  # noqa: S105 - opens nothing but this server
@@ -107,6 +108,7 @@ class Workspace:
     refusals: list[str] = field(default_factory=list[str])
     mishaps: dict[str, list[Mishap]] = field(default_factory=dict[str, list[Mishap]])
     address: str = ""
+    is_down: bool = False
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def __post_init__(self) -> None:

@@ -2,7 +2,8 @@
 
 Beside what `teams_server` answers it takes `/play/<act>`, from whoever holds the key: a tap, a line
 that somebody writes, somebody who adds the app. Each goes to the product with a token that is
-signed as Teams signs it.
+signed as Teams signs it. Told to, it stops answering and goes on again, and says under which
+account somebody is known.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import json
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from uuid import uuid4
 
 from zetje.delivery.testing.local_server import Request, Response, answering, open_server
 from zetje.delivery.testing.teams_cards import BadCardError, actions_of, check_card
-from zetje.delivery.testing.teams_server import CARD_TYPE, Chat, Teams
+from zetje.delivery.testing.teams_server import CARD_TYPE, TENANT, Chat, Teams
 
 FILE: Final = "teams.json"
 _PATIENCE_SECONDS: Final = 10.0
@@ -48,6 +49,7 @@ class TeamsPlayer(Teams):
         super().__init__(port, password=password)
         # Another key than before the last start, under another name.
         self.key_id = uuid4().hex
+        self.is_down = False
         self._key, self._clock = key, clock
         self._file = folder / FILE
         self._lock = threading.RLock()
@@ -69,15 +71,29 @@ class TeamsPlayer(Teams):
     def answer(self, request: Request) -> Response:
         """Let somebody act, or answer as the servers do."""
         if not request.path.startswith("/play/"):
-            return super().answer(request)
+            return Response(503) if self.is_down else super().answer(request)
         given_key = request.headers.get("x-play-key", "")
         if not hmac.compare_digest(given_key.encode(), self._key.encode()):
             return Response(403)
         try:
-            status = self._play(request.path.removeprefix("/play/"), json.loads(request.body))
+            told = self._told(request.path.removeprefix("/play/"), json.loads(request.body))
         except (KeyError, IndexError, StopIteration, ValueError):
             return Response(404)
-        return Response(200, json.dumps({"status": status}).encode())
+        return Response(200, json.dumps(told).encode())
+
+    def _told(self, act: str, given: dict[str, str]) -> Mapping[str, object]:
+        if act == "account":
+            return self._account(self.chat_of(given["email"]))
+        if act not in {"stop", "go_on", "is_down"}:
+            return {"status": self._play(act, given)}
+        if act != "is_down":
+            self.is_down = act == "stop"
+        return {"is_down": self.is_down}
+
+    def _account(self, chat: Chat) -> Mapping[str, str]:
+        there = {"service": self.service, "conversation": chat.conversation}
+        there |= {"user": chat.user, "tenant": TENANT}
+        return {"address": json.dumps(there), "account": f"{TENANT}:{chat.user}"}
 
     def _play(self, act: str, given: dict[str, str]) -> int:
         """Do what is asked and give the status of the product's answer; 0 when none came."""

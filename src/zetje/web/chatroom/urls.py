@@ -8,6 +8,7 @@ from zetje.web.chatroom import teams_views, views
 
 urlpatterns = [
     path("chatroom/", views.rooms, name="chatroom"),
+    path("chatroom/hold/<slug:chat>/", views.hold, name="chatroom_hold"),
     path("chatroom/slack/<slug:key>/", views.slack, name="chatroom_slack"),
     path("chatroom/slack/<slug:key>/tap/", views.tap, name="chatroom_tap"),
     path("chatroom/slack/<slug:key>/write/", views.write, name="chatroom_write"),

@@ -6,21 +6,54 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from zetje.lib.fields import posted
 from zetje.web.chatroom.slack import conversation_of
-from zetje.web.demo.chats import NobodyPlaysError, act_in_slack
+from zetje.web.demo.chats import (
+    SLACK,
+    TEAMS,
+    NobodyPlaysError,
+    act_in_slack,
+    go_on_with_chat,
+    is_down,
+    stop_chat,
+)
 from zetje.web.demo.entrances import ENTRANCES, Entrance, demo_organisation
-from zetje.web.demo.views import in_the_demo
+from zetje.web.demo.guests import guests_of
+from zetje.web.demo.views import entrance_of, in_the_demo
 
 
 @in_the_demo
 @require_safe
 def rooms(request: HttpRequest) -> HttpResponse:
     """Which chats are played here, and for whom."""
-    return render(request, "chatroom/rooms.html", {"people": ENTRANCES})
+    guests = guests_of(demo_organisation(), now=timezone.now())
+    chats = [
+        {
+            "key": chat,
+            "name": name,
+            "is_down": is_down(chat),
+            "guests": [guest for guest in guests if guest.chat == chat],
+        }
+        for chat, name in ((SLACK, "Slack"), (TEAMS, "Teams"))
+    ]
+    return render(request, "chatroom/rooms.html", {"people": ENTRANCES, "chats": chats})
+
+
+@in_the_demo
+@require_POST
+def hold(request: HttpRequest, chat: str) -> HttpResponse:
+    """Let a chat stop answering, or go on, as the real one may do on a bad day."""
+    if chat not in (SLACK, TEAMS):
+        raise Http404
+    try:
+        (stop_chat if posted(request, "what") == "stop" else go_on_with_chat)(chat)
+    except NobodyPlaysError:
+        messages.error(request, _("The demo's chats do not answer."))
+    return redirect(reverse("chatroom"))
 
 
 @in_the_demo
@@ -72,7 +105,7 @@ def _acted(request: HttpRequest, key: str, what: str, **given: str) -> HttpRespo
 
 def person_of(key: str) -> Entrance:
     """One of the invented people, by the word in addresses."""
-    for entrance in ENTRANCES:
-        if entrance.key == key:
-            return entrance
-    raise Http404
+    entrance = entrance_of(key)
+    if entrance is None:
+        raise Http404
+    return entrance

@@ -10,7 +10,7 @@ import urllib.error
 import urllib.request
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
@@ -165,7 +165,43 @@ def act_in_teams(what: str, *, slug: str, **given: str) -> int:
     return _act(TEAMS, what, given | {"address": address})
 
 
+def account_in(chat: str, address: str) -> tuple[str, str]:
+    """Where somebody is reached in a chat, and by what it is known there who they are.
+
+    Args:
+        chat: which.
+        address: their work address.
+
+    Raises:
+        NobodyPlaysError: when the process that plays it is not there.
+    """
+    told = _asked(chat, "account", {"email": address})
+    return str(told["address"]), str(told["account"])
+
+
+def stop_chat(chat: str) -> None:
+    """Let a chat answer nothing but that it is out of order, until it goes on."""
+    _asked(chat, "stop", {})
+
+
+def go_on_with_chat(chat: str) -> None:
+    """Let a chat that was stopped work again."""
+    _asked(chat, "go_on", {})
+
+
+def is_down(chat: str) -> bool:
+    """Whether a chat was stopped; also when nobody plays it."""
+    try:
+        return bool(_asked(chat, "is_down", {})["is_down"])
+    except NobodyPlaysError:
+        return True
+
+
 def _act(chat: str, what: str, told: dict[str, str]) -> int:
+    return int(_asked(chat, what, told)["status"])
+
+
+def _asked(chat: str, what: str, told: dict[str, str]) -> dict[str, Any]:
     place = _place(chat)
     asked = urllib.request.Request(  # noqa: S310 - the demo's own process
         f"{place.scheme}://{place.netloc}/play/{what}",
@@ -175,6 +211,6 @@ def _act(chat: str, what: str, told: dict[str, str]) -> int:
     )
     try:
         with urllib.request.urlopen(asked, timeout=_PATIENCE_SECONDS) as answer:  # noqa: S310 - as above
-            return int(json.load(answer)["status"])
+            return json.load(answer)
     except (urllib.error.URLError, OSError) as fault:
         raise NobodyPlaysError(type(fault).__name__) from None

@@ -25,6 +25,8 @@ class Entrance:
     role: str
     words: str
     first_page: str
+    # Where their mail goes, if that does not follow from their name.
+    work_address: str = ""
 
     @property
     def given_name(self) -> str:
@@ -34,6 +36,8 @@ class Entrance:
     @property
     def address(self) -> str:
         """Where their mail goes."""
+        if self.work_address:
+            return self.work_address
         given, *family = self.name.lower().split()
         return f"{given}.{''.join(family)}@{DOMAIN}"
 

@@ -19,14 +19,14 @@ from zetje.lib import events
 from zetje.lib.tenancy import tenant
 from zetje.prompting import operations as prompting
 from zetje.recognition import operations as recognition
-from zetje.web.demo import publishing
+from zetje.web.demo import guests, publishing
 from zetje.web.demo.characters import chain_of_sanne
 from zetje.web.demo.choices import Act, Hands, acts_of_week, answer_to_prompt, end_of
 from zetje.web.demo.clicks import Public
 from zetje.web.demo.days import MAILED, PLANNED, PROMPTED, Arrivals, mail_day, prompt_day
 from zetje.web.demo.entrances import ENTRANCES
 from zetje.web.demo.joining import Participant, join_in_week, pause_and_leave
-from zetje.web.demo.mail import past_mail, real_mail, without_words
+from zetje.web.demo.mail import past_but_chats, past_mail, real_mail, without_words
 from zetje.web.demo.publishing import Newsroom
 from zetje.web.demo.times import WORKING_DAYS, Calendar, moment
 from zetje.web.reactions import REACTIONS
@@ -52,6 +52,8 @@ class History:
     public: Public
     taking_part: dict[int, Participant] = field(default_factory=dict[int, Participant])
     to_come: list[Act] = field(default_factory=list[Act])
+    # Who is reached in a chat, and whose week is the visitor's; see `guests`.
+    guests: set[int] = field(default_factory=set[int])
     choices: int = 0
     clicks: int = 0
 
@@ -71,16 +73,32 @@ def live_through(history: History, *, say: Say, way_out: WayOut = real_mail) -> 
             rng = np.random.default_rng([_SEED, week])
             with tenant(organisation_id):
                 _begin_week(history, week, back, numbered, rng)
-            if week == history.calendar.this_week:
-                _live_week(history, week, rng, way_out=way_out)
-            else:
-                with without_words():
-                    _live_week(history, week, rng, way_out=past_mail)
+            _live_through_week(history, week, rng, way_out=way_out)
             until = min(end_of(week), history.calendar.now)
             history.clicks += history.public.follow_until(until)
             prompting.place_members(organisation_id=organisation_id, now=until)
             _tell(history, week, back, say)
     recognition.rebuild_chains(organisation_id=organisation_id, now=history.calendar.now)
+
+
+def _live_through_week(
+    history: History, week: int, rng: np.random.Generator, *, way_out: WayOut
+) -> None:
+    """Of the present week the mail and the chats are kept, of those before it only the chats."""
+    back = history.calendar.this_week - week
+    if back == guests.SINCE:
+        history.guests = guests.connect_guests(
+            history.taking_part.values(),
+            organisation=history.organisation,
+            now=moment(week, 0, 7.5),
+        )
+    if not back:
+        _live_week(history, week, rng, way_out=way_out)
+    elif back <= guests.SINCE:
+        _live_week(history, week, rng, way_out=past_but_chats(way_out))
+    else:
+        with without_words():
+            _live_week(history, week, rng, way_out=past_mail)
 
 
 @contextmanager
@@ -250,8 +268,9 @@ def _acts(
 
 def _is_visitors(history: History, who: Participant, week: int) -> bool:
     """Whether the choices of a week are the visitor's, who enters as this person."""
-    is_an_entrance = who.member.email in {entrance.address for entrance in ENTRANCES}
-    return is_an_entrance and week == history.calendar.this_week
+    is_theirs = who.member.email in {entrance.address for entrance in ENTRANCES}
+    is_theirs = is_theirs or who.member.pk in history.guests
+    return is_theirs and week == history.calendar.this_week
 
 
 def _mood(week: int) -> float:

@@ -86,8 +86,7 @@ def make_demo(
     if found is not None:
         say("the making of the demo was interrupted; it begins anew")
         take_away(found)
-    organisation = _make(size or Size(), now=now, say=say, way_out=way_out)
-    _open_chatroom(organisation, now=now, say=say)
+    _make(size or Size(), now=now, say=say, way_out=way_out)
     return True
 
 
@@ -114,6 +113,7 @@ def _make(size: Size, *, now: datetime, say: Say, way_out: WayOut) -> Organisati
         participants=participants,
         public=Public(organisation.pk, np.random.default_rng([_SEED, 2])),
     )
+    _open_chatroom(organisation, now=now, say=say)
     live_through(history, say=say, way_out=way_out)
     _bring_up_to_today(history, now=now)
     say("the hub reads its feeds")

@@ -20,7 +20,8 @@ from zetje.people.access import remember_this_device
 from zetje.people.access.entrance import enter as sign_in
 from zetje.web.demo import news
 from zetje.web.demo.bodies import feed_body, linked_data
-from zetje.web.demo.entrances import ENTRANCES, account_of, demo_organisation
+from zetje.web.demo.entrances import ENTRANCES, Entrance, account_of, demo_organisation
+from zetje.web.demo.guests import guests_of
 from zetje.web.demo.pictures import picture
 
 P = ParamSpec("P")
@@ -44,7 +45,13 @@ def in_the_demo(view: View[P]) -> View[P]:
 @require_safe
 def entrances(request: HttpRequest) -> HttpResponse:
     """Who one may be here, and where the mail lands."""
-    context = {"entrances": ENTRANCES, "greeting": demo_organisation()}
+    organisation = demo_organisation()
+    guests = guests_of(organisation, now=timezone.now())
+    context = {
+        "entrances": ENTRANCES,
+        "greeting": organisation,
+        "prompted": [guest for guest in guests if guest.was_prompted],
+    }
     return render(request, "demo/entrances.html", context)
 
 
@@ -52,7 +59,7 @@ def entrances(request: HttpRequest) -> HttpResponse:
 @require_POST
 def enter(request: HttpRequest, key: str) -> HttpResponse:
     """Sign in as one of the invented people, on a browser that is theirs from now on."""
-    entrance = next((entrance for entrance in ENTRANCES if entrance.key == key), None)
+    entrance = entrance_of(key)
     user = account_of(entrance) if entrance else None
     if entrance is None or user is None or user.organisation_id is None:
         raise Http404
@@ -65,6 +72,13 @@ def enter(request: HttpRequest, key: str) -> HttpResponse:
         response = sign_in(request, user=user, next_address=entrance.first_page)
         remember_this_device(request, response, member=member, now=timezone.now())
     return response
+
+
+def entrance_of(key: str) -> Entrance | None:
+    """One of the people whom a visitor may be, by the word in addresses."""
+    guests = guests_of(demo_organisation(), now=timezone.now())
+    every = [*ENTRANCES, *(guest.entrance for guest in guests)]
+    return next((entrance for entrance in every if entrance.key == key), None)
 
 
 @in_the_demo
