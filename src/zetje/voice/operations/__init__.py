@@ -1,5 +1,6 @@
 """The operations of voice."""
 
+from zetje.voice.operations.asking import Asked, ask_model
 from zetje.voice.operations.language_models import (
     ModelRefusedError,
     ModelWords,
@@ -18,10 +19,12 @@ from zetje.voice.operations.suggestions import note_suggestion, reset_ranking
 from zetje.voice.operations.trials import try_model
 
 __all__ = [
+    "Asked",
     "ModelRefusedError",
     "ModelWords",
     "SampleRefusedError",
     "add_sample",
+    "ask_model",
     "edit_profile",
     "forget_voice",
     "import_linkedin_export",

@@ -43,9 +43,13 @@ _WORD: Final = regex.compile(r"\p{L}{4,}")
 _FORMAL: Final = regex.compile(r"\b(u|uw|uzelf)\b", regex.IGNORECASE)
 _FAMILIAR: Final = regex.compile(r"\b(je|jij|jou|jouw|jullie)\b", regex.IGNORECASE)
 _KEPT_SIGNS: Final = frozenset("\n\u200d\ufe0f")
-_SHORTEST: Final = 20
+_SHORTEST: Final = 30
 _TELLS_LANGUAGE: Final = 60
 _TOO_ALIKE: Final = 85
+# Of the long words of a text so many stand in the material, told by their beginnings.
+_DRAWN: Final = 0.3
+_ENOUGH_WORDS: Final = 5
+_LONG_WORD: Final = regex.compile(r"\p{L}{6,}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +61,9 @@ class Bounds:
         language: "nl" or "en".
         formality: "je", "u" or "none", for Dutch.
         hashtags: how many at most.
-        emoji: how many at most; more are taken out.
         subject: the story's own title, summary and wordings.
+        is_own_language: whether the material is in the language of the text, so that words can be
+            held against words.
     """
 
     room: int
@@ -66,7 +71,7 @@ class Bounds:
     subject: Sequence[str]
     formality: str = "none"
     hashtags: int = 0
-    emoji: int = 0
+    is_own_language: bool = True
 
 
 def rows_in(text: str, *, name: str, fields: Collection[str], most: int) -> list[dict[str, str]]:
@@ -127,6 +132,7 @@ def left_out(text: str, *, bounds: Bounds, material: Material, spoken: str) -> s
         "hashtags": not _tags_stand(text, bounds),
         "echo": echoes(text, material.dropped),
         "subject": not _is_about(text, bounds.subject),
+        "invented": bounds.is_own_language and not _is_drawn_from(text, material.texts),
     }
     return next((code for code, is_so in checks.items() if is_so), "")
 
@@ -188,3 +194,10 @@ def _is_about(text: str, subject: Sequence[str]) -> bool:
     own = {word.casefold()[:6] for one in subject for word in _WORD.findall(one)}
     said = {word.casefold()[:6] for word in _WORD.findall(text)}
     return len(own & said) >= min(2, len(own))
+
+
+def _is_drawn_from(text: str, sources: Sequence[str]) -> bool:
+    """Whether its long words come from the material for a good part: else it tells a new story."""
+    own = {word.casefold()[:6] for one in sources for word in _WORD.findall(one)}
+    said = {word.casefold()[:6] for word in _LONG_WORD.findall(text)}
+    return len(said) < _ENOUGH_WORDS or len(own & said) >= _DRAWN * len(said)

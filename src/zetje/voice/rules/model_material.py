@@ -46,6 +46,7 @@ _AIMED: Final = tuple(
         r"<\|.*?\|>|\[/?(INST|SYS)\]|<</?SYS>>|^#{2,}\s*(instruction|system|response|opdracht)",
         rf"\b({_PLAY})\b.{{0,50}}\b({_MACHINE})\b",
         rf"\b({_MACHINE})\b.{{0,60}}\b({_SHALL})\b",
+        rf"^\W*({_TELL}|tell|claim|state|vertel|beweer|meld)\b.{{0,40}}\b(that|dat)\b",
         rf"\b({_TELL})\b.{{0,80}}\b(in|to|with|at|aan|met)\s({_EVERY})\s(\w+\s)?({_OUTPUT})\b",
     )
 )
