@@ -47,6 +47,7 @@ def suggestions_for(
         room=room,
         skip=skip,
         avoid=avoid,
+        salt=member.token,
     )
     return tuple(suggestion_from(one) for one in found)
 

@@ -53,3 +53,8 @@ class Profile:
     def formality_in(self, language: str) -> str:
         """How they address their readers in a language; "none" where it is not known."""
         return self.formality.get(language, "none")
+
+    def knows(self, name: str) -> bool:
+        """Whether a field is known: counted, set by hand, or anything but what it is at first."""
+        first = Profile.__dataclass_fields__[name].default
+        return self.basis > 0 or name in self.edited or getattr(self, name) != first

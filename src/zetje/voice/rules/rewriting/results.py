@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from rapidfuzz import fuzz
+
+from zetje.voice.rules.measuring import graphemes
 from zetje.voice.rules.profiles import Profile
+from zetje.voice.rules.rewriting import reading
+from zetje.voice.rules.rewriting.abroad import build_abroad
+from zetje.voice.rules.rewriting.building import Built, Task, build
 from zetje.voice.rules.rewriting.material import GivenWording, StoryFacts
+from zetje.voice.rules.rewriting.plans import in_order
+from zetje.voice.rules.rewriting.units import Base, base_of, base_of_story
 from zetje.voice.rules.suggesting import MOST, Span
 
-_ROOM = 3_000
+_ROOM: Final = 3_000
+_TURNS: Final = 4
+_NEARLY: Final = 93.0
+_TOO_ALIKE: Final = 80.0
+_BEGINNING: Final = 4
+_HALF: Final = 0.62
+_SHORTER: Final = 0.85
 
 
 @dataclass(frozen=True)
@@ -40,6 +55,7 @@ def rewrite(
     skip: int = 0,
     avoid: Sequence[str] = (),
     liking: Mapping[str, float] | None = None,
+    salt: str = "",
 ) -> tuple[Rewritten, ...]:
     """At most three distinct ways to say a story, the same for the same input.
 
@@ -47,17 +63,123 @@ def rewrite(
         variants: the editor's wordings, in any language.
         facts: what the story is.
         profile: how the person writes.
-        language: of the post. Where the story has no words in it, theirs stay as they are: nothing
-            is translated.
+        language: of the post. Where the story has no words in it, theirs are quoted: nothing is
+            translated.
         network: where it goes; "" for any.
         room: how long it may be, in graphemes, without link and disclosure.
-        skip: how many of the best to pass over: 3 for "three others".
+        skip: how many of the best to pass over: 3 for "three others". After the last ones the first
+            come again.
         avoid: texts that none of them may be nearly the same as.
         liking: by kind, how much the person liked it before, -1 to 1; none of them is 0.
+        salt: makes the lines around a story differ between people.
     """
-    given = [one.text for one in variants if one.language == language]
-    texts = [*given, f"{facts.title}\n\n{facts.summary}".strip(), facts.title]
-    distinct = [one for one in dict.fromkeys(texts) if one not in avoid and len(one) <= room]
-    chosen = distinct[skip : skip + MOST]
-    kinds = ("statement", "whole", "short")
-    return tuple(Rewritten(kind=kind, text=text) for kind, text in zip(kinds, chosen, strict=False))
+    written = [one for one in variants if not one.is_drafted and one.text.strip()]
+    own = [one for one in written if one.language == language]
+    bases = [base_of(one, facts) for one in _fitting(own, profile, network)]
+    if facts.language == language:
+        bases.append(base_of_story(facts))
+    is_abroad = not any(base.units for base in bases)
+    if is_abroad:
+        bases = [base_of_story(facts)]
+    task = _task(bases, facts, profile, language=language, room=room, salt=salt)
+    found = _distinct(
+        _candidates(_by_length(bases, profile), task, liking, is_abroad=is_abroad),
+        avoid=avoid,
+        most=None if skip else MOST,
+    )
+    start = skip % len(found) if found and skip >= len(found) else skip
+    return tuple(_told(one) for one in found[start - start % MOST :][:MOST])
+
+
+def _task(
+    bases: Sequence[Base],
+    facts: StoryFacts,
+    profile: Profile,
+    *,
+    language: str,
+    room: int,
+    salt: str,
+) -> Task:
+    tags = dict.fromkeys(tag for base in bases for tag in base.tags)
+    text = " ".join([facts.title, facts.summary])
+    return Task(
+        facts=facts,
+        profile=profile,
+        language=language,
+        room=room,
+        salt=f"{salt}|{facts.title}",
+        other_tags=tuple(tags),
+        is_grave=reading.is_grave(text, facts.language)
+        or any(reading.is_grave(base.text, base.language) for base in bases),
+    )
+
+
+def _fitting(own: Sequence[GivenWording], profile: Profile, network: str) -> list[GivenWording]:
+    tone = "warm" if profile.warmth > 0.5 else "plain"
+    fits = [one for one in own if one.network in ("", network)] or list(own)
+    return sorted(fits, key=lambda one: (one.network != network, one.tone != tone))
+
+
+def _by_length(bases: Sequence[Base], profile: Profile) -> list[Base]:
+    """The wordings that are long enough for somebody first, else in their order."""
+    whole = [base for base in bases if base.units]
+    wanted = profile.length
+    return sorted(whole, key=lambda base: graphemes(base.text) < 0.75 * wanted)
+
+
+def _candidates(
+    bases: Sequence[Base], task: Task, liking: Mapping[str, float] | None, *, is_abroad: bool
+) -> Iterator[Built]:
+    plans = in_order(task.profile, is_grave=task.is_grave, liking=liking)
+    for turn in range(_TURNS):
+        for number, plan in enumerate(plans):
+            for step in range(len(bases)):
+                base = bases[(turn + number + step) % len(bases)]
+                made = (build_abroad if is_abroad else build)(plan, base, task, turn=turn)
+                if made is not None:
+                    yield made
+                    break
+
+
+def _distinct(
+    candidates: Iterator[Built], *, avoid: Sequence[str], most: int | None
+) -> list[Built]:
+    """Those that differ enough; where a story is too short for three of them, the next best."""
+    kept: list[Built] = []
+    spare: list[Built] = []
+    for one in candidates:
+        if most is not None and len(kept) >= most:
+            break
+        if any(fuzz.ratio(one.laid.text, other) >= _TOO_ALIKE for other in avoid):
+            continue
+        if any(_is_alike(one, other) for other in kept):
+            spare.append(one)
+        else:
+            kept.append(one)
+    for one in spare:
+        if len(kept) >= MOST:
+            break
+        if all(_words(one) != _words(other) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _words(one: Built) -> list[str]:
+    return reading.plain_words(one.laid.text)
+
+
+def _is_alike(one: Built, other: Built) -> bool:
+    alike = fuzz.ratio(one.laid.text, other.laid.text)
+    if _words(one)[:_BEGINNING] == _words(other)[:_BEGINNING]:
+        return alike >= _TOO_ALIKE
+    return alike >= _NEARLY
+
+
+def _told(one: Built) -> Rewritten:
+    length, whole = graphemes(one.laid.text), graphemes(one.whole)
+    reasons = [*one.reasons]
+    if whole and length <= _HALF * whole:
+        reasons.append("half_as_long")
+    elif whole and length <= _SHORTER * whole:
+        reasons.append("shorter")
+    return Rewritten(one.kind, one.laid.text, one.laid.changes, tuple(dict.fromkeys(reasons)))
