@@ -6,29 +6,22 @@ from typing import Final
 
 import regex
 
+from zetje.content.rules.facts.lexicon import between_words, words_of
+
 SENTENCE_END: Final = regex.compile(
     r"(?<=[.!?…])[\"')\]]*\s+|\n+|(?<=[^\d\s][.!?…])(?=\p{Lu}\p{Ll})"
 )
 _CLAUSE_END: Final = regex.compile(
-    r"[.!?…](?=\s|$)|\n|[;:]|,(?!\d)|\s-\s|[()]|(?<!\p{L})(?:en|maar|terwijl|want|omdat|dus|zodat|"
-    r"hoewel|and|but|while|because|so that|although|whereas)(?!\p{L})",
+    r"[.!?…](?=\s|$)|\n|[;:]|,(?!\d)|\s-\s|[()]|(?<!\p{L})(?:en|maar|terwijl|"
+    r"want(?! to| you| us| it| this| a)|omdat|dus|zodat|hoewel|"
+    r"and|but|while|because|so that|although|whereas)(?!\p{L})",
     regex.IGNORECASE,
 )
-_NEGATION: Final = regex.compile(
-    r"(?<!\p{L})(?:niet|nooit|geen|niets|niemand|nergens|zonder|noch|nauwelijks|evenmin|"
-    r"not|cannot|never|no|none|nothing|nobody|nowhere|without|neither|nor|hardly|barely|"
-    r"\p{L}+n't|dont|doesnt|isnt|wasnt|cant|wont|didnt|zero|nul|"
-    r"weiger(?:t|de|en|den)|refus(?:e|es|ed)|faal(?:t|de)|fail(?:s|ed)?(?= to)|stopt? met|"
-    r"stop(?:s|ped)?(?= \p{L}+ing))(?!\p{L})",
-    regex.IGNORECASE,
-)
-_NO_NEGATION: Final = regex.compile(
-    r"(?<!\p{L})(?:niet alleen|niet enkel|niet voor niets|niet te vergeten|geen twijfel|"
-    r"zonder twijfel|geen wonder|nietwaar|net geen|nog geen(?= \d)|waarom niet|of niet|"
-    r"not only|not just|not to mention|no doubt|without a doubt|no wonder|why not|or not|"
-    r"not even(?= \d)|nothing but|no matter|no longer than|no later than|no\.(?= ?\d))(?!\p{L})",
-    regex.IGNORECASE,
-)
+_LISTS: Final = words_of("clauses")
+_NEGATION: Final = between_words(_LISTS["denying"])
+_FAR: Final = between_words(_LISTS["denying_far"])
+_NO_NEGATION: Final = between_words(_LISTS["not_denying"])
+_HOPED: Final = between_words(_LISTS["hoping"])
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -58,12 +51,6 @@ def is_negated(text: str, start: int, end: int) -> bool:
     return len(_NEGATION.findall(denied)) % 2 == 1
 
 
-_FAR: Final = regex.compile(
-    r"(?<!\p{L})(?:niet|nooit|not|cannot|never|\p{L}+n't|nauwelijks|hardly|barely|evenmin)(?!\p{L})",
-    regex.IGNORECASE,
-)
-
-
 def is_denied(text: str, start: int, end: int) -> bool:
     """Whether a stretch within its clause is denied: by a "not" anywhere, a "no" right before."""
     first, last = clause_around(text, start, end)
@@ -72,3 +59,20 @@ def is_denied(text: str, start: int, end: int) -> bool:
     far = len(_FAR.findall(denied))
     near = _FAR.sub("", " ".join(before.split()[-2:]))
     return (far + len(_NEGATION.findall(near))) % 2 == 1
+
+
+def is_hoped(text: str, start: int, end: int) -> bool:
+    """Whether the clause around a stretch only wishes, plans or supposes it."""
+    first, last = clause_around(text, start, end)
+    return _HOPED.search(text, first, last) is not None
+
+
+def clauses(text: str) -> list[tuple[int, int]]:
+    """Where the clauses of a text begin and end."""
+    ends = [match.span() for match in _CLAUSE_END.finditer(text)]
+    edges = [0, *(end for _, end in ends)]
+    return [
+        (start, end)
+        for start, end in zip(edges, [*(start for start, _ in ends), len(text)], strict=True)
+        if text[start:end].strip()
+    ]

@@ -102,7 +102,7 @@ _TENS: Final = {
 }
 _SEASON: Final = regex.compile(
     r"(?<!\p{L})(?:(?P<spring>lente|voorjaar|spring)|(?P<summer>zomer|summer)|"
-    r"(?P<autumn>herfst|najaar|autumn)|(?P<winter>winter))(?:(?: of)? (?P<year>(?:19|"
+    r"(?P<autumn>herfst|najaar|autumn)|(?P<winter>winter))(?:(?: of| van)? (?P<year>(?:19|"
     r"20)\d\d))?(?!\p{L})",
     regex.IGNORECASE,
 )

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Final
 
 import regex
 
-from zetje.content.rules.facts.clauses import clause_around
-from zetje.content.rules.facts.lexicon import between_words, words_of
-from zetje.content.rules.facts.numerals import (
-    SCALES,
-    digits_value,
-    dutch_value,
-    ordinal_value,
-    without_marks,
-    word_value,
-)
+from zetje.content.rules.facts.clauses import clause_around, is_denied, is_hoped
+from zetje.content.rules.facts.numerals import without_marks
+from zetje.content.rules.facts.quantities import Figure, quantities_in
 from zetje.content.rules.facts.units import (
     AFTER,
     BEFORE,
@@ -31,85 +23,16 @@ from zetje.content.rules.facts.units import (
     unit_of,
 )
 
+__all__ = ["Figure", "figures_in"]
+
 Taken = Collection[tuple[int, int]]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A number as it stands in a text.
-
-    `sort` is plain, share, times, ordinal, vague or code; `way` is 1 up, -1 down, 0 unsaid;
-    `nouns` are the words behind it.
-    """
-
-    start: int
-    end: int
-    number: Fraction
-    sort: str = "plain"
-    unit: str = ""
-    bound: str = ""
-    way: int = 0
-    nouns: tuple[str, ...] = ()
-
-    @property
-    def value(self) -> str:
-        """The figure in one way of writing."""
-        return f"{self.bound}{self.sort}:{self.number}{self.unit}"
-
-
-_DIGITS: Final = regex.compile(
-    r"(?<![\p{L}\p{N}_#])(?<!\p{L}-)(?<!\p{N}[.,/])"
-    r"(?P<number>\d{1,3}(?:(?P<sep>[.,' ])\d{3}(?!\d))(?:(?P=sep)\d{3}(?!\d))*"
-    r"(?:[.,]\d{1,2}(?!\d))?"
-    r"|\d+(?:[.,]\d+)?)(?P<part>[½¼¾⅓⅔])?"
-    r"(?:(?:(?P<scale> ?(?:duizend|miljoen|mln\.?|mio|miljard|mld\.?|mrd|biljoen|thousand|million|"
-    r"billion|trillion|bn|mn|tn)| ?k|(?-i:M|B))(?![\p{L}\p{N}])))?",
-    regex.IGNORECASE,
-)
-_PARTS: Final = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}
-_LONE_PART: Final = regex.compile(r"[½¼¾⅓⅔]")
-_ORDINAL: Final = regex.compile(
-    r"(?<![\p{L}\p{N}])(?:\d{1,4}-?(?:e|de|ste|st|nd|rd|th)|\p{L}{3,}(?:de|ste|th|nd|rd)"
-    r"|\p{L}+-(?:first|second|third))(?![\p{L}\p{N}])",
-    regex.IGNORECASE,
-)
 _WORDS: Final = regex.compile(r"\p{L}+")
-_N: Final = (
-    r"(?:\d+|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|"
-    r"one|two|three|four|five|six|seven|eight|nine|ten)"
+_PHRASE: Final = regex.compile(
+    r"(?:(?! (?:en|and|in|at|of|or|van|met|with|op) )[^.,;:!?\n\d()]){0,40}"
 )
-_SPECIAL: Final = tuple(
-    (between_words(entry["ways"]), entry["sort"], Fraction(entry["number"]))
-    for entry in words_of("numbers")["special"]
-)
-_IN_N: Final = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}])(?P<some>{_N}) (?:op (?:de|elke|iedere)|van de|op|out of(?: every)?|"
-    rf"in(?: every)?) (?P<all>{_N})(?![\p{{L}}\p{{N}}])",
-    regex.IGNORECASE,
-)
-_HALVES: Final = regex.compile(
-    r"(?<![\p{L}\p{N}])(?:(?P<ah>anderhal(?:f|ve))|(?P<twh>tweee?nhal(?:f|ve)|tweeënhal(?:f|ve))|"
-    r"(?P<n>\p{L}+) en een hal(?:f|ve)|(?P<e>\p{L}+)(?:-| )and(?:-| )a(?:-| )half|"
-    r"(?P<h>een hal(?:f|ve)|hal(?:f|ve)(?= ?(?:jaar|uur|miljoen|miljard|dag|maand|eeuw|kilo|liter|"
-    r"procent))|half an?(?= )|a half(?= (?:hour|day|year|million|century))))(?P<scale> (?:miljoen|"
-    r"miljard|million|billion))?(?![\p{L}\p{N}])",
-    regex.IGNORECASE,
-)
-_NUMBER_ADJECTIVE: Final = regex.compile(
-    r"(?<![\p{L}\p{N}])(?P<n>\p{L}+?)(?P<unit>jarige?|daagse?|weekse|maandse?|urige?|"
-    r"voudige?)(?![\p{L}])",
-    regex.IGNORECASE,
-)
-_ADJECTIVE_UNITS: Final = {
-    "jarig": "year",
-    "daags": "day",
-    "weeks": "week",
-    "maands": "month",
-    "urig": "h",
-}
-_NOT_A_NUMBER_BEFORE: Final = frozenset(
-    {"ik", "je", "jij", "hij", "zij", "we", "wij", "no", "any", "every", "each"}
-)
+# "Up to" in Dutch; between two figures it parts a range instead.
+_UP_TO: Final = regex.compile(r"(?<!\p{L})tot (?:wel )?$", regex.IGNORECASE)
+_RANGE: Final = regex.compile(r"(?:van|from|tussen|between|\d)[^.!?,]{0,20}$", regex.IGNORECASE)
 _MOST: Final = 400
 
 
@@ -117,7 +40,7 @@ def figures_in(text: str, *, language: str, taken: Taken = ()) -> list[Figure]:
     """The figures of an even text in order, save where another claim stands already."""
     found: list[Figure] = []
     used = list(taken)
-    for figure in _candidates(text, language):
+    for figure in quantities_in(text, language):
         if any(figure.start < end and start < figure.end for start, end in used):
             continue
         whole = _with_surroundings(text, figure)
@@ -126,152 +49,6 @@ def figures_in(text: str, *, language: str, taken: Taken = ()) -> list[Figure]:
         if len(found) >= _MOST:
             break
     return sorted(found, key=lambda figure: figure.start)
-
-
-def _candidates(text: str, language: str) -> Iterator[Figure]:
-    yield from _shares(text, language)
-    for pattern, sort, number in reversed(_SPECIAL):
-        for match in pattern.finditer(text):
-            yield Figure(match.start(), match.end(), number, sort)
-    yield from _halves(text, language)
-    yield from _adjectives(text)
-    yield from _ordinals(text)
-    yield from _digits(text, language)
-    yield from _number_words(text, language)
-
-
-def _shares(text: str, language: str) -> Iterator[Figure]:
-    for match in _IN_N.finditer(text):
-        some, every = (_small(match[name], language) for name in ("some", "all"))
-        if some and every and some < every:
-            yield Figure(match.start(), match.end(), Fraction(some, every), "share")
-
-
-def _small(word: str, language: str) -> int | None:
-    if word.isdigit():
-        return int(word)
-    value = word_value(word, language=language)
-    return None if value is None else int(value)
-
-
-def _halves(text: str, language: str) -> Iterator[Figure]:
-    for match in _HALVES.finditer(text):
-        if match["ah"]:
-            number = Fraction(3, 2)
-        elif match["twh"]:
-            number = Fraction(5, 2)
-        elif match["h"]:
-            number = Fraction(1, 2)
-        else:
-            whole = word_value(match["n"] or match["e"], language="nl" if match["n"] else "en")
-            if whole is None:
-                continue
-            number = whole + Fraction(1, 2)
-        scale = SCALES[match["scale"].strip().casefold()] if match["scale"] else 1
-        yield Figure(match.start(), match.end(), number * scale)
-
-
-def _adjectives(text: str) -> Iterator[Figure]:
-    for match in _NUMBER_ADJECTIVE.finditer(text):
-        number = dutch_value(match["n"])
-        unit = match["unit"].casefold().removesuffix("e")
-        if number is None:
-            continue
-        if unit == "voudig":
-            yield Figure(match.start(), match.end(), Fraction(number), "times")
-        else:
-            yield Figure(
-                match.start(), match.end(), Fraction(number), unit=_ADJECTIVE_UNITS.get(unit, unit)
-            )
-
-
-def _ordinals(text: str) -> Iterator[Figure]:
-    for match in _ORDINAL.finditer(text):
-        number = ordinal_value(match[0])
-        # The first is a claim of its own, and "the second" may be a moment.
-        if number is not None and number > 1:
-            yield Figure(match.start(), match.end(), Fraction(number), "ordinal")
-
-
-def _digits(text: str, language: str) -> Iterator[Figure]:
-    for match in _DIGITS.finditer(text):
-        is_share = text[match.end() : match.end() + 2].lstrip().startswith("%")
-        number = digits_value(match["number"], language=language, is_share=is_share)
-        if number is None:
-            continue
-        if match["part"]:
-            number += Fraction(_PARTS[match["part"]])
-        scale = (match["scale"] or "").strip().casefold().rstrip(".")
-        yield Figure(match.start(), match.end(), number * SCALES.get(scale, 1))
-    for match in _LONE_PART.finditer(text):
-        yield Figure(match.start(), match.end(), Fraction(_PARTS[match[0]]))
-
-
-def _number_words(text: str, language: str) -> Iterator[Figure]:
-    words = list(_WORDS.finditer(text))
-    place = 0
-    while place < len(words):
-        length = _run(text, words, place, language)
-        if not length:
-            place += 1
-            continue
-        start, end = words[place].start(), words[place + length - 1].end()
-        number = word_value(text[start:end], language=language)
-        before = words[place - 1][0].casefold() if place else ""
-        is_alone = length == 1 and _is_no_number(text, words[place], before, language)
-        if number is not None and not is_alone:
-            yield Figure(start, end, number)
-        place += length
-
-
-def _run(text: str, words: list[regex.Match[str]], place: int, language: str) -> int:
-    """How many words from a place on make one number."""
-    length = 0
-    while place + length < len(words) and length < 12:
-        word = words[place + length]
-        if length:
-            gap = text[words[place + length - 1].end() : word.start()]
-            if gap not in (" ", "-"):
-                break
-        spoken = text[words[place].start() : word.end()]
-        last = word[0].casefold()
-        if word_value(spoken, language=language) is None:
-            break
-        if length and not _goes_on(words[place + length - 1][0].casefold(), last, language):
-            break
-        length += 1
-    while length and words[place + length - 1][0].casefold() in ("and", "en", "a"):
-        length -= 1
-    return length
-
-
-def _goes_on(before: str, word: str, language: str) -> bool:
-    """Whether one number word can follow another within a number."""
-    big = ("miljoen", "miljard", "biljoen", "million", "billion", "thousand", "hundred")
-    if word in big or before in big or before == "and":
-        return True
-    if language == "nl":
-        return before.endswith(("duizend", "honderd")) or word in ("duizend", "honderd")
-    tens = without_marks(before).endswith("ty")
-    return (
-        tens
-        and (english := word)
-        in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-        and bool(english)
-    )
-
-
-def _is_no_number(text: str, word: regex.Match[str], before: str, language: str) -> bool:
-    """Whether a word that can be a number is an article, a pronoun or a verb here."""
-    spoken = word[0].casefold()
-    unit = AFTER.match(text, word.end())
-    if spoken in ("a", "and", "en"):
-        return True
-    if spoken in ("een", "one"):
-        return spoken == "een" or unit is None or before in _NOT_A_NUMBER_BEFORE
-    if spoken in ("miljoen", "miljard", "biljoen"):
-        return True
-    return language == "nl" and spoken in ("vier", "acht") and before in _NOT_A_NUMBER_BEFORE
 
 
 def _with_surroundings(text: str, figure: Figure) -> Figure:
@@ -290,6 +67,9 @@ def _with_surroundings(text: str, figure: Figure) -> Figure:
         sort, unit = "times", ""
     bound = BOUND.search(text, max(0, start - 24), start)
     sign = bound_of(bound) if bound else ""
+    if not sign and (up_to := _UP_TO.search(text, max(0, start - 9), start)):
+        before = text[max(0, up_to.start() - 24) : up_to.start()]
+        sign = "" if _RANGE.search(before) else "≤"
     if plus := PLUS.match(text, end):
         sign, end = sign or "≥", plus.end() if text[end] == "+" else end
     return replace(
@@ -301,10 +81,16 @@ def _with_surroundings(text: str, figure: Figure) -> Figure:
         unit=unit,
         bound=sign,
         way=_way(text, start, end, bound.start() if bound else start),
-        nouns=tuple(
-            without_marks(word[0]) for word in _WORDS.finditer(text, end, min(len(text), end + 40))
-        )[:3],
+        negated=is_denied(text, start, end),
+        hoped=is_hoped(text, start, end),
+        nouns=_nouns(text, end),
     )
+
+
+def _nouns(text: str, end: int) -> tuple[str, ...]:
+    """The words that a figure may count: what follows it in its own phrase."""
+    rest = _PHRASE.match(text, end)
+    return tuple(without_marks(word) for word in _WORDS.findall(rest[0] if rest else ""))[:3]
 
 
 def _way(text: str, start: int, end: int, bound_start: int) -> int:

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-MOST_READ: Final = 60_000
+MOST_READ: Final = 20_000
 _SIGNS: Final = {
     **dict.fromkeys("‘’‚‛ʼ`´′", "'"),
     **dict.fromkeys("“”„‟«»″", '"'),

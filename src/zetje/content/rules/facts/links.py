@@ -59,6 +59,8 @@ def links_in(text: str) -> list[Address]:
             words = match[0][: len(words) + 1] if match[0][len(words) :].startswith(")") else words
         found.append(Address(match.start(), match.start() + len(words), address_value(words)))
     for match in _PHONE.finditer(text):
+        if len(regex.findall(r"\d", match[0])) < 9:
+            continue
         digits = regex.sub(r"\D", "", match[0].removeprefix("+")).removeprefix("00")
         found.append(Address(match.start(), match.end(), "tel:" + digits[-9:]))
     kept: list[Address] = []

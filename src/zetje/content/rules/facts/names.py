@@ -16,6 +16,7 @@ from zetje.content.rules.facts.vocabulary import (
     KNOWN_NAMES,
     OPENERS,
     PARTICLES,
+    TITLES,
 )
 
 Taken = Collection[tuple[int, int]]
@@ -31,6 +32,10 @@ _TELLING: Final = regex.compile(
     r" (?:zegt|vertelt|werkt bij|kocht|koopt|lanceert|ontwikkelde|bedacht|schreef|leidt|"
     r"says|said|told|tells|joined|works (?:at|for)|leads|bought|acquired|launched|launches|wrote|"
     r"explains|uit (?:\p{Lu}))(?!\p{L})"
+)
+# "Ben je", "Will you", "Mark your calendar": no Ben, no Will and no Mark.
+_PRONOUN: Final = regex.compile(
+    r" (?:you|your|we|the|je|jij|ik|u|jullie|er|it|this|i)(?!\p{L})", regex.IGNORECASE
 )
 _SENTENCE_OPENS: Final = regex.compile(r"(?:^|[.!?…:;]|\n|[\"(*•>]|\p{So}|- |(?<=[.!?]') ?)\s*$")
 _MOST: Final = 300
@@ -76,11 +81,15 @@ def names_in(text: str, *, language: str, taken: Taken = ()) -> list[Name]:
 def parts_of(words: str) -> tuple[str, ...]:
     """The words of a name or a text, one way of writing each."""
     bare = regex.sub(r"(?<=\p{L})['](?:s|er|tje)?(?!\p{L})", "", without_marks(words))
+    bare = regex.sub(r"\b(?:den haag|the hague|'s-gravenhage)\b", "haag", bare)
     return tuple(EXONYMS.get(part, part) for part in regex.findall(r"@?[\p{L}\p{N}]+", bare))
 
 
 def stands_in(
-    name: Name, known: Sequence[tuple[str, ...]], allowed: Sequence[tuple[str, ...]]
+    name: Name,
+    known: Sequence[tuple[str, ...]],
+    allowed: Sequence[tuple[str, ...]],
+    small: Collection[str] = (),
 ) -> bool:
     """Whether the name, or what is left of it without its first capital, stands in known words.
 
@@ -88,11 +97,20 @@ def stands_in(
         name: the name.
         known: the words of each source.
         allowed: the words of each name that may stand anywhere.
+        small: words that the sources write without a capital.
     """
     readings = [name.parts]
-    if name.opens and len(name.parts) > 1:
+    first = name.parts[0]
+    if name.opens and len(name.parts) > 1 and (first in small or first in TITLES):
         readings.append(name.parts[1:])
     return any(_stands(parts, known, allowed) for parts in readings if parts)
+
+
+def is_heading(name: Name, small: Collection[str]) -> bool:
+    """Whether the words are an ordinary phrase with a capital on each, as headings have."""
+    known = sum(part in small or part in OPENERS for part in name.parts)
+    named = any(part in GIVEN_NAMES or part in KNOWN_NAMES for part in name.parts)
+    return len(name.parts) > 1 and not named and known * 5 >= len(name.parts) * 3
 
 
 def _stands(
@@ -201,6 +219,8 @@ def _is_sure(text: str, start: int, end: int, language: str) -> bool:
     """Whether a single word that opens a sentence is a name all the same."""
     word = text[start:end]
     bare = without_marks(word)
+    if bare in GIVEN_NAMES and _PRONOUN.match(text, end):
+        return False
     if bare in GIVEN_NAMES or bare in KNOWN_NAMES or bare in EXONYMS:
         return True
     if regex.search(r"\p{N}|.\p{Lu}", word) and not (word.isupper() and len(word) > 4):

@@ -221,6 +221,10 @@ def ordinal_value(word: str) -> int | None:
     digits = regex.fullmatch(r"(\d+)-?(?:e|de|ste|st|nd|rd|th)", word)
     if digits:
         return int(digits[1])
+    head, dash, tail = word.rpartition("-")
+    if dash and tail in (*_ORDINALS, "first"):
+        tens = english_value(head)
+        return None if tens is None else tens + _ORDINALS.get(tail, 1)
     if word.endswith("ste"):
         return dutch_value(word[:-3])
     if word.endswith("de"):
@@ -229,8 +233,4 @@ def ordinal_value(word: str) -> int | None:
         return english_value(word[:-4] + "y")
     if word.endswith("th"):
         return english_value(word[:-2])
-    head, dash, tail = word.rpartition("-")
-    if dash and tail in (*_ORDINALS, "first"):
-        tens = english_value(head)
-        return None if tens is None else tens + _ORDINALS.get(tail, 1)
     return None

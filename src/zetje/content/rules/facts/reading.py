@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import regex
+
 from zetje.content.rules.facts.claims import Claim
+from zetje.content.rules.facts.clauses import clauses, is_negated, sentences
 from zetje.content.rules.facts.dates import Day, dates_in
 from zetje.content.rules.facts.figures import Figure, figures_in
 from zetje.content.rules.facts.flat import Flat, flattened
 from zetje.content.rules.facts.links import Address, links_in
 from zetje.content.rules.facts.names import Name, names_in, parts_of
 from zetje.content.rules.facts.sayings import Saying, sayings_in
+from zetje.content.rules.facts.stems import stems_of
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause with the stems of its words, and whether it denies or asks."""
+
+    start: int
+    end: int
+    stems: frozenset[str]
+    negated: bool
+    is_question: bool
 
 
 @dataclass(frozen=True)
@@ -26,6 +42,8 @@ class Reading:
     names: tuple[Name, ...]
     sayings: tuple[Saying, ...]
     words: tuple[str, ...]
+    small_words: frozenset[str]
+    clauses: tuple[Clause, ...]
 
     def claim_of(self, found: Address | Day | Figure | Name | Saying) -> Claim:
         """What was found, as a claim about the text as it was written."""
@@ -61,17 +79,46 @@ def reading_of(text: str, language: str) -> Reading:
     ]
     taken += [(day.start, day.end) for day in days]
     figures = figures_in(flat.text, language=language, taken=taken)
-    names = names_in(flat.text, language=language, taken=[*taken])
-    unlinked = "".join(flat.text)
+    taken += [(figure.start, figure.end) for figure in figures]
+    plain = flat.text
     for link in links:
-        unlinked = unlinked[: link.start] + " " * (link.end - link.start) + unlinked[link.end :]
+        plain = plain[: link.start] + " " * (link.end - link.start) + plain[link.end :]
     return Reading(
         flat=flat,
         language=language,
         links=tuple(links),
         days=tuple(days),
         figures=tuple(figures),
-        names=tuple(names),
-        sayings=tuple(sayings_in(unlinked, language=language)),
+        names=tuple(names_in(flat.text, language=language, taken=taken)),
+        sayings=tuple(
+            saying
+            for saying in sayings_in(plain, language=language)
+            if not _is_of_a_figure(saying, figures)
+        ),
         words=parts_of(flat.text),
+        small_words=frozenset(
+            parts_of(" ".join(regex.findall(r"(?<![\p{L}\p{N}])\p{Ll}[\p{L}'-]*", plain)))
+        ),
+        clauses=tuple(_clauses(plain, language)),
     )
+
+
+def _is_of_a_figure(saying: Saying, figures: Sequence[Figure]) -> bool:
+    """Whether "more" or "longer than" only says which way a figure beside it goes."""
+    if saying.kind != "comparison":
+        return False
+    before = any(0 <= saying.start - figure.end <= 1 for figure in figures)
+    after = any(0 <= figure.start - saying.end <= 1 for figure in figures)
+    return (before and saying.is_amount) or after
+
+
+def _clauses(text: str, language: str) -> Iterator[Clause]:
+    asked = [span for span in sentences(text) if text[span[0] : span[1]].rstrip().endswith("?")]
+    for start, end in clauses(text):
+        yield Clause(
+            start,
+            end,
+            stems_of(text[start:end], language=language),
+            is_negated(text, start, end),
+            any(first <= start < last for first, last in asked),
+        )

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 import regex
 
-from zetje.content.rules.facts.clauses import clause_around, is_negated, sentences
+from zetje.content.rules.facts.clauses import clause_around, is_hoped, is_negated, sentences
 from zetje.content.rules.facts.degrees import bases, forms
 from zetje.content.rules.facts.lexicon import between_words, split_words, words_of
 from zetje.content.rules.facts.numerals import without_marks
@@ -21,8 +21,10 @@ SayingKind = Literal["superlative", "comparison", "cause", "promise"]
 class Saying:
     """Something a text says of its subject.
 
-    `value` is the same in both languages, `negated` whether it is denied, `about` the stems of
-    its clause and `after` of what follows, for telling one cause from another.
+    `value` is the same in both languages, `negated` whether it is denied, `hoped`
+    whether it is only wished, `about` the stems of
+    its clause and `after` of what follows, for telling one cause from another; `is_amount` whether
+    it says that there is more or less of something.
     """
 
     kind: SayingKind
@@ -30,13 +32,16 @@ class Saying:
     end: int
     value: str
     negated: bool
+    hoped: bool
     about: frozenset[str]
     after: frozenset[str]
+    is_amount: bool = False
 
 
 _LISTS: Final = words_of("sayings")
-_SAID: Final[tuple[tuple[SayingKind, str, regex.Pattern[str]], ...]] = tuple(
-    (entry["kind"], entry["value"], between_words(entry["ways"])) for entry in _LISTS["said"]
+_SAID: Final[tuple[tuple[SayingKind, str, str, regex.Pattern[str]], ...]] = tuple(
+    (entry["kind"], entry["value"], entry.get("language", ""), between_words(entry["ways"]))
+    for entry in _LISTS["said"]
 )
 # Words that look like a claim and are none.
 _NO_CLAIM: Final = between_words(_LISTS["no_claim"])
@@ -55,20 +60,27 @@ _OPEN_MOST: Final = _shape(
     r"(?P<word>\p{Ll}{4,}(?:ste|est))"
 )
 # "Best" is an everyday word in both languages: what stands around it makes it a claim.
-_BEST: Final = between_words(
-    [
-        r"(?:de|het|onze|ons|mijn|hun|haar|zijn|als|allemaal|werelds) (?P<word>(?:aller)?beste?n?)",
-        r"(?:the|our|my|their|its|is|are|very|world's|country's) (?P<word>best)",
-        r"(?P<word>best)(?= (?:in|of|ever|way|choice|place|option|team|\p{L}+ (?:in|of|ever)))",
-        r"(?P<word>beste)(?= )",
-    ]
-)
+_BEST: Final = {
+    "nl": between_words(
+        [
+            r"(?:de|het|onze|ons|mijn|hun|haar|als|allemaal|werelds) (?P<word>(?:aller)?beste?n?)",
+            r"(?P<word>beste)(?= )",
+        ]
+    ),
+    "en": between_words(
+        [
+            r"(?:the|our|my|their|its|is|are|very|world's|country's) (?P<word>best)",
+            r"(?P<word>best)(?= (?:in|of|ever|way|choice|place|option|team|\p{L}+ (?:in|of|ever)))",
+        ]
+    ),
+}
 _LOOSE_MORE: Final = between_words(
     [r"(?P<word>harder|fijner|ouder|later|eerder|verder|liever|minder) dan(?! \p{N})"]
 )
 _QUESTION: Final = regex.compile(
     r"(?<!\p{L})(?:you|your|je|jij|jouw|jullie|u|uw)(?!\p{L})", regex.IGNORECASE
 )
+_REST: Final = regex.compile(r"[^.!?;,\n]{0,140}")
 _MOST_FOUND: Final = 300
 
 
@@ -90,7 +102,9 @@ def sayings_in(text: str, *, language: str) -> list[Saying]:
 
 def _candidates(text: str, language: str) -> Iterator[tuple[SayingKind, str, int, int]]:
     yield from _compared(text, language)
-    for kind, value, pattern in _SAID:
+    for kind, value, only, pattern in _SAID:
+        if only not in ("", language):
+            continue
         for match in pattern.finditer(text):
             yield kind, value, match.start(), match.end()
     yield from _degrees(text, language)
@@ -137,7 +151,7 @@ def _degrees(text: str, language: str) -> Iterator[tuple[SayingKind, str, int, i
             meaning, degree = known[word]
             kind: SayingKind = "superlative" if degree == "most" else "comparison"
             yield kind, meaning, match.start(), match.end()
-    for match in _BEST.finditer(text):
+    for match in _BEST.get(language, _BEST["en"]).finditer(text):
         yield "superlative", "good", match.start("word"), match.end()
     for match in _LOOSE_MORE.finditer(text):
         yield "comparison", _meaning(match["word"].casefold()), match.start(), match.end()
@@ -157,15 +171,17 @@ def _meaning(word: str) -> str:
 def _saying(text: str, kind: SayingKind, value: str, start: int, end: int, language: str) -> Saying:
     first, last = clause_around(text, start, end)
     around = text[first:start] + " " * (end - start) + text[end:last]
-    tail = regex.match(r"[^.!?;\n]{0,140}", text[end:])
+    tail = _REST.match(text, end)
     return Saying(
         kind=kind,
         start=start,
         end=end,
         value=value,
         negated=is_negated(around, 0, len(around)),
+        hoped=is_hoped(text, start, end),
         about=stems_of(text[first:last], language=language),
         after=stems_of(tail[0] if tail else "", language=language),
+        is_amount=_MORE.match(text, start) is not None,
     )
 
 

@@ -30,28 +30,15 @@ _DUTCH: Final = (
     "d",
 )
 _ENGLISH: Final = (
-    "ations",
-    "ation",
-    "ingly",
-    "ings",
-    "ing",
-    "edly",
-    "ies",
-    "ied",
-    "ed",
-    "ers",
-    "er",
-    "es",
-    "ly",
-    "e",
-    "s",
-    "y",
+    *("ations", "ation", "ingly", "ings", "ing", "edly", "ed", "ers", "er", "es", "ly", "e", "s"),
 )
 
 
 def stem(word: str, *, language: str) -> str:
     """The part of a word that its forms share, roughly."""
     bare = without_marks(word)
+    if language != "nl":
+        bare = regex.sub(r"(?<=\p{L}{2})(?:ies|ied)$", "y", bare)
     for ending in _DUTCH if language == "nl" else _ENGLISH:
         if bare.endswith(ending) and len(bare) - len(ending) >= 3:
             bare = bare[: -len(ending)]

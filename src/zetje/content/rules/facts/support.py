@@ -9,10 +9,11 @@ import regex
 
 from zetje.content.rules.facts import dates, names
 from zetje.content.rules.facts.claims import Claim
-from zetje.content.rules.facts.clauses import is_denied
 from zetje.content.rules.facts.figures import Figure
+from zetje.content.rules.facts.opposites import turned_round
 from zetje.content.rules.facts.reading import Reading, reading_of
 from zetje.content.rules.facts.sayings import Saying
+from zetje.content.rules.facts.stems import stem
 
 _DUTCH: Final = regex.compile(
     r"(?<!\p{L})(?:de|het|een|en|van|is|niet|wij|we|je|ik|op|voor|met|dat|die|zijn|te|ook|onze|naar|bij|heeft|wordt)(?!\p{L})",
@@ -54,7 +55,8 @@ def unsupported(
         *_names(reading, known, known_names),
         *(saying for saying in reading.sayings if not _saying_stands(reading, saying, known)),
     ]
-    return tuple(sorted(map(reading.claim_of, found), key=lambda claim: (claim.start, claim.end)))
+    claims = [*map(reading.claim_of, found), *turned_round(reading, known)]
+    return tuple(sorted(claims, key=lambda claim: (claim.start, claim.end)))
 
 
 def _language_of(text: str, otherwise: str) -> str:
@@ -72,7 +74,12 @@ def _link_stands(value: str, known: Sequence[Reading]) -> bool:
 def _names(reading: Reading, known: Sequence[Reading], allowed: Sequence[str]) -> list[names.Name]:
     words = [source.words for source in known]
     given = [parts for name in allowed if (parts := names.parts_of(name))]
-    return [name for name in reading.names if not names.stands_in(name, words, given)]
+    small = frozenset(word for source in known for word in source.small_words)
+    return [
+        name
+        for name in reading.names
+        if not names.stands_in(name, words, given, small) and not names.is_heading(name, small)
+    ]
 
 
 def _figure_stands(reading: Reading, figure: Figure, known: Sequence[Reading]) -> bool:
@@ -90,7 +97,25 @@ def _same_figure(reading: Reading, figure: Figure, source: Reading, other: Figur
         return False
     if figure.way and other.way and figure.way != other.way:
         return False
-    return _denied(reading, figure) == _denied(source, other)
+    if figure.negated != other.negated or (other.hoped and not figure.hoped):
+        return False
+    return source.language != reading.language or not _counts_another(reading, figure, source)
+
+
+def _counts_another(reading: Reading, figure: Figure, source: Reading) -> bool:
+    """Whether the source has what is counted behind another figure, and never behind this one."""
+    if not figure.nouns:
+        return False
+    counted = stem(figure.nouns[0], language=reading.language)
+    same: set[str] = set()
+    others: set[str] = set()
+    for other in source.figures:
+        nouns = [stem(noun, language=source.language) for noun in other.nouns]
+        if (other.number, other.sort) == (figure.number, figure.sort):
+            same.update(nouns)
+        else:
+            others.update(nouns[:1])
+    return counted in others and counted not in same
 
 
 def _ends(reading: Reading, figure: Figure) -> bool:
@@ -116,10 +141,6 @@ def _is_weaker(said: str, known: str) -> bool:
     }
 
 
-def _denied(reading: Reading, figure: Figure) -> bool:
-    return is_denied(reading.flat.text, figure.start, figure.end)
-
-
 def _saying_stands(reading: Reading, saying: Saying, known: Sequence[Reading]) -> bool:
     return any(
         _same_saying(saying, other, is_same_language=source.language == reading.language)
@@ -130,6 +151,8 @@ def _saying_stands(reading: Reading, saying: Saying, known: Sequence[Reading]) -
 
 def _same_saying(saying: Saying, other: Saying, *, is_same_language: bool) -> bool:
     if saying.kind != other.kind or saying.negated != other.negated:
+        return False
+    if other.hoped and not saying.hoped:
         return False
     if saying.kind == "cause":
         return not is_same_language or bool(saying.after & (other.about | other.after))

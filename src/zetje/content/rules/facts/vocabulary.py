@@ -11,6 +11,7 @@ _LISTS: Final = words_of("names")
 OPENERS: Final = split_words(_LISTS["openers"])
 COMMON: Final = split_words(_LISTS["common"])
 PARTICLES: Final = split_words(_LISTS["particles"])
+TITLES: Final = split_words(_LISTS["titles"])
 GIVEN_NAMES: Final = split_words(_LISTS["given"])
 KNOWN_NAMES: Final = split_words(_LISTS["known"])
 # Each way to write a name that two languages write differently, with one of them for all.

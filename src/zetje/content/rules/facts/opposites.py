@@ -1,0 +1,51 @@
+"""Finds where a text says the opposite of what its sources say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from zetje.content.rules.facts.claims import Claim
+from zetje.content.rules.facts.reading import Clause, Reading
+
+_ALIKE: Final = 0.6
+
+
+def turned_round(reading: Reading, known: Sequence[Reading]) -> list[Claim]:
+    """The clauses of a text whose like in the sources is denied where they are not, or is not.
+
+    Only sources in the language of the text can be compared this way.
+    """
+    told = [
+        clause
+        for source in known
+        if source.language == reading.language
+        for clause in source.clauses
+    ]
+    return [_claim(reading, clause) for clause in reading.clauses if _is_turned(clause, told)]
+
+
+def _is_turned(clause: Clause, told: Sequence[Clause]) -> bool:
+    if clause.is_question or not clause.stems:
+        return False
+    likeness = [(_likeness(clause, other), other.negated == clause.negated) for other in told]
+    best = max((found for found, _ in likeness), default=0.0)
+    if best < _ALIKE:
+        return False
+    return not any(same for found, same in likeness if found >= best - 0.1)
+
+
+def _likeness(clause: Clause, other: Clause) -> float:
+    """Which part of the words of a clause another holds; too few words are like nothing."""
+    shared = len(clause.stems & other.stems)
+    if shared < 2 and not (shared == len(clause.stems) and len(other.stems) <= 2):
+        return 0.0
+    return shared / len(clause.stems)
+
+
+def _claim(reading: Reading, clause: Clause) -> Claim:
+    text = reading.flat.text[clause.start : clause.end]
+    first = clause.start + len(text) - len(text.lstrip())
+    last = clause.end - (len(text) - len(text.rstrip()))
+    start, end = reading.flat.span(first, last)
+    return Claim("promise", reading.flat.text[first:last], start, end, "opposite")
