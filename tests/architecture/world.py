@@ -17,7 +17,7 @@ from PIL import Image
 
 from tests.architecture.ladder import LADDER, Who
 from zetje.content import operations as content
-from zetje.content.testing import make_feed, make_feed_item, make_story
+from zetje.content.testing import make_feed, make_feed_item, make_story, make_tip
 from zetje.delivery import operations as delivery
 from zetje.delivery.queries import suppressed_addresses, unsubscribe_url
 from zetje.lib.tenancy import tenant
@@ -80,6 +80,8 @@ class World:
             "member_token": {"token": cast.bram.token},
             "team_token": {"token": cast.other_team.token},
             "feed_token": {"token": feed.token},
+            "tip_token": {"token": make_tip(cast.wil).token},
+            "own_tip": {"token": make_tip(cast.anna).token},
             "item_token": {"token": make_feed_item(feed).token},
             "story_token": {"token": self.story.token},
             "slug_and_story": {"slug": here.slug, "token": self.story.token},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zetje.content.views import finding, hub, media, public, stories
+from zetje.content.views import finding, hub, inbox, media, public, stories, tips
 
 app_name = "content"
 
@@ -17,11 +17,21 @@ urlpatterns = [
     path("hub/media/<str:token>/", media.media_picture, name="media_picture"),
     path("hub/media/<str:token>/removal/", media.discard_picture, name="discard_picture"),
     path("hub/stories/<str:token>/picture/choice/", media.use_picture, name="use_picture"),
-    path("hub/feeds/", hub.feeds, name="feeds"),
-    path("hub/feeds/<str:token>/reading/", hub.read_feed, name="read_feed"),
-    path("hub/feeds/<str:token>/stop/", hub.stop_feed, name="stop_feed"),
-    path("hub/inbox/<str:token>/story/", hub.take_item, name="take_item"),
-    path("hub/inbox/<str:token>/pass/", hub.pass_item, name="pass_item"),
+    path("hub/feeds/", inbox.feeds, name="feeds"),
+    path("hub/feeds/<str:token>/", inbox.set_feed, name="set_feed"),
+    path("hub/feeds/<str:token>/reading/", inbox.read_feed, name="read_feed"),
+    path("hub/feeds/<str:token>/stop/", inbox.stop_feed, name="stop_feed"),
+    path("hub/inbox/<str:token>/story/", inbox.take_item, name="take_item"),
+    path("hub/inbox/<str:token>/pass/", inbox.pass_item, name="pass_item"),
+    path("hub/inbox/<str:token>/later/", inbox.put_off_item, name="put_off_item"),
+    path("hub/tips/<str:token>/story/", inbox.take_tip, name="take_tip"),
+    path("hub/tips/<str:token>/pass/", inbox.pass_tip, name="pass_tip"),
+    path("hub/tips/<str:token>/later/", inbox.put_off_tip, name="put_off_tip"),
+    path("tips/", tips.tips, name="tips"),
+    path("tips/<str:token>/backing/", tips.back_tip, name="back_tip"),
+    path("tips/<str:token>/confirmation/", tips.confirm_tip, name="confirm_tip"),
+    path("tips/<str:token>/naming/", tips.name_tip, name="name_tip"),
+    path("tips/<str:token>/removal/", tips.take_tip_back, name="take_tip_back"),
     path("hub/stories/new/", stories.add, name="add"),
     path("hub/stories/from-address/", stories.add_from_address, name="add_from_address"),
     path("hub/stories/<str:token>/", stories.story, name="story"),

@@ -78,6 +78,23 @@ class Configuration(BaseSettings):
     mail_from: str = Field(
         default="zetje@localhost", description="Sender where an organisation has set none."
     )
+    tips_mail_address: str = Field(
+        default="",
+        description="Where tips are mailed to, tips@…; each organisation's is tips+name@….",
+    )
+    tips_mail_listen: str = Field(
+        default="",
+        description="Where mailed tips are taken in: lmtp:127.0.0.1:8024, or smtp:….",
+    )
+    tips_mail_server: str = Field(
+        default="",
+        description="The mail server whose word on senders is believed, by the name that it "
+        "writes into Authentication-Results; empty: each sender is asked.",
+    )
+    tips_mail_peers: list[str] = Field(
+        default=["127.0.0.1", "::1"],
+        description="Addresses from which that mail server hands mail over.",
+    )
     slack_api: str = Field(
         default="https://slack.com/api/",
         description="Where Slack's methods are found; the demo has a Slack of its own.",

@@ -122,6 +122,13 @@ def _plug_in_renderers() -> None:
         allowed="zetje.people.queries.at_work.members_not_on_leave",
     )
     register_renderer("feedback_reported", f"{telling}.render_reports")
+    tips = "zetje.prompting.operations.tips"
+    register_renderer(
+        "tip_live",
+        f"{tips}.render_thanks",
+        allowed="zetje.people.queries.at_work.members_not_on_leave",
+    )
+    register_renderer("tip_mailed", f"{tips}.render_asks", family="uncapped")
 
 
 def _plug_in_actions() -> None:

@@ -10,7 +10,15 @@ from typing import Any
 
 from django.utils import timezone
 
-from zetje.content.events import StoryCorrected, StoryPublished, StoryWithdrawn
+from zetje.content import operations as content
+from zetje.content.events import (
+    StoryCorrected,
+    StoryPublished,
+    StoryWithdrawn,
+    TipMailed,
+    TipShared,
+    TipTaken,
+)
 from zetje.delivery import operations as delivery
 from zetje.lib.events import Reaction
 from zetje.people.events import (
@@ -190,6 +198,33 @@ def tell_of_report(event: FeedbackReported) -> None:
     )
 
 
+def thank_tippers(event: StoryPublished) -> None:
+    """Whoever gave the tip of a story hears that it is live."""
+    prompting.thank_tippers(
+        organisation_id=event.organisation_id, story_id=event.story_id, now=timezone.now()
+    )
+
+
+def ask_whose_mail(event: TipMailed) -> None:
+    """Only the member knows whether a mail under their name is theirs."""
+    prompting.ask_whose_mail(
+        organisation_id=event.organisation_id,
+        member_id=event.member_id,
+        tip_id=event.tip_id,
+        now=timezone.now(),
+    )
+
+
+def note_tip_shared(event: ShareConfirmed) -> None:
+    """A story that came from a tip was shared: its giver helped."""
+    content.note_tip_shared(
+        organisation_id=event.organisation_id,
+        story_id=event.story_id,
+        member_id=event.member_id,
+        share_id=event.share_id,
+    )
+
+
 REACTIONS: Mapping[type, Sequence[Reaction]] = {
     # people
     SignInRequested: [mails.queue_sign_in],
@@ -204,14 +239,17 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     SwitchesChanged: [place_by_switch],
     MemberErased: [],
     # content
-    StoryPublished: [queue_news],
+    StoryPublished: [queue_news, thank_tippers],
     StoryCorrected: [tell_of_correction],
     StoryWithdrawn: [withdraw_links],
+    TipMailed: [ask_whose_mail],
+    TipTaken: [],
+    TipShared: [],
     # sharing
     ChoiceMade: [seat_week, note_opened],
     ChoiceUndone: [seat_week],
     ShareStarted: [],
-    ShareConfirmed: [seat_week, ask_by_wish, place_member],
+    ShareConfirmed: [seat_week, ask_by_wish, place_member, note_tip_shared],
     ShareUndone: [seat_week, place_member],
     IdeaShared: [seat_week, ask_by_wish, place_member],
     IdeaUndone: [seat_week, place_member],

@@ -211,6 +211,7 @@ EMAIL_USE_TLS = CONFIGURATION.mail_security == "starttls"
 EMAIL_USE_SSL = CONFIGURATION.mail_security == "tls"
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = CONFIGURATION.mail_from
+TIPS_MAIL_ADDRESS = CONFIGURATION.tips_mail_address
 
 PROCRASTINATE_ON_APP_READY = None
 LOGGING_CONFIG = "zetje.web.logs.configure"

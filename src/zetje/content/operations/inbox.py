@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -72,9 +73,7 @@ def take_tip(*, tip: Tip, by: Member, now: datetime) -> Story:
     try:
         story = _story_at(tip.address, by=by, now=now) or _story_of(words, by=by, now=now)
     except TargetRefused:
-        story = _story_of(
-            StoryWords(title=tip.title, summary=tip.text, language=tip.language), by=by, now=now
-        )
+        story = _story_of(replace(words, url=""), by=by, now=now)
     tip.story, tip.taken_at, tip.decided_by = story, now, by
     tip.save(update_fields=["story", "taken_at", "decided_by"])
     publish_on_commit(

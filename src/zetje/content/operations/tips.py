@@ -15,6 +15,7 @@ from zetje.content.queries.tips import open_tips, tips_of_story, waiting_tips
 from zetje.content.rules.resemblance import likest
 from zetje.content.rules.tips import TipRefused, TipWords
 from zetje.lib.events import publish_on_commit
+from zetje.lib.tenancy import tenant
 
 if TYPE_CHECKING:
     from zetje.people.models import Member
@@ -132,17 +133,18 @@ def unback_tip(*, tip: Tip, by: Member) -> None:
 
 def note_tip_shared(*, organisation_id: int, story_id: int, member_id: int, share_id: int) -> None:
     """Tell that somebody shared the story of another's tip."""
-    for tip in tips_of_story(organisation_id, story_id):
-        if tip.member_id != member_id:
-            publish_on_commit(
-                TipShared(
-                    organisation_id=organisation_id,
-                    tip_id=tip.pk,
-                    member_id=tip.member_id,
-                    story_id=story_id,
-                    share_id=share_id,
+    with tenant(organisation_id):
+        for tip in tips_of_story(organisation_id, story_id):
+            if tip.member_id != member_id:
+                publish_on_commit(
+                    TipShared(
+                        organisation_id=organisation_id,
+                        tip_id=tip.pk,
+                        member_id=tip.member_id,
+                        story_id=story_id,
+                        share_id=share_id,
+                    )
                 )
-            )
 
 
 def forget_old_tips(*, organisation_id: int, now: datetime) -> int:

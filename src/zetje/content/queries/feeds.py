@@ -7,7 +7,7 @@ from datetime import datetime
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q, QuerySet
 
-from zetje.content.models import Feed, FeedItem
+from zetje.content.models import Feed, FeedItem, Story
 
 
 def feeds_of(organisation_id: int) -> QuerySet[Feed]:
@@ -49,3 +49,9 @@ def item_by_token(organisation_id: int, token: str) -> FeedItem | None:
     """One item of a feed, decided or not, or None where there is none of this organisation."""
     rows = FeedItem.objects.filter(organisation_id=organisation_id, token=token)
     return rows.select_related("feed", "story").first()
+
+
+def story_titles(organisation_id: int) -> list[tuple[int, str, str]]:
+    """The number, token and title of an organisation's newest stories, to compare with."""
+    rows = Story.objects.of(organisation_id).order_by("-pk")
+    return list(rows.values_list("pk", "token", "title")[:1_000])

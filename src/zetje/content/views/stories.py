@@ -23,7 +23,8 @@ from zetje.content.forms import (
 from zetje.content.models import Story
 from zetje.content.presenters import composer as show
 from zetje.content.rules.faults import words_for
-from zetje.content.views.hub import EDITORS, UNREACHED
+from zetje.content.views.hub import EDITORS
+from zetje.content.views.inbox import UNREACHED
 from zetje.people import queries as people
 from zetje.people.access import MemberRequest, role_required
 

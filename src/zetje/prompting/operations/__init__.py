@@ -17,9 +17,11 @@ from zetje.prompting.operations.standing import (
     place_members,
 )
 from zetje.prompting.operations.telling import tell_of_feedback, tell_of_report
+from zetje.prompting.operations.tips import ask_whose_mail, thank_tippers
 
 __all__ = [
     "Preview",
+    "ask_whose_mail",
     "draw_probes",
     "learn_from_decisions",
     "note_choice",
@@ -35,4 +37,5 @@ __all__ = [
     "tell_of_feedback",
     "tell_of_report",
     "tell_sharers",
+    "thank_tippers",
 ]
