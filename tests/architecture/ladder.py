@@ -222,6 +222,7 @@ _WEEK = {
     "copy": POST,
     "adapt": BOTH,
     "preview": POST,
+    "ways": POST,
     "post": GET,
     "instance": POST,
     "confirm": POST,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import path
 
-from zetje.prompting.views import acts, adapt, dry_run, own, phases, week, why, wordings
+from zetje.prompting.views import acts, adapt, dry_run, own, phases, posting, week, why, wordings
 from zetje.prompting.views.entrance import mailed_week, signed_in_week
 
 app_name = "prompting"
@@ -30,8 +30,9 @@ PAGES: list[tuple[str, str, Callable[..., HttpResponse]]] = [
     ("copy", "<str:story>/copy/", acts.copy),
     ("adapt", "<str:story>/adapt/", adapt.adapt),
     ("preview", "<str:story>/preview/", adapt.preview),
-    ("post", "<str:story>/post/", adapt.post),
-    ("instance", "<str:story>/instance/", adapt.keep_instance),
+    ("ways", "<str:story>/ways/", adapt.ways),
+    ("post", "<str:story>/post/", posting.post),
+    ("instance", "<str:story>/instance/", posting.keep_instance),
     ("confirm", "<str:story>/confirm/", acts.confirm),
     ("deny", "<str:story>/deny/", acts.deny),
     ("skip", "<str:story>/skip/", acts.skip),

@@ -1,68 +1,67 @@
-"""The pages beside the week: the text on its way to a network, and the editor of own words."""
+"""The editor of own words, with everything that is said about the words in it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zetje.content import queries as content
+from zetje.prompting.presenters import words
 from zetje.prompting.presenters.cards import Label
+from zetje.prompting.presenters.checks import (
+    Check,
+    CountView,
+    checks_of,
+    claim_checks,
+    count_view,
+)
 from zetje.prompting.presenters.phases import guide_starts, started_with
+from zetje.prompting.presenters.posting import hint_of
 from zetje.prompting.presenters.proofs import Proof, proof
+from zetje.prompting.presenters.ways import Way, used_way, ways_for
+from zetje.prompting.presenters.when import WhenView, when_view
 from zetje.prompting.queries.phases import needs_guide
-from zetje.prompting.queries.wordings import networks_of, wording
+from zetje.prompting.queries.wordings import Wording, networks_of, wording
 from zetje.sharing import queries as sharing
+from zetje.voice import queries as voice
 
 if TYPE_CHECKING:
     from zetje.content.models import Story
     from zetje.people.models import Member
 
-# The drawing of a length is this wide.
-_FULL = 200
-
 
 @dataclass(frozen=True)
-class PostPage:
-    """The text, its network, and the question whether it was posted."""
+class Typed:
+    """What a form of the editor held when a button was pressed.
 
-    title: str
-    back_url: str
-    network: str
-    hint: str
-    text: str
-    picture_url: str
-    composer_url: str
-    composer_hint: str
-    instance_url: str
-    instance_fault: str
-    confirm_url: str
-    deny_url: str
+    Attributes:
+        text: the words; None where nothing was typed yet.
+        network: the network that they are for.
+        start: which of the first sentences to begin with; "" for none.
+        skip: how many ways of saying it were passed over.
+        chosen: the way that is marked.
+        used: which way was put below, as `ways.used_way` says it.
+        before: the words that stood there before.
+        when: "now", "best" or "other".
+        at: the other moment, as it was typed.
+        sure: whether the open claims are meant to stay.
+    """
 
-
-@dataclass(frozen=True)
-class CountView:
-    """How long the text is on one network."""
-
-    label: str
-    used: str
-    limit: str
-    over: int
-    width: int
-
-
-@dataclass(frozen=True)
-class Check:
-    """Something the server looked at: fine, or a question with what would settle it."""
-
-    fine: bool
-    text: str
-    help: str = ""
+    text: str | None = None
+    network: str = ""
+    start: str = ""
+    skip: int = 0
+    chosen: str = ""
+    used: str = ""
+    before: str = ""
+    when: str = "now"
+    at: str = ""
+    sure: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,38 +72,26 @@ class AdaptPage:
     back_url: str
     share_url: str
     preview_url: str
+    ways_url: str
+    typed: Typed
     text: str
+    ways: Sequence[Way]
+    more: int
+    model_line: str
     network: str
+    network_label: str
     networks: Sequence[Label]
     counts: Sequence[CountView]
     checks: Sequence[Check]
+    to_settle: str
     proofs: Sequence[Proof]
+    when: WhenView
     hint: str
+    kept: str = ""
     fault: str = ""
+    model_said: str = ""
     # The first sentences to choose from, for who never shared before.
     starts: Sequence[Mapping[str, str]] = ()
-
-
-def post_page(*, member: Member, story: Story, share: Any, base: str, fault: str = "") -> PostPage:
-    """The way of a started share to its network."""
-    network = sharing.network(share.network)
-    handover = sharing.handover_of(share, member=member, network=network)
-    below = f"{base}{story.token}/"
-    asks = network.asks_instance and not handover.composer_url
-    return PostPage(
-        title=story.title,
-        back_url=base,
-        network=network.label,
-        hint=hint_of(network),
-        text=handover.text,
-        picture_url=content.picture_path(story, organisation=member.organisation),
-        composer_url=handover.composer_url or "",
-        composer_hint=composer_hint_of(network),
-        instance_url=f"{below}instance/" if asks else "",
-        instance_fault=fault,
-        confirm_url=f"{below}confirm/",
-        deny_url=f"{below}deny/",
-    )
 
 
 def adapt_page(
@@ -112,128 +99,161 @@ def adapt_page(
     member: Member,
     story: Story,
     base: str,
-    key: str,
-    typed: str | None,
+    typed: Typed,
     now: datetime,
-    start: str = "",
     fault: str = "",
+    asked: Sequence[Way] = (),
+    said: str = "",
 ) -> AdaptPage:
-    """The editor, with the story's words or those typed so far.
+    """The editor, with the story's words, those kept earlier, or those typed so far.
 
     Args:
         member: the author.
         story: what it is about.
         base: the address of the week.
-        key: the network it is meant for.
-        typed: the words so far; None opens with the story's.
+        typed: what the form held.
         now: the moment.
-        start: which of the first sentences to begin with; "" for none.
         fault: why the words could not be taken yet.
+        asked: what a language model suggested, where it was asked without a script.
+        said: why it suggested nothing.
     """
     mine = networks_of(member)
+    kept = sharing.kept_words(member=member, story_id=story.pk) if typed.text is None else None
+    key = typed.network or (kept.network if kept is not None else "")
     chosen = next((one for one in mine if one.key == key), mine[0])
     first = wording(member=member, story=story, network=chosen)
-    given = started_with(sharing.without_link(first.text, first.link), start)
-    text = given if typed is None else typed
-    looked = {one.key: _look(member, story, one, text, first.language, now) for one in mine}
+    ways = ways_for(
+        member=member,
+        story=story,
+        network=chosen,
+        language=first.language,
+        skip=typed.skip,
+        now=now,
+    )
+    if typed.text is None and kept is None and ways and _is_everybodys(member, first, now=now):
+        typed = put_below(typed, key=ways[0].key, text=ways[0].text)
+    typed = _begun(typed, first, ways, kept=kept.text if kept is not None else "")
+    text = typed.text or ""
+    looked = _look(member, story, first, text, now=now)
+    problems = problems_of(member, story, text, network=chosen.key, language=first.language)
     below = f"{base}{story.token}/"
-    return AdaptPage(
+    page = AdaptPage(
         title=story.title,
         back_url=base,
         share_url=f"{below}adapt/",
         preview_url=f"{below}preview/",
+        ways_url=f"{below}ways/",
+        typed=typed,
         text=text,
+        ways=[*ways, *asked],
+        more=typed.skip + len(ways) if len(ways) == 3 else 0,
+        model_line=voice.model_line(member.organisation),
         network=chosen.key,
+        network_label=chosen.label,
         networks=[Label(one.key, one.label) for one in mine],
-        counts=[count_view(one, looked[one.key].count) for one in mine],
-        checks=checks_of(looked[chosen.key], network=chosen),
-        proofs=[
-            _proof(member, story, one, looked[one.key].proof.text)
-            for one in sorted(mine, key=lambda one: one.key != chosen.key)
-        ],
+        counts=[],
+        checks=[*claim_checks(problems), *checks_of(looked, network=chosen)],
+        to_settle=_to_settle(len(problems)),
+        proofs=[],
+        when=when_view(member=member, now=now, chosen=typed.when, other=typed.at),
         hint=hint_of(chosen),
+        kept=words.moment(kept.kept_at, member) if kept is not None else "",
         fault=fault,
+        model_said=said,
         starts=guide_starts(chosen.key, url=f"{below}adapt/") if needs_guide(member=member) else (),
+    )
+    return _with_proofs(page, member, story, [chosen, *(one for one in mine if one != chosen)])
+
+
+def problems_of(
+    member: Member, story: Story, text: str, *, network: str, language: str
+) -> tuple[content.Problem, ...]:
+    """What a text of a member says that its story does not, or that nobody may say."""
+    own = (member.full_name, member.job_title)
+    return content.problems_in(
+        text=text,
+        story=story,
+        network=network,
+        language=language,
+        own=[words for words in own if words],
     )
 
 
-def _link(member: Member, story: Story, network: sharing.Network) -> str:
-    return sharing.planned_address(member=member, story_id=story.pk, network=network.key)
+def _is_everybodys(member: Member, first: Wording, *, now: datetime) -> bool:
+    """Whether enough colleagues posted the story's words already."""
+    one = sharing.Planned("first", first.text, first.network, first.leaving_out)
+    return bool(sharing.texts_to_adapt(member=member, texts=[one], now=now))
+
+
+def _begun(typed: Typed, first: Wording, ways: Sequence[Way], *, kept: str) -> Typed:
+    """What stands in the editor: what was typed, kept, or else what there is to begin with."""
+    if typed.text is not None:
+        return typed
+    if kept and not typed.start:
+        return replace(typed, text=kept)
+    given = sharing.without_link(first.text, first.link)
+    return replace(typed, text=started_with(given, typed.start), chosen=ways[0].key if ways else "")
 
 
 def _look(
-    member: Member,
-    story: Story,
-    network: sharing.Network,
-    text: str,
-    language: str,
-    now: datetime,
+    member: Member, story: Story, first: Wording, text: str, *, now: datetime
 ) -> sharing.LookOver:
-    link = _link(member, story, network)
     return sharing.look_over(
-        member=member, network=network, text=text, language=language, link=link, now=now
+        member=member,
+        network=first.network,
+        text=text,
+        language=first.language,
+        link=first.link,
+        now=now,
     )
 
 
-def _proof(member: Member, story: Story, network: sharing.Network, text: str) -> Proof:
-    link = _link(member, story, network)
-    return proof(member=member, story=story, text=text, network=network, link=link, anonymous=False)
+def _with_proofs(
+    page: AdaptPage, member: Member, story: Story, networks: Sequence[sharing.Network]
+) -> AdaptPage:
+    """The page with a preview and a length for each network, the chosen one first."""
+    counts: dict[str, CountView] = {}
+    proofs: list[Proof] = []
+    for network in networks:
+        link = sharing.planned_address(member=member, story_id=story.pk, network=network.key)
+        terms = sharing.terms_of(member, language=sharing.language_for(member, story))
+        text = sharing.finished_text(text=page.text, link=link, network=network, terms=terms)
+        proofs.append(
+            proof(
+                member=member, story=story, text=text, network=network, link=link, anonymous=False
+            )
+        )
+        found = sharing.counts(text, [network.key])[network.key]
+        counts[network.key] = count_view(network, found)
+    inorder = [counts[one.key] for one in page.networks]
+    return replace(page, counts=inorder, proofs=proofs)
 
 
-def count_view(network: sharing.Network, count: sharing.Count) -> CountView:
-    """How long a text is on a network, with its drawing."""
-    limit = count.limit or 0
-    share = min(1.0, count.used / limit) if limit else 0.0
-    return CountView(
-        label=network.label,
-        used=number_format(count.used, force_grouping=True),
-        limit=number_format(limit, force_grouping=True) if limit else "",
-        over=count.over,
-        width=round(share * _FULL),
+def _to_settle(problems: int) -> str:
+    if not problems:
+        return ""
+    return ngettext(
+        "One claim to settle first. Keeping it for later is always fine.",
+        "%(count)s claims to settle first. Keeping it for later is always fine.",
+        problems,
+    ) % {"count": problems}
+
+
+def put_below(typed: Typed, *, key: str, text: str) -> Typed:
+    """What the form holds once a way of saying it was put below."""
+    before = typed.text or ""
+    return replace(
+        typed,
+        text=text,
+        chosen=key,
+        used=used_way(key, text),
+        before=before if before.strip() != text.strip() else typed.before,
     )
 
 
-def checks_of(looked: sharing.LookOver, *, network: sharing.Network) -> list[Check]:
-    """What the server looked at in a text."""
-    checks = [_disclosure_check(looked)]
-    checks.append(_sameness_check(looked, network=network))
-    return checks
-
-
-def _disclosure_check(looked: sharing.LookOver) -> Check:
-    if looked.says_employer:
-        return Check(fine=True, text=_("You say where you work."))
-    added = looked.added_disclosure
-    return Check(fine=True, text=_("We add “%(words)s”, as the law asks.") % {"words": added})
-
-
-def _sameness_check(looked: sharing.LookOver, *, network: sharing.Network) -> Check:
-    if looked.level == "fine":
-        return Check(fine=True, text=_("Not the same as what colleagues posted."))
-    if looked.alike_count is None:
-        question = _("Colleagues posted nearly this.")
-    else:
-        question = ngettext(
-            "%(count)s colleague posted nearly this.",
-            "At least %(count)s colleagues posted nearly this.",
-            looked.alike_count,
-        ) % {"count": looked.alike_count}
-    if looked.level == "never":
-        advice = _("%(network)s does not allow it. Say it in your own way, and it is yours.")
-    else:
-        advice = _("On %(network)s it reads better in your own way. Change the opening, for one.")
-    return Check(fine=False, text=question, help=advice % {"network": network.label})
-
-
-def hint_of(network: sharing.Network) -> str:
-    """What somebody does to post on a network."""
-    if network.wants_picture:
-        return _("Save the picture, copy the text, and post both in the app.")
-    return _("Copy it, and press Post there yourself. Nothing is posted for you.")
-
-
-def composer_hint_of(network: sharing.Network) -> str:
-    """What the network's own composer knows already."""
-    if network.needs_clipboard:
-        return _("%(network)s takes no text from us: paste it there.") % {"network": network.label}
-    return _("Your text is there already. You press Post.")
+def too_bold(problems: Sequence[content.Problem]) -> str:
+    """Why a text cannot go out yet, by what it claims."""
+    quoted = ", ".join(f"“{problem.words}”" for problem in problems[:3])
+    return _("The story does not say %(words)s. Change it, or share it as your own word.") % {
+        "words": quoted
+    }

@@ -48,6 +48,8 @@ class Card:
     composer_url: str = ""
     hint: str = ""
     adapt_first: bool = False
+    # Names the wording of the person's own that stands in for the story's.
+    wording_key: str = ""
     prepared: str = ""
     result_sentence: str = ""
     undoable: bool = False
@@ -107,9 +109,6 @@ def open_card(
 ) -> Card:
     """A story to choose on."""
     story = offer.story
-    settings = sharing.ComposerSettings(
-        mastodon_instance=people.preferences_of(member).mastodon_instance
-    )
     local = now.astimezone(ZoneInfo(member.time_zone))
     tomorrow = (local + timedelta(days=1)).replace(hour=9, minute=0)
     return Card(
@@ -132,11 +131,19 @@ def open_card(
             for one in (common_networks() if anonymous else networks_of(member))
         ],
         text=made.text,
-        composer_url=network.composer_url(text=made.text, link=made.link, settings=settings) or "",
+        composer_url=composer_of(member, made),
         hint=_hint(network),
         remind_default=f"{tomorrow:%Y-%m-%dT%H:%M}",
         remind_earliest=f"{local:%Y-%m-%dT%H:%M}",
     )
+
+
+def composer_of(member: Member, made: Wording) -> str:
+    """The address of the network's composer for a text; "" where there is none."""
+    settings = sharing.ComposerSettings(
+        mastodon_instance=people.preferences_of(member).mastodon_instance
+    )
+    return made.network.composer_url(text=made.text, link=made.link, settings=settings) or ""
 
 
 def _why(offer: Offer, *, member: Member, now: datetime) -> str:

@@ -11,16 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zetje.content import queries as content
-from zetje.prompting.presenters.adapting import (
-    Check,
-    CountView,
-    PostPage,
-    checks_of,
-    composer_hint_of,
-    count_view,
-    hint_of,
-)
 from zetje.prompting.presenters.cards import Label
+from zetje.prompting.presenters.checks import Check, CountView, checks_of, count_view
+from zetje.prompting.presenters.posting import PostPage, composer_hint_of, hint_of
 from zetje.prompting.presenters.proofs import Proof, idea_proof, proof
 from zetje.prompting.queries.wordings import networks_of
 from zetje.sharing import queries as sharing

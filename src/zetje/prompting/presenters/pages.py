@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from zetje.content import queries as content
 from zetje.people import queries as people
 from zetje.prompting.presenters import words
+from zetje.prompting.presenters.apart import tell_apart
 from zetje.prompting.presenters.cards import Card, common_networks, open_card
 from zetje.prompting.presenters.chains import ChainView, RestView, chain_view, rest_view
 from zetje.prompting.presenters.phases import PhaseView, phase_view
-from zetje.prompting.queries.wordings import Wording, network_at, networks_of, wording
+from zetje.prompting.queries.wordings import network_at, networks_of, wording
 from zetje.recognition import queries as recognition
 from zetje.sharing import queries as sharing
 
@@ -157,7 +158,7 @@ def _cards(
         or _offered(member, offer, base, now=now, key=chosen.get(offer.position, ""))
         for offer in offers
     ]
-    _mark_sameness(member, cards, now=now)
+    tell_apart(member, cards, offers, now=now)
     _mark_asks(member, cards, shares=[shares.get(story_id, []) for story_id in ids])
     for card, offer in zip(cards, offers, strict=True):
         if card.is_open and prepared.story in (str(offer.position), offer.story.token):
@@ -232,24 +233,6 @@ def _offered(
     )
     card.made = made
     return card
-
-
-def _mark_sameness(member: Member, cards: Sequence[Card], *, now: datetime) -> None:
-    """Ask for own words where enough colleagues posted these already."""
-    texts = [
-        sharing.Planned(
-            str(card.position), card.made.text, card.made.network, card.made.leaving_out
-        )
-        for card in cards
-        if isinstance(card.made, Wording)
-    ]
-    busy = sharing.texts_to_adapt(member=member, texts=texts, now=now)
-    for card in cards:
-        if str(card.position) in busy:
-            card.adapt_first = True
-            card.hint = _(
-                "Enough colleagues posted these very words. Change some and they are yours."
-            )
 
 
 def _mark_asks(member: Member, cards: Sequence[Card], *, shares: Sequence[Sequence[Any]]) -> None:

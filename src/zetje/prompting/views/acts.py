@@ -55,9 +55,13 @@ def on_story(view: StoryView[P]) -> Callable[..., HttpResponse]:
 
 @on_story
 def copy(request: HttpRequest, visit: Visit, story: Story) -> HttpResponse:
-    """Take the story's own words to a network."""
+    """Take the story's own words to a network, or those that the page offered instead."""
     sharing.copy_story(
-        member=visit.member, story=story, network_key=request.POST.get("network", ""), now=visit.now
+        member=visit.member,
+        story=story,
+        network_key=request.POST.get("network", ""),
+        wording_key=request.POST.get("wording", "")[:80],
+        now=visit.now,
     )
     _remember_sharer(request, visit)
     return redirect(f"{visit.base}{story.token}/post/")
