@@ -60,8 +60,10 @@ def learn_all(timestamp: int) -> None:
 
 @app.task(name="prompting.learn", queue="plan")
 def learn(organisation_id: int) -> None:
-    """Note what came of an organisation's decisions, and teach its policies."""
-    operations.learn_from_decisions(organisation_id=organisation_id, now=timezone.now())
+    """Note what came of an organisation's decisions, teach its policies, see who misses what."""
+    now = timezone.now()
+    operations.learn_from_decisions(organisation_id=organisation_id, now=now)
+    operations.estimate_missing(organisation_id=organisation_id, now=now)
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 
+from zetje.behaviour.fogg import Suggestion
 from zetje.behaviour.phases import Phase
 from zetje.lib.tenancy import TenantModel
 from zetje.prompting.rules.standing import WHYS
@@ -27,6 +28,10 @@ class Standing(TenantModel):
     member_id: int
     phase: models.PositiveSmallIntegerField[int, int] = models.PositiveSmallIntegerField()
     habit_strength: models.FloatField[float, float] = models.FloatField()
+    # Fogg's kind of prompt for what the person misses, estimated each week; 0 while not known.
+    suggestion: models.PositiveSmallIntegerField[int, int] = models.PositiveSmallIntegerField(
+        default=0
+    )
     # The moment for which it holds: both figures follow the weeks that pass.
     counted_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
 
@@ -36,6 +41,10 @@ class Standing(TenantModel):
             models.CheckConstraint(
                 name="standing_phase_known",
                 condition=models.Q(phase__in=[int(phase) for phase in Phase]),
+            ),
+            models.CheckConstraint(
+                name="standing_suggestion_known",
+                condition=models.Q(suggestion__in=[int(kind) for kind in Suggestion]),
             ),
             models.CheckConstraint(
                 name="standing_strength_is_a_part",

@@ -12,6 +12,7 @@ from zetje.prompting.operations.notices import remind_of_stories, tell_sharers
 from zetje.prompting.operations.planning import plan_digests, plan_first_week
 from zetje.prompting.operations.standing import (
     draw_probes,
+    estimate_missing,
     note_choice,
     place_member,
     place_members,
@@ -22,7 +23,9 @@ from zetje.prompting.operations.tips import ask_whose_mail, thank_tippers
 __all__ = [
     "Preview",
     "ask_whose_mail",
+    "ask_whose_mail",
     "draw_probes",
+    "estimate_missing",
     "learn_from_decisions",
     "note_choice",
     "place_member",
@@ -37,5 +40,6 @@ __all__ = [
     "tell_of_feedback",
     "tell_of_report",
     "tell_sharers",
+    "thank_tippers",
     "thank_tippers",
 ]

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from zetje.behaviour.phases import Phase
 from zetje.behaviour.weeks import iso_of
 from zetje.lib.arrays import copy_out, numbers
-from zetje.prompting.rules.standing import prompt_types
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -30,14 +29,15 @@ class Standing:
         phase: values of `zetje.behaviour.phases.Phase`; INFORMATION for who has no record yet.
         habit_strength: in [0, 1], to a millionth.
         probe: whether the week it is for them is a probe week, free of digest and prompt.
-        prompt_type: "spark", "facilitator" or "signal", what fits their phase.
+        suggestion: codes of `zetje.behaviour.fogg.Suggestion`, Fogg's kind of prompt for what
+            they miss; NOT_ENOUGH_DATA until it is known.
     """
 
     member: Ints
     phase: Ints
     habit_strength: Floats
     probe: Flags
-    prompt_type: NDArray[np.str_]
+    suggestion: Ints
 
 
 def standing_of(
@@ -58,7 +58,8 @@ def standing_of(
                     WHERE d.organisation_id = m.organisation_id AND d.member_id = m.id
                       AND d.is_free
                       AND d.iso_year = extract(isoyear FROM local.now)
-                      AND d.iso_week = extract(week FROM local.now))
+                      AND d.iso_week = extract(week FROM local.now)),
+                coalesce(s.suggestion, 0)::int
             FROM people_member m
             CROSS JOIN LATERAL (SELECT %s::timestamptz AT TIME ZONE m.time_zone) AS local (now)
             LEFT JOIN prompting_standing s
@@ -71,6 +72,7 @@ def standing_of(
             "phase": "integer",
             "habit_strength": "integer",
             "probe": "boolean",
+            "suggestion": "integer",
         },
     )
     place = np.searchsorted(rows["member"], asked)
@@ -80,7 +82,7 @@ def standing_of(
         phase=phase,
         habit_strength=rows["habit_strength"][place] / _A_MILLION,
         probe=rows["probe"][place],
-        prompt_type=prompt_types(phase),
+        suggestion=rows["suggestion"][place],
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 from django.apps import apps
 from django.test import TestCase
 
+from zetje.behaviour.fogg import Suggestion
 from zetje.behaviour.phases import Phase
 from zetje.content.testing import make_story
 from zetje.lib.record.models import Event
@@ -40,7 +41,12 @@ def test_who_has_no_record_yet_is_informed_and_what_is_kept_comes_in_the_order_a
     with tenant(cast.organisation.pk):
         own = {"organisation": cast.organisation}
         Standing.objects.create(
-            **own, member=cast.bram, phase=Phase.APPLICATION, habit_strength=0.25, counted_at=NOW
+            **own,
+            member=cast.bram,
+            phase=Phase.APPLICATION,
+            habit_strength=0.25,
+            suggestion=Suggestion.FACILITATOR,
+            counted_at=NOW,
         )
         for member, week, is_free in [(cast.anna, 38, True), (cast.bram, 38, False)]:
             ProbeDraw.objects.create(
@@ -62,7 +68,7 @@ def test_who_has_no_record_yet_is_informed_and_what_is_kept_comes_in_the_order_a
     assert found.phase.tolist() == [Phase.APPLICATION, Phase.INFORMATION]
     assert found.habit_strength.tolist() == [0.25, 0.0]
     assert found.probe.tolist() == [False, True]
-    assert found.prompt_type.tolist() == ["facilitator", "spark"]
+    assert found.suggestion.tolist() == [Suggestion.FACILITATOR, Suggestion.NOT_ENOUGH_DATA]
     assert there.probe.tolist() == [False, False]
 
 

@@ -177,6 +177,7 @@ def _eligible(
         has_fresh_story=offers.fresh != NO_STORY,
         weeks_away=past.weeks_away,
         refused=refusals_of(organisation_id=organisation_id, member_ids=members),
+        prompt_type=standing.suggestion,
     )
 
 

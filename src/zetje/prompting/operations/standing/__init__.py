@@ -1,5 +1,6 @@
 """Notes what people did on the way to a habit, and keeps their standing in step with it."""
 
+from zetje.prompting.operations.standing.estimating import estimate_missing
 from zetje.prompting.operations.standing.noting import (
     WhyRefusedError,
     answer_why,
@@ -15,6 +16,7 @@ __all__ = [
     "WhyRefusedError",
     "answer_why",
     "draw_probes",
+    "estimate_missing",
     "note_choice",
     "note_example",
     "note_opened",
