@@ -39,6 +39,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "people_team": {"name": "Een andere naam"},
     "people_house_rules": {"text_nl": "Wees aardig.", "text_en": "Be kind."},
     "release": {"due": "drop"},
+    "review_settings": {"steps": "2"},
     "set_up": {"team": "Noordnaaf"},
     "model_settings": {
         "address": "https://models.example/v1",

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zetje.content.views import finding, hub, inbox, media, public, stories, tips
+from zetje.content.views import (
+    campaigns,
+    finding,
+    hub,
+    inbox,
+    media,
+    public,
+    reviewing,
+    shelf,
+    stories,
+    tips,
+)
 
 app_name = "content"
 
 urlpatterns = [
     path("hub/", hub.hub, name="hub"),
+    path("hub/calendar/", campaigns.calendar, name="calendar"),
+    path("hub/campaigns/", campaigns.campaigns, name="campaigns"),
+    path("hub/campaigns/<str:token>/", campaigns.campaign, name="campaign"),
+    path("hub/campaigns/<str:token>/closing/", campaigns.close_campaign, name="close_campaign"),
+    path("hub/review/", reviewing.settings, name="review_settings"),
     path("hub/search/", finding.search, name="search"),
     path("hub/gaps/", finding.gaps, name="gaps"),
     path("hub/performed/", finding.performed, name="performed"),
@@ -34,13 +50,22 @@ urlpatterns = [
     path("tips/<str:token>/removal/", tips.take_tip_back, name="take_tip_back"),
     path("hub/stories/new/", stories.add, name="add"),
     path("hub/stories/from-address/", stories.add_from_address, name="add_from_address"),
+    path("hub/stories/changes/", shelf.change_many, name="change_many"),
     path("hub/stories/<str:token>/", stories.story, name="story"),
     path("hub/stories/<str:token>/audience/", stories.audience, name="audience"),
     path("hub/stories/<str:token>/variant/", stories.variant, name="variant"),
     path("hub/stories/<str:token>/drafts/", stories.drafts, name="drafts"),
     path("hub/stories/<str:token>/picture/", stories.picture, name="story_picture"),
     path("hub/stories/<str:token>/picture/removal/", stories.remove_picture, name="remove_picture"),
-    path("hub/stories/<str:token>/publication/", stories.publish, name="publish"),
+    path("hub/stories/<str:token>/publication/", reviewing.publish, name="publish"),
+    path("hub/stories/<str:token>/review/", reviewing.submit, name="submit"),
+    path("hub/stories/<str:token>/sending-back/", reviewing.send_back, name="send_back"),
+    path("hub/stories/<str:token>/comments/", reviewing.comment, name="comment"),
+    path("hub/stories/<str:token>/pin/", shelf.pin, name="pin"),
+    path("hub/stories/<str:token>/pin/removal/", shelf.unpin, name="unpin"),
+    path("hub/stories/<str:token>/archive/", shelf.archive, name="archive"),
+    path("hub/stories/<str:token>/archive/removal/", shelf.bring_back, name="bring_back"),
+    path("hub/stories/<str:token>/campaign/", shelf.story_campaign, name="story_campaign"),
     path("hub/stories/<str:token>/withdrawal/", stories.withdraw, name="withdraw"),
     path("hub/stories/<str:token>/discarding/", stories.discard, name="discard"),
     path("s/<slug:slug>/<str:token>/", public.story, name="public_story"),

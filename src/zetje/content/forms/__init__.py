@@ -1,5 +1,12 @@
 """The forms of the hub."""
 
+from zetje.content.forms.hub import (
+    CampaignChoiceForm,
+    CampaignForm,
+    ManyForm,
+    ReviewForm,
+    StepsForm,
+)
 from zetje.content.forms.stories import (
     AddressForm,
     AudienceForm,
@@ -12,8 +19,13 @@ from zetje.content.forms.stories import (
 __all__ = [
     "AddressForm",
     "AudienceForm",
+    "CampaignChoiceForm",
+    "CampaignForm",
+    "ManyForm",
     "NoteForm",
     "PictureForm",
+    "ReviewForm",
+    "StepsForm",
     "VariantForm",
     "WordsForm",
 ]

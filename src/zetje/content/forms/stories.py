@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from zetje.content.operations import Audience, StoryWords
 from zetje.content.rules.faults import Coded, words_for
-from zetje.content.rules.labels import KINDS, LANGUAGES, TONES
+from zetje.content.rules.labels import KINDS, LANGUAGES, PHASES, TONES
 
 if TYPE_CHECKING:
     from zetje.content.models import Story
@@ -24,6 +24,11 @@ _FIELDS = {
     "needs_summary": "summary",
     "ends_before_start": "ends_on",
     "ended_already": "ends_on",
+    "needs_topic": "is_for_topic_only",
+    "needs_reason": "said",
+    "needs_comment": "said",
+    "needs_name": "name",
+    "campaign_known": "name",
     "needs_alt": "alt",
     "variant_unusable": "text",
     "needs_picture": "picture",
@@ -113,6 +118,16 @@ class AudienceForm(HubForm):
         choices=list(LANGUAGES.items()),
         widget=forms.CheckboxSelectMultiple,
     )
+    phases = forms.MultipleChoiceField(
+        label=gettext_lazy("In which phase"),
+        required=False,
+        choices=list(PHASES.items()),
+        help_text=gettext_lazy("Whom that reaches is known to nobody, and counted nowhere."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    is_for_topic_only = forms.BooleanField(
+        label=gettext_lazy("Only for who asked for its topic"), required=False
+    )
     starts_on = forms.DateField(
         label=gettext_lazy("Live from"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -139,6 +154,8 @@ class AudienceForm(HubForm):
             initial={
                 "teams": [team.token for team in teams if team.pk in chosen],
                 "languages": story.languages,
+                "phases": story.phases,
+                "is_for_topic_only": story.is_for_topic_only,
                 "starts_on": story.starts_on,
                 "ends_on": story.ends_on,
             },
@@ -151,6 +168,8 @@ class AudienceForm(HubForm):
             starts_on=given["starts_on"],
             ends_on=given["ends_on"],
             languages=given["languages"],
+            phases=given["phases"],
+            is_for_topic_only=given["is_for_topic_only"],
             team_ids=[self._ids[token] for token in given["teams"]],
         )
 

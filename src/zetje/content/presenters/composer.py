@@ -197,9 +197,18 @@ def history_lines(events: Sequence[StoryEvent], *, time_zone: str) -> list[str]:
     sentences = {
         "drafted": _("%(name)s added it, %(day)s."),
         "edited": _("%(name)s changed it, %(day)s."),
+        "filed": _("%(name)s put it into another campaign, %(day)s."),
+        "submitted": _("%(name)s handed it in, %(day)s."),
+        "commented": _("%(name)s said, %(day)s:"),
+        "approved": _("%(name)s approved it, %(day)s."),
+        "sent_back": _("%(name)s sent it back, %(day)s."),
         "published": _("%(name)s put it live, %(day)s."),
         "corrected": _("%(name)s corrected it, %(day)s."),
         "withdrawn": _("%(name)s withdrew it, %(day)s."),
+        "pinned": _("%(name)s pinned it, %(day)s."),
+        "unpinned": _("%(name)s took its pin off, %(day)s."),
+        "archived": _("%(name)s put it away, %(day)s."),
+        "brought_back": _("%(name)s brought it back, %(day)s."),
     }
     lines: list[str] = []
     for event in events:

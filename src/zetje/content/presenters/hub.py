@@ -1,4 +1,4 @@
-"""The hub: what it says first, the table of stories and the inbox of the feeds."""
+"""The hub: what it says first, and the states one can look at."""
 
 from __future__ import annotations
 
@@ -6,31 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from zetje.content import queries, registry
-from zetje.content.rules.faults import words_of
+from zetje.content import queries
 from zetje.content.rules.labels import (
-    LANGUAGES,
-    STATE_DISCS,
-    STATES,
     day_in_words,
     in_words,
     opened,
 )
-from zetje.people import queries as people
 
 if TYPE_CHECKING:
-    from zetje.content.models import Feed, FeedItem, Story
+    from zetje.content.models import Campaign
     from zetje.content.queries import HubCounts, HubStates
-    from zetje.people.models import Organisation
+    from zetje.people.models import Organisation, Team
 
 SHOWN_ROWS: Final = 12
-SHOWN_ITEMS: Final = 8
 
 
 @dataclass(frozen=True)
@@ -43,55 +37,17 @@ class Filter:
     current: bool
 
 
-@dataclass(frozen=True)
-class Lights:
-    """How many wordings are ready, drafted and missing, one disc each."""
-
-    discs: tuple[str, ...]
-    label: str
-
-
-@dataclass(frozen=True)
-class Row:
-    """One story of the table."""
-
-    title: str
-    address: str
-    state: str
-    disc: str
-    lights: Lights
-    audience: str
-    until: str
-    shared: str
-
-
-@dataclass(frozen=True)
-class InboxItem:
-    """Something a feed offers."""
-
-    token: str
-    title: str
-    origin: str
-    address: str
-
-
-@dataclass(frozen=True)
-class FeedRow:
-    """A feed that is read, with how its last reading went."""
-
-    token: str
-    name: str
-    address: str
-    reading: str
-    fault: str
-
-
-def headline(counts: HubCounts, *, today: date) -> str:
-    """What needs an editor, as one sentence."""
+def headline(counts: HubCounts, *, today: date, campaign: Campaign | None = None) -> str:
+    """What needs an editor, as one sentence; of one campaign where one is chosen."""
+    if campaign and not counts.total:
+        return _("“%(name)s” has no story yet.") % {"name": campaign.name}
     if not counts.total:
         return _("Nothing here yet. Add the first story.")
     parts: list[str] = []
-    if counts.draft:
+    if counts.review:
+        review = ngettext("%(number)s to review", "%(number)s to review", counts.review)
+        parts.append(review % {"number": in_words(counts.review)})
+    elif counts.draft:
         wait = ngettext("%(number)s draft waits", "%(number)s drafts wait", counts.draft)
         parts.append(wait % {"number": in_words(counts.draft)})
     if counts.expiring and counts.next_end:
@@ -119,11 +75,12 @@ def lead(offered: Mapping[str, int], everyone: int) -> str:
     return _("Next week's three are ready for everyone.")
 
 
-def filters(counts: HubCounts, *, chosen: HubStates) -> list[Filter]:
-    """The states one can look at."""
+def filters(counts: HubCounts, *, chosen: HubStates, kept: Mapping[str, str]) -> list[Filter]:
+    """The states one can look at; `kept` are the other choices that an address names."""
     shown = [
         ("all", _("All"), counts.total),
         ("draft", _("Draft"), counts.draft),
+        ("review", _("In review"), counts.review),
         ("live", _("Live"), counts.live),
         ("expiring", _("Expiring"), counts.expiring),
         ("archived", _("Archived"), counts.archived),
@@ -132,7 +89,7 @@ def filters(counts: HubCounts, *, chosen: HubStates) -> list[Filter]:
     return [
         Filter(
             label=label,
-            address=hub if key == "all" else f"{hub}?state={key}",
+            address=_address(hub, {"state": "" if key == "all" else key, **kept}),
             count=count,
             current=key == chosen,
         )
@@ -140,98 +97,9 @@ def filters(counts: HubCounts, *, chosen: HubStates) -> list[Filter]:
     ]
 
 
-def rows(stories: Sequence[Story], *, today: date) -> list[Row]:
-    """The stories as lines of the table."""
-    counts = registry.share_counts([story.pk for story in stories])
-    return [_row(story, today=today, counts=counts) for story in stories]
-
-
-def inbox(items: Sequence[FeedItem], *, now: datetime) -> list[InboxItem]:
-    """What the feeds offer."""
-    return [
-        InboxItem(
-            token=item.token,
-            title=item.title,
-            origin=_("%(feed)s, %(ago)s ago")
-            % {"feed": str(item.feed), "ago": _ago(item.published_at or item.found_at, now=now)},
-            address=item.address,
-        )
-        for item in items
-    ]
-
-
-def feed_rows(feeds: Sequence[Feed], *, now: datetime) -> list[FeedRow]:
-    """The feeds that are read."""
-    return [
-        FeedRow(
-            token=feed.token,
-            name=str(feed),
-            address=feed.address,
-            reading=_("Read %(ago)s ago") % {"ago": _ago(feed.read_at, now=now)}
-            if feed.read_at
-            else _("Not read yet"),
-            fault=words_of(feed.fault) if feed.fault else "",
-        )
-        for feed in feeds
-    ]
-
-
-def feeds_line(feeds: Sequence[Feed]) -> str:
-    """How many feeds are read, and what that means."""
-    if not feeds:
-        return _("No feed is read yet. Add one, and what it brings waits here for you.")
-    line = ngettext(
-        "%(number)s feed, read every hour.", "%(number)s feeds, read every hour.", len(feeds)
-    ) % {"number": opened(in_words(len(feeds)))}
-    calm = _("Nothing goes to colleagues until you have made a story of it.")
-    return f"{line} {calm}"
-
-
-def _row(story: Story, *, today: date, counts: Mapping[int, int] | None) -> Row:
-    state = queries.state_on(story, on=today)
-    return Row(
-        title=story.title,
-        address=reverse("content:story", args=[story.token]),
-        state=str(STATES[state]),
-        disc=STATE_DISCS.get(state, state),
-        lights=_lights(story),
-        audience=audience_words(story),
-        until=_until(story, state=state, today=today),
-        shared="" if counts is None else str(counts.get(story.pk, "–")),
-    )
-
-
-def audience_words(story: Story) -> str:
-    """Who a story is for, in a few words."""
-    teams = sorted(str(row.team) for row in story.audience.all())
-    whom = ", ".join(teams) if teams else _("Everyone")
-    if len(story.languages) == 1:
-        return f"{whom} · {LANGUAGES[story.languages[0]]}"
-    return whom
-
-
-def _lights(story: Story) -> Lights:
-    variants = list(story.variants.all())
-    general = {(v.language, v.tone): v for v in variants if not v.network}
-    wanted = [(lang, tone) for lang in story.languages or LANGUAGES for tone in ("plain", "warm")]
-    extra = [variant for variant in variants if variant.network]
-    found = [*(general.get(place) for place in wanted), *extra]
-    ready = sum(1 for variant in found if variant and not variant.is_drafted)
-    drafted = sum(1 for variant in found if variant and variant.is_drafted)
-    missing = sum(1 for variant in found if variant is None)
-    return Lights(
-        discs=("",) * min(ready, 12) + ("half",) * drafted + ("none",) * missing,
-        label=_("%(ready)s ready, %(draft)s in draft, %(missing)s missing")
-        % {"ready": ready, "draft": drafted, "missing": missing},
-    )
-
-
-def _until(story: Story, *, state: str, today: date) -> str:
-    if state == "planned":
-        return _("From %(day)s") % {"day": day_in_words(story.starts_on, today=today)}
-    if state == "withdrawn" or story.ends_on is None:
-        return "–"
-    return opened(day_in_words(story.ends_on, today=today))
+def _address(path: str, choices: Mapping[str, str]) -> str:
+    chosen = urlencode({name: value for name, value in choices.items() if value})
+    return f"{path}?{chosen}" if chosen else path
 
 
 def _expiring(count: int, day: date, *, today: date) -> str:
@@ -244,15 +112,15 @@ def _on_day(day: date, *, today: date) -> str:
     return words if day - today < timedelta(days=2) else _("on %(day)s") % {"day": words}
 
 
-def _ago(at: datetime, *, now: datetime) -> str:
-    return timesince(at, now, depth=1).replace("\xa0", " ")
-
-
-def offered_per_team(organisation: Organisation, *, at: datetime) -> tuple[dict[str, int], int]:
+def offered_per_team(
+    organisation: Organisation, *, teams: Sequence[Team], at: datetime
+) -> tuple[dict[str, int], int]:
     """How many live stories each team may choose from, and how many are for everyone."""
     features = queries.live_story_features(organisation, at=at)
-    everyone = sum(1 for teams in features.teams if not teams)
+    # Whom a phase or a topic reaches is not counted.
+    counted = zip(features.teams, features.for_whole_groups, strict=True)
+    audiences = [meant for meant, is_whole in counted if is_whole]
+    everyone = sum(1 for meant in audiences if not meant)
     return {
-        team.name: everyone + sum(1 for teams in features.teams if team.pk in teams)
-        for team in people.teams_of(organisation.pk)
+        team.name: everyone + sum(1 for meant in audiences if team.pk in meant) for team in teams
     }, everyone

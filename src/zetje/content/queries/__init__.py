@@ -1,5 +1,6 @@
 """What others may ask of content: stories, their wordings, and the hub's own lists."""
 
+from zetje.content.queries.calendar import campaigns_between, stories_between
 from zetje.content.queries.campaigns import campaign_by_token, campaigns_of
 from zetje.content.queries.features import StoryFeatures, live_story_features
 from zetje.content.queries.feeds import (
@@ -37,6 +38,7 @@ from zetje.content.queries.stories import (
     today_of,
     topics_of,
 )
+from zetje.content.queries.table import TableStory, table_of
 from zetje.content.queries.tips import (
     credits_of,
     open_tips,
@@ -60,8 +62,10 @@ __all__ = [
     "Problem",
     "Review",
     "StoryFeatures",
+    "TableStory",
     "Wording",
     "campaign_by_token",
+    "campaigns_between",
     "campaigns_of",
     "card_path",
     "claims_in",
@@ -94,6 +98,7 @@ __all__ = [
     "review_steps",
     "source_texts",
     "state_on",
+    "stories_between",
     "stories_by_ids",
     "stories_found",
     "stories_live",
@@ -101,6 +106,7 @@ __all__ = [
     "stories_showing",
     "story_by_token",
     "story_history",
+    "table_of",
     "target_of",
     "tip_by_token",
     "tips_for",

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When
 
-from zetje.content.models import Story
+from zetje.content.models import Campaign, Story
 from zetje.content.rules.states import EXPIRES_WITHIN
 
 HubStates = Literal["all", "draft", "review", "live", "expiring", "archived"]
@@ -28,10 +28,12 @@ class HubCounts:
     next_end: date | None
 
 
-def hub_counts(organisation_id: int, *, on: date) -> HubCounts:
-    """The counts of a day, in one query."""
+def hub_counts(organisation_id: int, *, on: date, campaign: Campaign | None = None) -> HubCounts:
+    """The counts of a day, in one query; of one campaign where one is given."""
     of = _conditions(on)
-    found = Story.objects.of(organisation_id).aggregate(
+    stories = Story.objects.of(organisation_id)
+    stories = stories.filter(campaign=campaign) if campaign else stories
+    found = stories.aggregate(
         total=Count("pk"),
         draft=Count("pk", filter=of["draft"]),
         review=Count("pk", filter=of["review"]),
@@ -43,8 +45,10 @@ def hub_counts(organisation_id: int, *, on: date) -> HubCounts:
     return HubCounts(**found)
 
 
-def hub_stories(organisation_id: int, *, on: date, state: HubStates) -> QuerySet[Story]:
-    """The stories of a state with their variants and audience, what needs an editor first."""
+def hub_stories(
+    organisation_id: int, *, on: date, state: HubStates, campaign: Campaign | None = None
+) -> QuerySet[Story]:
+    """The stories of a state, what needs an editor first; of one campaign where one is given."""
     of = _conditions(on)
     rank = Case(
         When(of["review"], then=Value(0)),
@@ -55,9 +59,8 @@ def hub_stories(organisation_id: int, *, on: date, state: HubStates) -> QuerySet
         output_field=IntegerField(),
     )
     rows = Story.objects.of(organisation_id).filter(of[state]).annotate(rank=rank)
-    return rows.prefetch_related("variants", "audience__team").order_by(
-        "rank", "ends_on", "-created_at", "-pk"
-    )
+    rows = rows.filter(campaign=campaign) if campaign else rows
+    return rows.order_by("rank", "ends_on", "-created_at", "-pk")
 
 
 def _conditions(on: date) -> dict[str, Q]:

@@ -68,6 +68,7 @@ WORDS = {
     "steps_unknown": gettext_lazy("One person or two approve a story, no other number."),
     "none_ticked": gettext_lazy("Tick the stories first that you mean."),
     "draft": gettext_lazy("It is a draft still; throw it away if nobody needs it."),
+    "act_unknown": gettext_lazy("Choose what to do with them."),
     "pins_full": gettext_lazy("Two stories are pinned already. Take one of those off first."),
     "campaign_known": gettext_lazy("There is a campaign with this name already."),
     "needs_name": gettext_lazy("A campaign needs a name."),

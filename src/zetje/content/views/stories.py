@@ -15,13 +15,16 @@ from zetje.content import operations, queries
 from zetje.content.forms import (
     AddressForm,
     AudienceForm,
+    CampaignChoiceForm,
     NoteForm,
     PictureForm,
+    ReviewForm,
     VariantForm,
     WordsForm,
 )
 from zetje.content.models import Story
 from zetje.content.presenters import composer as show
+from zetje.content.presenters.reviewing import reviewing
 from zetje.content.rules.faults import words_for
 from zetje.content.views.hub import EDITORS
 from zetje.content.views.inbox import UNREACHED
@@ -82,9 +85,9 @@ def add_from_address(request: MemberRequest) -> HttpResponse:
 @role_required(*EDITORS)
 def story(request: MemberRequest, token: str) -> HttpResponse:
     """The composer; a POST keeps what a draft says, or corrects a live story."""
-    found = _story(request, token)
+    found = story_or_404(request, token)
     if request.method != "POST":
-        return _composer(request, found)
+        return composer_page(request, found)
     words, note = WordsForm(request.POST), NoteForm(request.POST)
     if words.is_valid() and note.is_valid():
         now = timezone.now()
@@ -105,14 +108,14 @@ def story(request: MemberRequest, token: str) -> HttpResponse:
             words.refuse(fault, field=_field_of(fault))
         else:
             return redirect("content:story", token)
-    return _composer(request, found, words=words, note=note)
+    return composer_page(request, found, words=words, note=note)
 
 
 @require_POST
 @role_required(*EDITORS)
 def audience(request: MemberRequest, token: str) -> HttpResponse:
     """Say who a story is for, and when."""
-    found = _story(request, token)
+    found = story_or_404(request, token)
     form = AudienceForm(request.POST, teams=list(people.teams_of(request.organisation.pk)))
     if form.is_valid():
         try:
@@ -124,14 +127,14 @@ def audience(request: MemberRequest, token: str) -> HttpResponse:
         else:
             messages.success(request, _("Kept."))
             return redirect("content:story", token)
-    return _composer(request, found, audience=form)
+    return composer_page(request, found, audience=form)
 
 
 @require_POST
 @role_required(*EDITORS)
 def variant(request: MemberRequest, token: str) -> HttpResponse:
     """Write one wording of a story."""
-    found = _story(request, token)
+    found = story_or_404(request, token)
     form = VariantForm(request.POST)
     if form.is_valid():
         try:
@@ -146,7 +149,7 @@ def variant(request: MemberRequest, token: str) -> HttpResponse:
             answer = redirect("content:story", token)
             answer["Location"] += f"?variant={place}#wordings"
             return answer
-    return _composer(request, found, variant=form)
+    return composer_page(request, found, variant=form)
 
 
 @require_POST
@@ -154,7 +157,7 @@ def variant(request: MemberRequest, token: str) -> HttpResponse:
 def drafts(request: MemberRequest, token: str) -> HttpResponse:
     """Draft the wordings that are missing."""
     count = operations.draft_missing_variants(
-        story=_story(request, token), by=request.member, now=timezone.now()
+        story=story_or_404(request, token), by=request.member, now=timezone.now()
     )
     messages.success(
         request, _("Drafted: %(count)s. Read them before you put it live.") % {"count": count}
@@ -166,7 +169,7 @@ def drafts(request: MemberRequest, token: str) -> HttpResponse:
 @role_required(*EDITORS)
 def picture(request: MemberRequest, token: str) -> HttpResponse:
     """Give a story a picture, or describe the one it has."""
-    found = _story(request, token)
+    found = story_or_404(request, token)
     form = PictureForm(request.POST, request.FILES)
     if form.is_valid():
         try:
@@ -182,28 +185,16 @@ def picture(request: MemberRequest, token: str) -> HttpResponse:
         else:
             messages.success(request, _("Kept."))
             return redirect("content:story", token)
-    return _composer(request, found, picture=form)
+    return composer_page(request, found, picture=form)
 
 
 @require_POST
 @role_required(*EDITORS)
 def remove_picture(request: MemberRequest, token: str) -> HttpResponse:
     """Take a story's picture away."""
-    operations.remove_picture(story=_story(request, token), by=request.member, now=timezone.now())
-    return redirect("content:story", token)
-
-
-@require_POST
-@role_required(*EDITORS)
-def publish(request: MemberRequest, token: str) -> HttpResponse:
-    """Put a story live."""
-    found = _story(request, token)
-    try:
-        operations.publish_story(story=found, by=request.member, now=timezone.now())
-    except REFUSED as fault:
-        messages.error(request, words_for(fault))
-    else:
-        messages.success(request, _("Live. It can be in the next digest."))
+    operations.remove_picture(
+        story=story_or_404(request, token), by=request.member, now=timezone.now()
+    )
     return redirect("content:story", token)
 
 
@@ -211,7 +202,7 @@ def publish(request: MemberRequest, token: str) -> HttpResponse:
 @role_required(*EDITORS)
 def withdraw(request: MemberRequest, token: str) -> HttpResponse:
     """Take a live story back, after a page that says what that means."""
-    found = _story(request, token)
+    found = story_or_404(request, token)
     if found.is_draft or found.withdrawn_at:
         return redirect("content:story", token)
     form = NoteForm(request.POST if request.method == "POST" else None)
@@ -228,7 +219,7 @@ def withdraw(request: MemberRequest, token: str) -> HttpResponse:
 @role_required(*EDITORS)
 def discard(request: MemberRequest, token: str) -> HttpResponse:
     """Throw a draft away, after a page that asks."""
-    found = _story(request, token)
+    found = story_or_404(request, token)
     if not found.is_draft:
         return redirect("content:story", token)
     if request.method == "POST":
@@ -238,7 +229,7 @@ def discard(request: MemberRequest, token: str) -> HttpResponse:
     return render(request, "content/discard.html", {"story": found})
 
 
-def _composer(request: MemberRequest, found: Story, **bound: Any) -> HttpResponse:
+def composer_page(request: MemberRequest, found: Story, **bound: Any) -> HttpResponse:
     """The composer, with the forms that were filled in wrongly as they were filled in."""
     today = queries.today_of(request.organisation, at=timezone.now())
     given: VariantForm | None = bound.get("variant")
@@ -260,6 +251,13 @@ def _composer(request: MemberRequest, found: Story, **bound: Any) -> HttpRespons
         "words": bound.get("words") or WordsForm.of(found),
         "note": bound.get("note") or NoteForm(),
         "audience": bound.get("audience") or AudienceForm.of(found, teams=teams),
+        "review": bound.get("review") or ReviewForm(),
+        "reviewing": reviewing(found, by=request.member, on=today),
+        "campaign": bound.get("campaign")
+        or CampaignChoiceForm(
+            campaigns=queries.campaigns_of(request.organisation.pk),
+            initial={"campaign": found.campaign.token if found.campaign else ""},
+        ),
         "picture": bound.get("picture") or PictureForm(initial={"alt": found.picture_alt}),
         "variant": given or VariantForm(initial=initial),
         "faulty": next((form for form in bound.values() if form.errors), None),
@@ -280,7 +278,8 @@ def _field_of(fault: Exception) -> str:
     return "url" if isinstance(fault, operations.TargetRefused) else ""
 
 
-def _story(request: MemberRequest, token: str) -> Story:
+def story_or_404(request: MemberRequest, token: str) -> Story:
+    """A story of the organisation by its token; Http404 where there is none."""
     found = queries.story_by_token(request.organisation.pk, token)
     if found is None:
         raise Http404
