@@ -21,9 +21,10 @@ _MODULES = [
     "zetje.web.cli.sending",
     "zetje.web.cli.setup",
     "zetje.web.cli.simulating",
+    "zetje.web.cli.voice",
 ]
 # These start without a database: they start what Django needs, or need none of it.
-_WITHOUT_DATABASE = ["zetje.web.cli.machine", "zetje.web.cli.simulating"]
+_WITHOUT_DATABASE = ["zetje.web.cli.machine", "zetje.web.cli.simulating", "zetje.web.cli.voice"]
 
 
 class CommandLine(click.Group):
@@ -58,7 +59,7 @@ class CommandLine(click.Group):
 
 def _commands(modules: list[str]) -> dict[str, click.Command]:
     if modules != _WITHOUT_DATABASE:
-        _set_up_django()
+        set_up_django()
     found: dict[str, click.Command] = {}
     for module in modules:
         listed: list[click.Command] = importlib.import_module(module).COMMANDS
@@ -66,7 +67,8 @@ def _commands(modules: list[str]) -> dict[str, click.Command]:
     return found
 
 
-def _set_up_django() -> None:
+def set_up_django() -> None:
+    """Make Django ready, once."""
     import django
     from django.apps import apps
 

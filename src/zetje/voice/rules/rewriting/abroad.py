@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from zetje.voice.rules.measuring import graphemes
 from zetje.voice.rules.rewriting import frames
 from zetje.voice.rules.rewriting.building import Built, Task
 from zetje.voice.rules.rewriting.layout import laid_out
@@ -10,6 +9,7 @@ from zetje.voice.rules.rewriting.phrasing import Piece
 from zetje.voice.rules.rewriting.plans import Plan
 from zetje.voice.rules.rewriting.selecting import selected
 from zetje.voice.rules.rewriting.units import Base
+from zetje.voice.rules.signs import graphemes
 
 _WORTH_QUOTING = 50
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from zetje.voice.rules.measuring import graphemes
 from zetje.voice.rules.profiles import Profile
 from zetje.voice.rules.rewriting import dressing, frames, reading
 from zetje.voice.rules.rewriting.layout import Laid, laid_out
@@ -15,6 +14,8 @@ from zetje.voice.rules.rewriting.plans import Plan
 from zetje.voice.rules.rewriting.selecting import closure, length_of, selected
 from zetje.voice.rules.rewriting.sentences import EMOJI
 from zetje.voice.rules.rewriting.units import Base, Unit
+from zetje.voice.rules.signs import graphemes
+from zetje.voice.rules.turns import lines_of
 
 _SHORT_SENTENCES = 11
 _WARM = 0.62
@@ -160,7 +161,7 @@ def _front(plan: Plan, base: Base, unsure: set[int], task: Task) -> int | None:
             continue
         if closure(base.units, {at}) & unsure:
             continue
-        if plan.front == "question" and reading.is_question(text):
+        if plan.front == "question" and reading.is_question(text) and not reading.is_leading(text):
             return at
         counts = at > 0 and not unit.is_title and reading.figures(text, base.language) > 0
         if plan.front == "figure" and counts and not reading.is_question(text):
@@ -209,6 +210,15 @@ def _line(task: Task, group: str, turn: int, *, extra: bool = False) -> Piece | 
     if group == "self" and not task.is_grave and task.profile.warmth >= _WARM:
         warm = frames.lines(task.language, "warm", kind, task.formality)
         found = [*frames.in_own_order(warm, task.salt), *found]
+    if not task.is_grave:
+        own = lines_of(
+            task.profile.favourite_turns,
+            group=group,
+            language=task.language,
+            kind=kind,
+            formality=task.formality,
+        )
+        found = [*own, *found]
     if not found:
         return None
     line = found[(turn + int(extra)) % len(found)]

@@ -30,6 +30,12 @@ _READ_ON: Final = regex.compile(
     r"[^.!?]{0,45}(?:verder|meer|hier|artikel|link|website|site|more|here|below|article)\W*$",
     regex.IGNORECASE,
 )
+# Questions that only lead to the next sentence: "Wilt u meer weten?", "Interested?".
+_LEADING: Final = regex.compile(
+    r"\b(?:meer (?:weten|lezen|info|informatie)|interesse|geïnteresseerd|vragen|nieuwsgierig|"
+    r"enthousiast|know more|learn more|read more|more information|interested|questions|curious)\b",
+    regex.IGNORECASE,
+)
 _SHORT_QUESTION: Final = 3
 _NEAR: Final = 4
 
@@ -119,7 +125,12 @@ def holds_next(sentence: Sentence) -> bool:
     """Whether what follows belongs to it: a list, or what a short question is about."""
     bare = EMOJI.sub("", sentence.text).rstrip()
     is_short = is_question(bare) and len(plain_words(bare)) <= _SHORT_QUESTION
-    return bare.endswith(":") or is_short
+    return bare.endswith(":") or is_short or is_leading(bare)
+
+
+def is_leading(text: str) -> bool:
+    """Whether it asks only to say where more is to be had."""
+    return is_question(text) and _LEADING.search(text) is not None
 
 
 def figures(text: str, language: str) -> int:

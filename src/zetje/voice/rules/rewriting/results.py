@@ -8,7 +8,6 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from zetje.voice.rules.measuring import graphemes
 from zetje.voice.rules.profiles import Profile
 from zetje.voice.rules.rewriting import reading
 from zetje.voice.rules.rewriting.abroad import build_abroad
@@ -16,6 +15,7 @@ from zetje.voice.rules.rewriting.building import Built, Task, build
 from zetje.voice.rules.rewriting.material import GivenWording, StoryFacts
 from zetje.voice.rules.rewriting.plans import in_order
 from zetje.voice.rules.rewriting.units import Base, base_of, base_of_story
+from zetje.voice.rules.signs import graphemes
 from zetje.voice.rules.suggesting import MOST, Span
 
 _ROOM: Final = 3_000

@@ -7,8 +7,8 @@ from dataclasses import replace
 from math import log
 from typing import Final
 
-from zetje.voice.rules.measuring import graphemes
 from zetje.voice.rules.rewriting.units import Unit
+from zetje.voice.rules.signs import graphemes
 
 _OVER: Final = 1.15
 _FAR_OVER: Final = 1.35
