@@ -185,6 +185,10 @@ _CONTENT = {
     "media_picture": Line("editor", BOTH, "picture_token"),
     "discard_picture": Line("editor", POST, "picture_token"),
     "use_picture": Line("editor", POST, "story_token"),
+    "posters": Line("editor"),
+    "programme_poster": Line("editor"),
+    "story_poster": Line("editor", GET, "story_token"),
+    "card": Line("anyone", GET, "slug_and_story"),
     "public_story": Line("anyone", GET, "slug_and_story"),
     "picture": Line("anyone", GET, "slug_and_picture"),
 }

@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zetje.content.views import (
-    campaigns,
-    finding,
-    hub,
-    inbox,
-    media,
-    public,
-    reviewing,
-    shelf,
-    stories,
-    tips,
-)
+from zetje.content.views import campaigns, finding, hub, inbox, media, posters, public, reviewing, shelf, stories, tips
 
 app_name = "content"
 
@@ -33,6 +22,9 @@ urlpatterns = [
     path("hub/media/<str:token>/", media.media_picture, name="media_picture"),
     path("hub/media/<str:token>/removal/", media.discard_picture, name="discard_picture"),
     path("hub/stories/<str:token>/picture/choice/", media.use_picture, name="use_picture"),
+    path("hub/posters/", posters.posters, name="posters"),
+    path("hub/posters/programme.pdf", posters.programme_poster, name="programme_poster"),
+    path("hub/stories/<str:token>/poster.pdf", posters.story_poster, name="story_poster"),
     path("hub/feeds/", inbox.feeds, name="feeds"),
     path("hub/feeds/<str:token>/", inbox.set_feed, name="set_feed"),
     path("hub/feeds/<str:token>/reading/", inbox.read_feed, name="read_feed"),
@@ -69,5 +61,6 @@ urlpatterns = [
     path("hub/stories/<str:token>/withdrawal/", stories.withdraw, name="withdraw"),
     path("hub/stories/<str:token>/discarding/", stories.discard, name="discard"),
     path("s/<slug:slug>/<str:token>/", public.story, name="public_story"),
+    path("s/<slug:slug>/<str:token>/card.png", public.card, name="card"),
     path("s/<slug:slug>/pictures/<str:token>/", public.picture, name="picture"),
 ]

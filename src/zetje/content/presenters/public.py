@@ -28,6 +28,8 @@ class PublicView:
     description: str
     paragraphs: tuple[str, ...]
     picture_address: str
+    # Drawn from the story; what link previews show when it has no picture of its own.
+    card_address: str
     locale: str
     link: str
     host: str
@@ -36,6 +38,7 @@ class PublicView:
 def public_view(story: Story, *, organisation: Organisation) -> PublicView:
     """The public page of a story."""
     picture = queries.picture_path(story, organisation=organisation)
+    card = queries.card_path(story, organisation=organisation)
     return PublicView(
         address=queries.public_address(story, organisation=organisation),
         published_on=_day(story.published_at, organisation),
@@ -43,6 +46,7 @@ def public_view(story: Story, *, organisation: Organisation) -> PublicView:
         description=shortened(one_line(story.summary), 200),
         paragraphs=tuple(part for part in story.summary.split("\n\n") if part.strip()),
         picture_address=f"{settings.SITE_ADDRESS}{picture}" if picture else "",
+        card_address=f"{settings.SITE_ADDRESS}{card}",
         locale={"nl": "nl_NL", "en": "en_GB"}[story.language],
         link=story.url,
         host=(urlsplit(story.url).hostname or "").removeprefix("www.") if story.url else "",

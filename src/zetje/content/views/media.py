@@ -13,7 +13,7 @@ from zetje.content import operations, queries
 from zetje.content.forms.pictures import DescriptionForm, UploadForm
 from zetje.content.models import Picture, Story
 from zetje.content.presenters import media as show
-from zetje.content.rules.faults import words_for
+from zetje.content.rules.faults import words_for, words_of
 from zetje.content.views.hub import EDITORS
 from zetje.people.access import MemberRequest, role_required
 
@@ -98,7 +98,10 @@ def use_picture(request: MemberRequest, token: str) -> HttpResponse:
     story = queries.story_by_token(request.organisation.pk, token)
     if story is None:
         raise Http404
-    picture = _picture(request, request.POST.get("picture", ""))
+    if not (chosen := request.POST.get("picture", "")):
+        messages.error(request, words_of("needs_picture"))
+        return redirect("content:story", token)
+    picture = _picture(request, chosen)
     try:
         operations.use_picture(story=story, by=request.member, picture=picture, now=timezone.now())
     except operations.StoryRefused as fault:

@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from zetje.content import queries
+from zetje.content.presenters.card import card_of
 from zetje.content.presenters.public import public_view
 from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
@@ -18,6 +19,12 @@ from zetje.people import queries as people
 if TYPE_CHECKING:
     from zetje.content.models import Story
     from zetje.people.models import Organisation
+
+_PICTURE_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
 
 
 @require_safe
@@ -38,6 +45,21 @@ def story(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 
 
 @require_safe
+@cache_control(public=True, max_age=86_400)
+def card(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """The share card of a story that can be read, drawn anew when its words change."""
+    organisation = _organisation(slug)
+    with tenant(organisation.pk):
+        found = queries.story_by_token(organisation.pk, token)
+        today = queries.today_of(organisation, at=timezone.now())
+        hidden = {"draft", "review", "planned", "withdrawn"}
+        if found is None or queries.state_on(found, on=today) in hidden:
+            raise Http404
+        content = card_of(found, organisation=organisation)
+    return HttpResponse(content, content_type="image/png", headers=_PICTURE_HEADERS)
+
+
+@require_safe
 @cache_control(public=True, max_age=31_536_000, immutable=True)
 def picture(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """A picture, as we made it; its address changes with its content."""
@@ -49,11 +71,7 @@ def picture(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         return HttpResponse(
             bytes(found.content),
             content_type=found.content_type,
-            headers={
-                "X-Content-Type-Options": "nosniff",
-                "Content-Security-Policy": "default-src 'none'; sandbox",
-                "Cross-Origin-Resource-Policy": "cross-origin",
-            },
+            headers=_PICTURE_HEADERS,
         )
 
 
