@@ -159,6 +159,7 @@ _CONTENT = {
     "audience": Line("editor", POST, "story_token"),
     "variant": Line("editor", POST, "story_token"),
     "drafts": Line("editor", POST, "story_token"),
+    "model_drafts": Line("editor", POST, "story_token"),
     "story_picture": Line("editor", POST, "story_token"),
     "remove_picture": Line("editor", POST, "story_token"),
     "publish": Line("editor", POST, "story_token"),

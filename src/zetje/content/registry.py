@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from zetje.people.models import Organisation
+    from zetje.content.models import Story
+    from zetje.people.models import Member, Organisation
 
 # Story ids in; per story how many colleagues shared it, without those that may not be shown.
 Counts = Callable[[Sequence[int]], Mapping[int, int]]
@@ -99,3 +100,57 @@ def register_gaps(gaps: Gaps) -> None:
 def gaps_of(organisation: Organisation, *, now: datetime) -> Sequence[Gap]:
     """Who gets too few stories next; nobody where nothing chooses stories."""
     return _gaps[0](organisation, now) if _gaps else ()
+
+
+@dataclass(frozen=True)
+class DraftWish:
+    """A wording that an editor would like a draft of.
+
+    Attributes:
+        room: how long it may be, in signs, without link and disclosure.
+    """
+
+    network: str
+    language: str
+    tone: str
+    room: int
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """What a language model drafted.
+
+    Attributes:
+        texts: by the wish; those that did not stand up to the story are not among them.
+        sentence: why there is none, or less than was wished, for the editor; "" for all of them.
+    """
+
+    texts: Mapping[DraftWish, str]
+    sentence: str = ""
+
+
+class Drafter(Protocol):
+    """Writes drafts with a language model, where an organisation switched one on."""
+
+    def is_on(self, organisation: Organisation) -> bool:
+        """Whether it may be asked."""
+        ...
+
+    def draft(
+        self, *, story: Story, wishes: Sequence[DraftWish], by: Member, now: datetime
+    ) -> Drafted:
+        """Draft the wordings that are wished for."""
+        ...
+
+
+_drafters: list[Drafter] = []
+
+
+def register_drafter(drafter: Drafter) -> None:
+    """Let editors ask for drafts of a language model. Called once, by the list of plugins."""
+    _drafters[:] = [drafter]
+
+
+def drafter_of(organisation: Organisation) -> Drafter | None:
+    """What drafts for an organisation; None where no model is switched on."""
+    return next((one for one in _drafters if one.is_on(organisation)), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from zetje.content.views import campaigns, finding, hub, inbox, media, posters, public, reviewing, shelf, stories, tips
+from zetje.content.views.assisted import model_drafts
 
 app_name = "content"
 
@@ -47,6 +48,7 @@ urlpatterns = [
     path("hub/stories/<str:token>/audience/", stories.audience, name="audience"),
     path("hub/stories/<str:token>/variant/", stories.variant, name="variant"),
     path("hub/stories/<str:token>/drafts/", stories.drafts, name="drafts"),
+    path("hub/stories/<str:token>/drafts/model/", model_drafts, name="model_drafts"),
     path("hub/stories/<str:token>/picture/", stories.picture, name="story_picture"),
     path("hub/stories/<str:token>/picture/removal/", stories.remove_picture, name="remove_picture"),
     path("hub/stories/<str:token>/publication/", reviewing.publish, name="publish"),

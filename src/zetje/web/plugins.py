@@ -153,6 +153,8 @@ def _plug_in_people() -> None:
     from zetje.sharing import queries as shares
     from zetje.sharing.queries import results
 
+    from zetje.voice.operations.drafting import ModelDrafter
+
     registry.register_topics(content.topics_of)
     registry.register_eraser("sharing.wordings", sharing.forget_wordings)
     registry.register_eraser("delivery.addresses", delivery.forget_person)
@@ -167,6 +169,7 @@ def _plug_in_people() -> None:
     registry.withhold("sharing.Share.wording", "a number made from the text")
     registry.withhold("sharing.SharerHash.visitor", "a hash that is gone with the day")
     hub.register_share_counts(shares.shares_by_story)
+    hub.register_drafter(ModelDrafter())
     hub.register_results(
         lambda organisation_id, story_ids: results.results_of_stories(
             organisation_id=organisation_id, story_ids=story_ids

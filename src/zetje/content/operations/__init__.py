@@ -1,5 +1,6 @@
 """What can be done with stories, their wordings and pictures, and with feeds."""
 
+from zetje.content.operations.assisted import draft_by_model
 from zetje.content.operations.bulk import (
     Changed,
     address_stories,
@@ -110,6 +111,7 @@ __all__ = [
     "describe_picture",
     "discard_draft",
     "discard_picture",
+    "draft_by_model",
     "draft_missing_variants",
     "edit_campaign",
     "edit_story",

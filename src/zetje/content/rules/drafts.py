@@ -34,6 +34,11 @@ _WARM: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
+def room_for(network: str) -> int:
+    """What a draft may take on a network, in signs; an empty name stands for any."""
+    return _ROOM.get(network, _USUAL_ROOM)
+
+
 def drafted_text(
     *,
     title: str,
@@ -49,7 +54,7 @@ def drafted_text(
         return _ELSEWHERE[language].replace("{title}", shortened(title, 160))
     opening = _WARM[language][kind] if tone == "warm" else "{title}"
     heading = opening.replace("{title}", title)
-    room = _ROOM.get(network, _USUAL_ROOM)
+    room = room_for(network)
     left = room - len(heading) - 2
     if not summary or left < 40:
         return shortened(heading, room)

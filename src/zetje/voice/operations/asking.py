@@ -156,6 +156,7 @@ class _Wanted:
             subject=(self.story.title, self.story.summary, *self.wordings),
             formality=self.profile.formality_in(self.language),
             hashtags=round(self.profile.hashtags),
+            is_own_language=bool(self.wordings) or self.language == self.story.language,
         )
         sound = [
             text

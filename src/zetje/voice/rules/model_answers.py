@@ -131,7 +131,7 @@ def left_out(text: str, *, bounds: Bounds, material: Material, spoken: str) -> s
         "formality": bounds.language == "nl" and _addresses_otherwise(text, bounds.formality),
         "hashtags": not _tags_stand(text, bounds),
         "echo": echoes(text, material.dropped),
-        "subject": not _is_about(text, bounds.subject),
+        "subject": bounds.is_own_language and not _is_about(text, bounds.subject),
         "invented": bounds.is_own_language and not _is_drawn_from(text, material.texts),
     }
     return next((code for code, is_so in checks.items() if is_so), "")

@@ -68,6 +68,19 @@ FAULTS: Final[Mapping[str, StrOrPromise]] = {
     "cut": _("It answers, but without end. This model may not keep to a form."),
     "nothing_stood": _("It answers, but does not keep to the form we ask for."),
 }
+# For an editor who asked for drafts.
+_FOR_EDITORS: Final[Mapping[str, StrOrPromise]] = {
+    "off": _("No language model is switched on."),
+    "budget": _("The language model has written enough for this month."),
+    "pace": _("That was often. In a quarter of an hour you can ask for drafts again."),
+    "timeout": _("The language model took too long; what was whole by then is kept. Ask again?"),
+    "unreachable": _("The language model does not answer now. Nothing was changed."),
+    "refused": _("The language model would not write these. Nothing was changed."),
+    "nothing_stood": _(
+        "What it wrote did not keep to the story, so it was left out. Nothing was changed."
+    ),
+    "some_stood": _("What did not keep to the story was left out."),
+}
 _TOLD_AS: Final = {
     "busy": "unreachable",
     "forbidden": "unreachable",
@@ -80,3 +93,8 @@ _TOLD_AS: Final = {
 def reason_of(fault: str) -> str:
     """The reason that a person is told for what went wrong on the line: a key of `REASONS`."""
     return _TOLD_AS.get(fault, fault)
+
+
+def words_for_editors(reason: str) -> str:
+    """Why there are no drafts, or less than was wished for."""
+    return str(_FOR_EDITORS[reason])

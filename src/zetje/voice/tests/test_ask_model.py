@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from zetje.content.models import Story
 from zetje.content.testing import make_story
 from zetje.lib.tenancy import tenant
-from zetje.people.models import Member
 from zetje.people.operations import limits
 from zetje.people.testing import Cast, make_cast
 from zetje.voice import operations
@@ -20,6 +18,10 @@ from zetje.voice import queries as voice
 from zetje.voice.models import ModelAnswer, ModelSetup, ModelUse
 from zetje.voice.operations import Asked
 from zetje.voice.testing.model_server import KEY, MODEL, ModelServer, texts
+
+if TYPE_CHECKING:
+    from zetje.content.models import Story
+    from zetje.people.models import Member
 
 pytestmark = pytest.mark.django_db
 
