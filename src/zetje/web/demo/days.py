@@ -18,7 +18,7 @@ from zetje.web.demo.times import moment
 # When the messages of a day are planned, when its digests have been mailed, and when its prompts.
 PLANNED: Final = 8.05
 MAILED: Final = 10.5
-PROMPTED: Final = 18.0
+PROMPTED: Final = 17.0
 WayOut = Callable[[str], Transport]
 # By member: when their digest came, and with which stories.
 Arrivals = dict[int, tuple[datetime, list[int]]]

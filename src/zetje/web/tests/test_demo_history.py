@@ -211,6 +211,14 @@ def test_what_was_mailed_was_mailed_in_its_own_week(inside: Made) -> None:
     assert weeks == set(inside.calendar.weeks)
 
 
+def test_prompts_went_out_too(inside: Made) -> None:
+    long_ago = inside.now - timedelta(weeks=SIZE.weeks + 2)
+    sent = delivery.subjects_gone_out(
+        organisation_id=inside.organisation.pk, kind="prompt", since=long_ago
+    )
+    assert len(sent) > 0
+
+
 def test_only_this_weeks_mail_reaches_the_mailbox(inside: Made) -> None:
     assert set(Counter(inside.mailbox.addresses).values()) <= {1, 2}
     assert {entrance.address for entrance in ENTRANCES} <= set(inside.mailbox.addresses)

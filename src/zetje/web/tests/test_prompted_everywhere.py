@@ -43,6 +43,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # An autumn without a holiday, and more weeks than chance should need until it prompts.
 FIRST = 105699
 AT_MOST = 6
+# What a prompt has and a digest has not.
+WHY = "Why am I asked?"
 SANNE = "sanne.dekker@noordnaaf.example"
 
 
@@ -165,6 +167,7 @@ def test_one_person_is_prompted_by_mail_in_slack_and_in_teams_and_answers_there(
 
         life.live_until_prompted(travel)
         signed_in(client, life.sanne)
+        assert WHY in life.post.letters[-1].text
         link = re.search(r"/w/[\w.:-]+/", life.post.letters[-1].text)
         assert link
         assert client.get(link[0]).status_code == 200
@@ -179,6 +182,7 @@ def test_one_person_is_prompted_by_mail_in_slack_and_in_teams_and_answers_there(
         take_one(client)
         prompt = life.slack.workspace.messages[-1]
         acts = [each for block in prompt["blocks"] for each in block.get("elements", [])]
+        assert WHY in str(acts)
         (posted,) = [each["action_id"] for each in acts if "act:posted" in str(each)]
         given = {"slug": "noordnaaf", "email": SANNE}
         assert act_in_slack("tap", **given, action=posted, ts=prompt["ts"]) == 200
@@ -191,6 +195,7 @@ def test_one_person_is_prompted_by_mail_in_slack_and_in_teams_and_answers_there(
         assert not has_shared(client)
         take_one(client)
         entry = life.teams.entries_of(SANNE)[-1]
+        assert WHY in [each.get("title") for each in actions_of(entry["card"])]
         verbs = [each.get("verb") for each in actions_of(entry["card"])]
         place = str(verbs.index("posted"))
         assert act_in_teams("tap", **given, id=entry["id"], action=place) == 200
