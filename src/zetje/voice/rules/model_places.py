@@ -40,13 +40,21 @@ class Place:
 REASONS: Final[Mapping[str, StrOrPromise]] = {
     "": "",
     "off": _("Your organisation uses no language model."),
-    "budget": _("The language model has written enough for this month. Ours stand."),
-    "pace": _("That was often. In a quarter of an hour you can ask again; ours stand."),
-    "timeout": _("The language model took too long. Ours stand, and you can ask again."),
-    "unreachable": _("The language model does not answer now. Ours stand."),
-    "refused": _("The language model would not write this one. Ours stand."),
+    "budget": _(
+        "The language model has written enough for this month. Our own suggestions are still here."
+    ),
+    "pace": _(
+        "That was often. In a quarter of an hour you can ask again. Our own suggestions are still "
+        "here."
+    ),
+    "timeout": _("The language model took too long. Ours are still here, and you can ask again."),
+    "unreachable": _("The language model does not answer now. Our own suggestions are still here."),
+    "refused": _(
+        "The language model would not write this one. Our own suggestions are still here."
+    ),
     "nothing_stood": _(
-        "What the language model wrote did not keep to the story, so we left it out. Ours stand."
+        "What the language model wrote did not keep to the story, so we left it out. Our own "
+        "suggestions are still here."
     ),
 }
 # What an administrator reads after trying a model.
