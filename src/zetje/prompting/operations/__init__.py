@@ -23,7 +23,6 @@ from zetje.prompting.operations.tips import ask_whose_mail, thank_tippers
 __all__ = [
     "Preview",
     "ask_whose_mail",
-    "ask_whose_mail",
     "draw_probes",
     "estimate_missing",
     "learn_from_decisions",
@@ -40,6 +39,5 @@ __all__ = [
     "tell_of_feedback",
     "tell_of_report",
     "tell_sharers",
-    "thank_tippers",
     "thank_tippers",
 ]

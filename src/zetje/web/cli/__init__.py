@@ -21,10 +21,16 @@ _MODULES = [
     "zetje.web.cli.sending",
     "zetje.web.cli.setup",
     "zetje.web.cli.simulating",
+    "zetje.web.cli.tips",
     "zetje.web.cli.voice",
 ]
 # These start without a database: they start what Django needs, or need none of it.
-_WITHOUT_DATABASE = ["zetje.web.cli.machine", "zetje.web.cli.simulating", "zetje.web.cli.voice"]
+_WITHOUT_DATABASE = [
+    "zetje.web.cli.machine",
+    "zetje.web.cli.simulating",
+    "zetje.web.cli.tips",
+    "zetje.web.cli.voice",
+]
 
 
 class CommandLine(click.Group):

@@ -37,6 +37,7 @@ def run(*, demo: bool, bound: bool) -> None:
         database_url=settings.database_url,
         demo=demo,
         log_json=settings.log_json,
+        takes_mail=bool(settings.tips_mail_listen),
     )
     asyncio.run(supervise(plan=plan))
 

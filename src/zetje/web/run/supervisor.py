@@ -42,6 +42,7 @@ class Plan:
         database_url: a PostgreSQL server; empty: the embedded one.
         demo: whether the invented organisation and the mailbox are shown.
         log_json: whether lines are JSON objects.
+        takes_mail: whether mailed tips are taken in at an address of this machine.
     """
 
     host: str
@@ -50,6 +51,7 @@ class Plan:
     database_url: str
     demo: bool
     log_json: bool
+    takes_mail: bool = False
 
     @property
     def address(self) -> str:
@@ -112,6 +114,8 @@ class Supervisor:
         self._keep("sender", patience=12)
         self._keep("spool", patience=10, niceness=BEHIND_READERS)
         self._tasks.append(asyncio.create_task(self._keep_slack_once_wished(), name="slack"))
+        if self.plan.takes_mail:
+            self._keep("tips", command=["tips", "listen"], patience=10)
         await self._wait_for_pages()
         for line in shown:
             self.stream.plain(line)
@@ -146,10 +150,12 @@ class Supervisor:
         if not self._asked_to_end.is_set():
             self._keep("slack", patience=10)
 
-    def _keep(self, name: str, *, patience: float, niceness: int = 0) -> None:
+    def _keep(
+        self, name: str, *, patience: float, niceness: int = 0, command: list[str] | None = None
+    ) -> None:
         child = Child(
             name=name,
-            command=[name],
+            command=command or [name],
             environment=self._environment,
             stream=self.stream,
             patience=patience,
