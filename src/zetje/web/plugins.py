@@ -166,6 +166,7 @@ def _plug_in_people() -> None:
     registry.withhold(
         "prompting.Decision.person", "ties the log to the person; erasing destroys that tie"
     )
+    registry.withhold("voice.ModelAnswer.digest", "a number made from the question")
     registry.withhold("sharing.Share.wording", "a number made from the text")
     registry.withhold("sharing.SharerHash.visitor", "a hash that is gone with the day")
     hub.register_share_counts(shares.shares_by_story)

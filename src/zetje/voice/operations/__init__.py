@@ -1,6 +1,7 @@
 """The operations of voice."""
 
 from zetje.voice.operations.asking import Asked, ask_model
+from zetje.voice.operations.consulting import forget_answers
 from zetje.voice.operations.language_models import (
     ModelRefusedError,
     ModelWords,
@@ -26,6 +27,7 @@ __all__ = [
     "add_sample",
     "ask_model",
     "edit_profile",
+    "forget_answers",
     "forget_voice",
     "import_linkedin_export",
     "note_suggestion",

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
+from zetje.lib.tenancy import tenant
 from zetje.people.operations import limits
 from zetje.voice.models import ModelAnswer, ModelSetup, ModelUse
 from zetje.voice.queries.language_models import place_of, setup_of, used_in
@@ -80,18 +81,23 @@ def consult(
 
 @transaction.atomic
 def keep_answer(*, member: Member, answer: Answer, now: datetime) -> None:
-    """Keep an answer of which something could be used; those of last week go."""
+    """Keep an answer of which something could be used."""
     if not answer.digest or answer.fault:
         return
-    ModelAnswer.objects.filter(
-        organisation_id=member.organisation_id, answered_at__lt=now - KEPT_FOR
-    ).delete()
     ModelAnswer.objects.update_or_create(
         organisation_id=member.organisation_id,
         member=member,
         digest=answer.digest,
         defaults={"answer": answer.text, "answered_at": now},
     )
+
+
+def forget_answers(*, organisation_id: int, now: datetime) -> None:
+    """Forget what the model answered longer ago than a week."""
+    with tenant(organisation_id):
+        ModelAnswer.objects.filter(
+            organisation_id=organisation_id, answered_at__lt=now - KEPT_FOR
+        ).delete()
 
 
 def _kept(member: Member, digest: str, now: datetime) -> str:

@@ -271,3 +271,15 @@ def test_nobody_asks_without_end(scene: Scene, monkeypatch: pytest.MonkeyPatch) 
     assert scene.ask().reason == ""
     assert scene.ask(room=300) == Asked(reason="pace")
     assert scene.ask(room=300, now=NOW + timedelta(minutes=16)).reason == ""
+
+
+def test_answers_are_forgotten_after_a_week(scene: Scene) -> None:
+    scene.switch_on()
+    scene.ask()
+
+    for days, left in ((6, 1), (8, 0)):
+        operations.forget_answers(
+            organisation_id=scene.anna.organisation_id, now=NOW + timedelta(days=days)
+        )
+        with tenant(scene.anna.organisation_id):
+            assert ModelAnswer.objects.count() == left
