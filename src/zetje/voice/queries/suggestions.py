@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from zetje.voice.queries.profiles import profile_of
+from zetje.voice.rules.profiles import Profile
 from zetje.voice.rules.rewriting import GivenWording, Rewritten, StoryFacts, rewrite
 from zetje.voice.rules.suggesting import Suggestion
 from zetje.voice.rules.wording import because_of, label_of
@@ -25,6 +26,7 @@ def suggestions_for(
     room: int,
     skip: int = 0,
     avoid: Sequence[str] = (),
+    profile: Profile | None = None,
 ) -> tuple[Suggestion, ...]:
     """At most three distinct ways somebody might say a story; the same for the same input.
 
@@ -37,11 +39,12 @@ def suggestions_for(
         room: how long it may be, in graphemes, without link and disclosure.
         skip: how many of the best to pass over: 3 for "three others".
         avoid: texts that none of them may be nearly the same as.
+        profile: how they write, from who asks for several stories at once; None reads it.
     """
     found = rewrite(
         wordings_of(story),
         facts_of(story, organisation=member.organisation.name),
-        profile_of(member=member),
+        profile_of(member=member) if profile is None else profile,
         language=language,
         network=network,
         room=room,
