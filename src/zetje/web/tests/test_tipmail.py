@@ -101,7 +101,7 @@ def test_lmtp_gets_an_answer_for_each_recipient(handed: list[dict[str, Any]]) ->
         server.send(b"From: x@y\r\n\r\nHoi\r\n.\r\n")
         assert [server.getreply()[0] for _recipient in range(2)] == [250, 250]
 
-    assert [given["envelope_sender"] for given in handed] == ["", ""]
+    assert [given["envelope_sender"] for given in handed] == ["<>", "<>"]
 
 
 def test_the_word_of_another_server_is_not_believed(handed: list[dict[str, Any]]) -> None:
