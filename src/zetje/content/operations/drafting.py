@@ -14,6 +14,7 @@ from zetje.content.operations.history import locked, note_event
 from zetje.content.operations.pages import facts_at, picture_at
 from zetje.content.operations.permissions import check_may_edit_stories
 from zetje.content.operations.pictures import keep_picture
+from zetje.content.operations.sources import keep_source_page
 from zetje.content.queries.stories import today_of
 from zetje.content.rules.languages import language_of
 from zetje.content.rules.targets import checked_target, without_tracking
@@ -84,9 +85,11 @@ def add_story_from_address(*, by: Member, address: str, now: datetime) -> Story:
     found = picture_at(facts.picture_address)
     with transaction.atomic():
         picture = found and keep_picture(organisation_id=by.organisation.pk, picture=found, now=now)
-        return add_story(
+        story = add_story(
             by=by, words=words, now=now, picture=picture or None, picture_alt=facts.picture_alt
         )
+        keep_source_page(story=story, text=facts.text, now=now)
+        return story
 
 
 @transaction.atomic

@@ -11,7 +11,15 @@ from zetje.content.queries.feeds import (
     item_by_token,
 )
 from zetje.content.queries.hub import HubCounts, HubStates, hub_counts, hub_stories
-from zetje.content.queries.lawfulness import problems_in, source_texts
+from zetje.content.queries.lawfulness import (
+    blocked_words,
+    blocked_words_for,
+    problems_in,
+    problems_in_wording,
+    source_page_of,
+    source_texts,
+    with_fields,
+)
 from zetje.content.queries.performed import stories_put_live_since
 from zetje.content.queries.pictures import (
     card_path,
@@ -64,6 +72,8 @@ __all__ = [
     "StoryFeatures",
     "TableStory",
     "Wording",
+    "blocked_words",
+    "blocked_words_for",
     "campaign_by_token",
     "campaigns_between",
     "campaigns_of",
@@ -92,10 +102,12 @@ __all__ = [
     "picture_path",
     "pictures_found",
     "problems_in",
+    "problems_in_wording",
     "public_address",
     "public_path",
     "review_of",
     "review_steps",
+    "source_page_of",
     "source_texts",
     "state_on",
     "stories_between",
@@ -118,4 +130,5 @@ __all__ = [
     "unsupported",
     "variant_for",
     "waiting_tips",
+    "with_fields",
 ]

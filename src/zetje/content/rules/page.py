@@ -7,9 +7,9 @@ from typing import Any, Final, cast
 from urllib.parse import urlsplit
 
 from zetje.content.rules.languages import language_of
-from zetje.content.rules.markup import Markup, decoded, main_text, read_markup
+from zetje.content.rules.markup import Markup, decoded, main_text, read_markup, running_text
 from zetje.content.rules.targets import resolved
-from zetje.content.rules.text import SUMMARY_LENGTH, TITLE_LENGTH, plain_text
+from zetje.content.rules.text import SUMMARY_LENGTH, TITLE_LENGTH, clean_lines, plain_text
 
 PAGE_KINDS: Final = frozenset({"text/html", "application/xhtml+xml"})
 OEMBED_KIND: Final = "application/json+oembed"
@@ -44,6 +44,8 @@ class PageFacts:
     site: str = ""
     oembed_address: str = ""
     feed_addresses: tuple[str, ...] = ()
+    # All that the page says, to hold wordings against.
+    text: str = ""
 
 
 def read_page(body: bytes, *, address: str, charset: str = "") -> PageFacts:
@@ -86,6 +88,7 @@ def read_page(body: bytes, *, address: str, charset: str = "") -> PageFacts:
         site=site or urlsplit(address).hostname or "",
         oembed_address=next(iter(_linked(markup, address, frozenset({OEMBED_KIND}))), ""),
         feed_addresses=_linked(markup, address, FEED_KINDS_LINKED),
+        text=clean_lines(running_text(text)),
     )
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
+
+import regex
 
 from zetje.content.rules.facts.lexicon import split_words, words_of
 
@@ -40,6 +43,38 @@ def bases() -> Mapping[str, str]:
         for form in (base, base + "e", _open(base) + "e", base + base[-1] + "e"):
             found.setdefault(form, meaning)
     return found
+
+
+@dataclass(frozen=True)
+class Base:
+    """An adjective as it stands alone, and before a noun in Dutch."""
+
+    plain: str
+    inflected: str
+
+
+def base_of(words: str, *, language: str) -> Base | None:
+    """The adjective of a superlative, "goed" of "beste"; None where it is not known."""
+    word = words.casefold().removeprefix("aller")
+    lead, _, rest = word.partition(" ")
+    if lead in ("most", "meest") and rest:
+        return Base(rest, rest) if language == "en" or rest.endswith("e") else None
+    for _meaning, forms_of in _rows():
+        if len(forms_of) != 3 or word not in {forms_of[2] + ending for ending in ("", "e", "en")}:
+            continue
+        base = forms_of[0]
+        is_english = base == "bad" or (forms_of[2].endswith("est") and base != "goed")
+        if is_english == (language == "en"):
+            return Base(base, _inflected(base))
+    return None
+
+
+def _inflected(base: str) -> str:
+    if _open(base) != base:
+        return _open(base) + "e"
+    is_short = len(regex.findall(r"[aeiouy]+", base)) == 1
+    doubles = is_short and regex.search(r"[^aeiou][aeiou][^aeiouwx]$", base)
+    return base + (base[-1] if doubles else "") + "e"
 
 
 def _rows() -> list[tuple[str, list[str]]]:

@@ -25,12 +25,20 @@ class Flat:
     text: str
     at: tuple[int, ...]
 
+    @property
+    def plain(self) -> str:
+        """The even text in small letters without accents, sign by sign."""
+        return "".join(
+            small if len(small := unicodedata.normalize("NFD", sign)[0].casefold()) == 1 else sign
+            for sign in self.text
+        )
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of the even text stands in the text as it was written."""
         return self.at[start], self.at[end - 1] + 1 if end > start else self.at[start]
 
 
-def flattened(text: str) -> Flat:
+def evened(text: str) -> Flat:
     """The text with plain quotes, dashes, blanks and digits, and without signs nobody sees."""
     signs: list[str] = []
     at: list[int] = []

@@ -12,7 +12,7 @@ from zetje.content.rules.facts.claims import Claim
 from zetje.content.rules.facts.clauses import clauses, is_negated, sentences
 from zetje.content.rules.facts.dates import Day, dates_in
 from zetje.content.rules.facts.figures import Figure, figures_in
-from zetje.content.rules.facts.flat import Flat, flattened
+from zetje.content.rules.facts.flat import Flat, evened
 from zetje.content.rules.facts.links import Address, links_in
 from zetje.content.rules.facts.names import Name, names_in, parts_of
 from zetje.content.rules.facts.sayings import Saying, sayings_in
@@ -69,7 +69,7 @@ class Reading:
 @lru_cache(maxsize=256)
 def reading_of(text: str, language: str) -> Reading:
     """Everything that a text in a language claims."""
-    flat = flattened(text)
+    flat = evened(text)
     links = links_in(flat.text)
     taken = [(link.start, link.end) for link in links]
     days = [

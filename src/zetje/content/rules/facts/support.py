@@ -43,7 +43,7 @@ def unsupported(
         known_names: names that may stand in any text: the organisation, the author, the team.
     """
     reading = reading_of(text, language)
-    known = [reading_of(source, _language_of(source, language)) for source in sources if source]
+    known = sources_read(sources, language=language)
     found = [
         *(link for link in reading.links if not _link_stands(link.value, known)),
         *(
@@ -57,6 +57,11 @@ def unsupported(
     ]
     claims = [*map(reading.claim_of, found), *turned_round(reading, known)]
     return tuple(sorted(claims, key=lambda claim: (claim.start, claim.end)))
+
+
+def sources_read(sources: Sequence[str], *, language: str) -> list[Reading]:
+    """Each source with everything it claims, in its own language."""
+    return [reading_of(source, _language_of(source, language)) for source in sources if source]
 
 
 def _language_of(text: str, otherwise: str) -> str:

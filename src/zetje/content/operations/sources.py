@@ -1,0 +1,47 @@
+"""Keeps what the page of a story says, to hold its wordings against."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from zetje.content.models import SourcePage, Story
+from zetje.content.operations.pages import facts_at
+from zetje.content.operations.permissions import check_may_edit_stories
+from zetje.content.rules.targets import checked_target
+from zetje.content.rules.words import StoryRefused
+
+if TYPE_CHECKING:
+    from zetje.people.models import Member
+
+
+def keep_source_page(*, story: Story, text: str, now: datetime) -> None:
+    """Keep the text of the page that a story leads to; an empty one leaves what there was."""
+    if not (text and story.url):
+        return
+    SourcePage.objects.update_or_create(
+        organisation_id=story.organisation_id,
+        story=story,
+        defaults={"address": story.url, "text": text, "read_at": now},
+    )
+
+
+def read_source_page(*, story: Story, by: Member, now: datetime) -> None:
+    """Read the page of a story again and keep what it says now.
+
+    Raises StoryRefused for a story without an address, TargetRefused, FetchRefused or FetchFailed.
+    """
+    check_may_edit_stories(by)
+    if not story.url:
+        raise StoryRefused("no_address")
+    target = checked_target(
+        story.url,
+        allowed_hosts=by.organisation.allowed_hosts,
+        let_through=settings.FETCH_ALLOWED_HOSTS,
+    )
+    facts = facts_at(target)
+    if not facts.text:
+        raise StoryRefused("nothing_read")
+    keep_source_page(story=story, text=facts.text, now=now)
