@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from zetje.voice.queries.liking import liking_of
 from zetje.voice.queries.profiles import profile_of
 from zetje.voice.rules.profiles import Profile
 from zetje.voice.rules.rewriting import GivenWording, Rewritten, StoryFacts, rewrite
@@ -50,6 +51,7 @@ def suggestions_for(
         room=room,
         skip=skip,
         avoid=avoid,
+        liking=liking_of(member=member),
         salt=member.token,
     )
     return tuple(suggestion_from(one) for one in found)

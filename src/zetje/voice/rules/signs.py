@@ -10,9 +10,12 @@ _GRAPHEME: Final = regex.compile(r"\X")
 # Faces, gestures and things of work. No flags, hearts of a cause, belief, illness, party or food
 # of a feast: a profile says how somebody writes, never who they are.
 _KNOWN: Final = """
-😀 😃 😄 😁 😊 🙂 😉 😍 🤩 😎 🥳 😅 😂 🤣 🤔 🙃 😇 👍 👏 🙌 💪 👋 🤝 👀 🔥 ✨ ⭐ 🌟 💡 🎉 🎊 🚀 📣 📅 📍 📌 🔎 🔍
-🛠️ 🔧 🔩 ⚙️ 🚲 🚗 🚚 🚆 ☕ 🌱 🌳 🌿 ☀️ 🌍 📚 📖 ✍️ 📷 🎥 🎧 🎵 🏗️ 🏭 🏢 💻 📱 👇 👉 ➡️ ✅ 💬 🏆 🎯 📈 🧡 💙
-💚 ❤️ 🫶 🤗 😋
+😀 😃 😄 😁 😊 🙂 😉 😍 🤩 😎 🥳 😅 😂 🤣
+🤔 🙃 😇 👍 👏 🙌 💪 👋 🤝 👀 🔥 ✨ ⭐ 🌟
+💡 🎉 🎊 🚀 📣 📅 📍 📌 🔎 🔍 🛠️ 🔧 🔩 ⚙️
+🚲 🚗 🚚 🚆 ☕ 🌱 🌳 🌿 ☀️ 🌍 📚 📖 ✍️ 📷
+🎥 🎧 🎵 🏗️ 🏭 🏢 💻 📱 👇 👉 ➡️ ✅ 💬 🏆
+🎯 📈 🧡 💙 💚 ❤️ 🫶 🤗 😋
 """
 FAVOURITES: Final = frozenset(_KNOWN.split())
 

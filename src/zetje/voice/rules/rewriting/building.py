@@ -11,7 +11,7 @@ from zetje.voice.rules.rewriting.layout import Laid, laid_out
 from zetje.voice.rules.rewriting.material import StoryFacts
 from zetje.voice.rules.rewriting.phrasing import Piece, as_i, in_short_ones, said_to
 from zetje.voice.rules.rewriting.plans import Plan
-from zetje.voice.rules.rewriting.selecting import closure, length_of, selected
+from zetje.voice.rules.rewriting.selecting import closure, is_nearer, length_of, selected
 from zetje.voice.rules.rewriting.sentences import EMOJI
 from zetje.voice.rules.rewriting.units import Base, Unit
 from zetje.voice.rules.signs import graphemes
@@ -20,6 +20,10 @@ from zetje.voice.rules.turns import lines_of
 _SHORT_SENTENCES = 11
 _WARM = 0.62
 _ENOUGH = 0.6
+_MUCH = 1.35
+_QUESTION_WORDS = 4
+_EARLY = 2
+_BARE = 3
 
 
 @dataclass(frozen=True)
@@ -131,8 +135,10 @@ def _places(
     plan: Plan, base: Base, unsure: set[int], *, front: int | None, target: int, most: int
 ) -> tuple[int, ...]:
     """What stays; the title comes back where the text would be too short without it."""
-    found: tuple[int, ...] = ()
-    for passed in (_passed_over(plan, base, front, unsure), set[int]()):
+    passed_over = _passed_over(plan, base, front, unsure)
+    best: tuple[int, ...] = ()
+    stays_out = passed_over & {0} if front or _is_bare_title(base) else set[int]()
+    for passed in (passed_over, stays_out):
         found = selected(
             base.units,
             target=target,
@@ -141,9 +147,20 @@ def _places(
             at_front=front,
             late_first=plan.late_first,
         )
-        if found and (not target or length_of(base.units, found) >= _ENOUGH * target):
+        length = length_of(base.units, found)
+        if found and (not best or is_nearer(length, length_of(base.units, best), target or most)):
+            best = found
+        if best and (
+            not target or _ENOUGH * target <= length_of(base.units, best) <= _MUCH * target
+        ):
             break
-    return found
+    return best
+
+
+def _is_bare_title(base: Base) -> bool:
+    """Whether the title is a word or three that say nothing beside the rest: "We're hiring"."""
+    first = base.units[0]
+    return first.is_title and len(reading.plain_words(first.sentence.text)) <= _BARE
 
 
 def _piece(unit: Unit) -> Piece:
@@ -155,18 +172,27 @@ def _front(plan: Plan, base: Base, unsure: set[int], task: Task) -> int | None:
     """The place of the sentence that is to come first, if the plan asks for one."""
     if not plan.front:
         return None
+    is_headed = bool(base.units) and base.units[0].is_title and base.units[0].is_bound
     for at, unit in enumerate(base.units):
         text = unit.sentence.text
+        if at and is_headed:
+            return None
         if unit.needs_last or unit.sentence.kind == "item" or reading.quotes(text):
             continue
         if closure(base.units, {at}) & unsure:
             continue
-        if plan.front == "question" and reading.is_question(text) and not reading.is_leading(text):
+        if plan.front == "question" and at <= _EARLY and _is_opener(text):
             return at
         counts = at > 0 and not unit.is_title and reading.figures(text, base.language) > 0
         if plan.front == "figure" and counts and not reading.is_question(text):
             return at
     return None
+
+
+def _is_opener(text: str) -> bool:
+    """Whether a question can begin a post: a whole one, not about where more is to be had."""
+    is_whole = len(reading.plain_words(text)) >= _QUESTION_WORDS
+    return is_whole and reading.is_question(text) and not reading.is_leading(text)
 
 
 def _before(
@@ -197,7 +223,11 @@ def _speaks_as_i(base: Base, task: Task) -> bool:
         return False
     first = as_i(_piece(base.units[0]), language=base.language)
     words = reading.plain_words(first.text)
-    return bool(words) and words[0] in ("ik", "i", "i'm", "mijn", "my")
+    return (
+        bool(words)
+        and not reading.quotes(first.text)
+        and words[0] in ("ik", "i", "i'm", "mijn", "my")
+    )
 
 
 def _line(task: Task, group: str, turn: int, *, extra: bool = False) -> Piece | None:

@@ -22,6 +22,11 @@ _USUAL: Final = {
 }
 
 
+_LEGAL_FORM: Final = regex.compile(
+    r"[\s,]+(?:b\.?v\.?|n\.?v\.?|bvba|srl|gmbh|ag|inc\.?|ltd\.?|llc|plc)$", regex.IGNORECASE
+)
+
+
 def without_emoji(piece: Piece) -> Piece | None:
     """The piece without emoji; None where one stands for a word in the middle."""
     text = piece.text
@@ -49,7 +54,10 @@ def with_emoji(
         if not places:
             break
         at = places[number % len(places)]
-        made[at] = replace(made[at], text=f"{made[at].text} {chosen[number % len(chosen)]}")
+        sign = chosen[number % len(chosen)]
+        if made[at].text.endswith(sign):
+            sign = chosen[(number + 1) % len(chosen)]
+        made[at] = replace(made[at], text=f"{made[at].text} {sign}")
     return made
 
 
@@ -81,7 +89,10 @@ def tags_for(
 
 
 def _as_tag(words: str) -> str:
-    parts = regex.findall(r"[\p{L}\p{N}]+", words)
+    bare = _LEGAL_FORM.sub("", words)
+    parts = regex.findall(r"[\p{L}\p{N}]+", bare)
+    if regex.search(r"[&+/@.]", bare):
+        return ""
     if not parts or len(parts) > 4:
         return ""
     joined = parts[0] if len(parts) == 1 else "".join(part[:1].upper() + part[1:] for part in parts)

@@ -46,7 +46,7 @@ PLANS: Final[Sequence[Plan]] = (
     Plan("first_and_last", before="self", after="after", opening="first_person", worth=0.4),
 )
 # A death or a recall is told, and neither asked nor cheered.
-_SOBER: Final = frozenset({"first_person", "statement", "headline", "figure"})
+_SOBER: Final = frozenset({"first_person", "statement", "headline"})
 
 
 def in_order(

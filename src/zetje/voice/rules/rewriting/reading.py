@@ -33,7 +33,8 @@ _READ_ON: Final = regex.compile(
 # Questions that only lead to the next sentence: "Wilt u meer weten?", "Interested?".
 _LEADING: Final = regex.compile(
     r"\b(?:meer (?:weten|lezen|info|informatie)|interesse|geïnteresseerd|vragen|nieuwsgierig|"
-    r"enthousiast|know more|learn more|read more|more information|interested|questions|curious)\b",
+    r"enthousiast|weten (?:wat|hoe|of|waar|waarom)|want to (?:know|see|hear)|wondering|know more|"
+    r"learn more|read more|more information|interested|questions|curious)\b",
     regex.IGNORECASE,
 )
 _SHORT_QUESTION: Final = 3
@@ -86,19 +87,44 @@ def leans(sentence: Sentence, language: str) -> bool:
     if not sentence.text.lstrip()[:1].isupper() and sentence.text.lstrip()[:1].isalpha():
         return True
     if first == "het":
-        return second in known.finite
+        return second in known.finite or second.endswith(("de", "te"))
     if first in ("dit", "this", "that", "dat", "deze", "die", "these", "those"):
         return second not in known.time
+    if _says_of_somebody(sentence.text) or _takes_up(words):
+        return True
     if first in known.leaning or _is_bare_participle(first, second, language):
         return True
     return _points_back(sentence.text, words, known)
+
+
+_SAYS: Final = regex.compile(
+    r"\b(?:zegt|vertelt|lacht|vindt|zei|vertelde|aldus|says|said|adds|explains|laughs) "
+    r"(?:hij|ze|zij|hem|haar|he|she|they)\b|"
+    r"\b(?:he|she|they) (?:says?|said|adds?|explains?|laughs?)\b",
+    regex.IGNORECASE,
+)
+
+
+_TRAILING: Final = frozenset(["though", "too", "either", "anyway", "instead", "echter", "trouwens"])
+
+
+def _says_of_somebody(text: str) -> bool:
+    """Whether it quotes somebody by a pronoun alone: “…”, says she."""
+    return quotes(text) and _SAYS.search(text) is not None
+
+
+def _takes_up(words: list[str]) -> bool:
+    """ "Kijk dan op onze site" goes on from a question; "Meer dan honderd" does not."""
+    if words[-1] in _TRAILING:
+        return True
+    return bool({"dan", "then"} & set(words[1:3])) and not words[0].endswith(("er", "ders", "re"))
 
 
 def _is_bare_participle(first: str, second: str, language: str) -> bool:
     """ "Bedacht door drie vaders.", "Thought up by three": who or what, was said before."""
     if language == "nl":
         shaped = regex.fullmatch(
-            r"(?:ge|be|ver|ont|her|uit|aan|op|in|voor|af)\w{3,}(?:d|t|en)", first
+            r"(?:be|ver|ont|her)\w{3,}[dt]|(?:uit|aan|op|in|voor|af)?ge\w{3,}(?:d|t|en)", first
         )
         return shaped is not None and second in ("door", "in", "met", "voor", "uit", "op", "van")
     shaped = regex.fullmatch(r"\w{3,}ed|made|built|thought|held|run|led|born|set", first)
@@ -125,7 +151,19 @@ def holds_next(sentence: Sentence) -> bool:
     """Whether what follows belongs to it: a list, or what a short question is about."""
     bare = EMOJI.sub("", sentence.text).rstrip()
     is_short = is_question(bare) and len(plain_words(bare)) <= _SHORT_QUESTION
-    return bare.endswith(":") or is_short or is_leading(bare)
+    return bare.endswith(":") or is_short or is_leading(bare) or is_answered(bare)
+
+
+_ASKS: Final = {
+    *("wat", "hoe", "waarom", "wie", "waar", "wanneer", "welke"),
+    *("what", "how", "why", "who", "where", "when", "which"),
+}
+
+
+def is_answered(text: str) -> bool:
+    """Whether it asks what or how, so that what follows is the answer."""
+    words = plain_words(text)
+    return is_question(text) and bool(words) and words[0] in _ASKS
 
 
 def is_leading(text: str) -> bool:

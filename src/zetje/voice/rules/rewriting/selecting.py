@@ -50,7 +50,7 @@ def selected(
     for start in starts:
         chosen = _grown(units, start | bound, wish=wish, usable=usable)
         length = length_of(units, chosen)
-        if length <= most and (not best or _better(length, length_of(units, best), wish)):
+        if length <= most and (not best or is_nearer(length, length_of(units, best), wish)):
             best = chosen
         if best and length_of(units, best) <= wish * _FAR_OVER:
             break
@@ -91,13 +91,13 @@ def _grown(units: Sequence[Unit], start: set[int], *, wish: int, usable: list[in
             break
         grown = chosen | closure(units, {at})
         length = length_of(units, grown)
-        is_nearer = length <= wish * _FAR_OVER and _better(length, length_of(units, chosen), wish)
-        if length <= wish * _OVER or is_nearer:
+        nearer = length <= wish * _FAR_OVER and is_nearer(length, length_of(units, chosen), wish)
+        if length <= wish * _OVER or nearer:
             chosen = grown
     return chosen
 
 
-def _better(length: int, other: int, wish: int) -> bool:
+def is_nearer(length: int, other: int, wish: int) -> bool:
     """Whether a length is nearer to what is wished for, twice as long being as far as half."""
     return abs(log(max(1, length) / wish)) < abs(log(max(1, other) / wish))
 

@@ -15,7 +15,7 @@ from zetje.voice.rules.rewriting.sentences import EMOJI, Sentence, cut
 _SAME_WORDS: Final = 0.72
 # What a vacancy is about: who is looked for.
 _CALLS: Final = regex.compile(
-    r"\b(?:zoek(?:en|t)?|gezocht|vacature|kom (?:jij|je)|word (?:jij|je)|wordt|looking for|need|"
+    r"\b(?:zoek(?:en|t)?|gezocht|vacature|kom (?:jij|je)|word (?:jij|je)|wordt|looking for|needs?|"
     r"hiring|join|seek(?:s|ing)?|vacancy|opening)\b",
     regex.IGNORECASE,
 )
@@ -86,7 +86,12 @@ def base_of_story(facts: StoryFacts) -> Base:
     if lead and units:
         units = (replace(units[0], is_title=True, needs_last=False), *units[1:])
     if len(units) > 1 and lead:
-        needed = units[1].needs_last or _adds_facts(title, kept, facts.language)
+        calls = any(_CALLS.search(unit.sentence.text) for unit in units[1:])
+        needed = (
+            units[1].needs_last
+            or (facts.kind == "vacancy" and not calls)
+            or _adds_facts(title, kept, facts.language)
+        )
         units = (replace(units[0], is_bound=needed), *units[1:])
     return Base(units, found.tags, facts.language, is_editors=False)
 
@@ -136,6 +141,11 @@ def _starts_a_sentence(word: str, text: str) -> bool:
 
 
 def _units(sentences: Sequence[Sentence], *, language: str, facts: StoryFacts) -> tuple[Unit, ...]:
+    # A story of somebody, how something is done, and what is grave, are told in their order.
+    text = f"{facts.title} {facts.summary}"
+    is_told = facts.kind in ("success_story", "expert_example") or reading.is_grave(
+        text, facts.language
+    )
     made: list[Unit] = []
     for at, one in enumerate(sentences):
         is_item = one.kind == "item"
@@ -143,15 +153,24 @@ def _units(sentences: Sequence[Sentence], *, language: str, facts: StoryFacts) -
         made.append(
             Unit(
                 sentence=one,
-                needs_last=at > 0 and (is_item or reading.leans(one, language)),
+                needs_last=at > 0
+                and (is_item or (at > 1 and is_told) or _follows(one, before, language)),
                 holds_next=_holds_next(sentences, at, language),
                 is_bound=reading.discloses(one.text, facts.organisation)
+                or (facts.kind == "vacancy" and at > 0 and _CALLS.search(one.text) is not None)
                 or (facts.kind == "event" and reading.tells_when(one.text, language)),
                 weight=_weight(one, at, language, is_first=before is None)
                 + (6.0 if facts.kind == "vacancy" and _CALLS.search(one.text) else 0.0),
             )
         )
     return tuple(made)
+
+
+def _follows(one: Sentence, before: Sentence | None, language: str) -> bool:
+    """Whether it needs the one before it: it leans on that, or answers what that asks."""
+    asked = before is not None and reading.is_question(before.text) and before.kind != "heading"
+    answers = before is not None and asked and reading.holds_next(before)
+    return answers or reading.leans(one, language)
 
 
 def _holds_next(sentences: Sequence[Sentence], at: int, language: str) -> bool:
