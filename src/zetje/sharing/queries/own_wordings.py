@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # Above this nobody's post gets better by more room.
 _MOST_ROOM = 3000
+# The first three ways of saying a story, then the next.
+_SKIPS = (0, 3)
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ def own_wordings(
 ) -> dict[str, OwnWording]:
     """A wording for each that few colleagues posted anything like; none where there is no such.
 
+    Where the first three ways of saying a story will not do, the next three are looked at.
+
     Args:
         member: whose voice it is said in.
         wanted: the stories and where they go.
@@ -70,31 +74,34 @@ def own_wordings(
     Returns:
         The wordings by the keys of what was wanted.
     """
-    found = {
-        (one.key, suggestion.key): (one, suggestion)
-        for one in wanted
-        for suggestion in suggestions(member=member, wanted=one)
-    }
-    planned = [
-        _planned(member, one, suggestion, key=f"{key} {mark}")
-        for (key, mark), (one, suggestion) in found.items()
-    ]
-    likeness = likenesses_among_colleagues(member=member, texts=planned, now=now)
     chosen: dict[str, OwnWording] = {}
-    for made, (one, suggestion) in zip(planned, found.values(), strict=True):
-        fine = likeness[made.key].level(one.network.sameness) == "fine"
-        if fine and one.key not in chosen and count(made.text, one.network.limit).fits:
-            chosen[one.key] = OwnWording(suggestion.key, suggestion.label, made.text)
+    open_yet = list(wanted)
+    profile = voice.profile_of(member=member) if open_yet else None
+    for skip in _SKIPS:
+        open_yet = [one for one in open_yet if one.key not in chosen]
+        if not open_yet:
+            break
+        said = {
+            one.key: _suggestions(member=member, wanted=one, skip=skip, profile=profile)
+            for one in open_yet
+        }
+        chosen |= _fresh(member, open_yet, said, now=now)
     return chosen
 
 
 def own_wording(*, member: Member, wanted: Wanted, key: str) -> voice.Suggestion | None:
     """The wording of a member's own that a page offered by its key; None once it changed."""
-    return next((one for one in suggestions(member=member, wanted=wanted) if one.key == key), None)
+    profile = voice.profile_of(member=member)
+    for skip in _SKIPS:
+        for one in _suggestions(member=member, wanted=wanted, skip=skip, profile=profile):
+            if one.key == key:
+                return one
+    return None
 
 
-def suggestions(*, member: Member, wanted: Wanted) -> tuple[voice.Suggestion, ...]:
-    """The ways in which a member might say a story on a network."""
+def _suggestions(
+    *, member: Member, wanted: Wanted, skip: int, profile: voice.Profile | None
+) -> tuple[voice.Suggestion, ...]:
     room = room_for(
         member=member, story_id=wanted.story.pk, network=wanted.network, language=wanted.language
     )
@@ -104,11 +111,36 @@ def suggestions(*, member: Member, wanted: Wanted) -> tuple[voice.Suggestion, ..
         network=wanted.network.key,
         language=wanted.language,
         room=room,
+        skip=skip,
+        profile=profile,
     )
 
 
-def _planned(member: Member, one: Wanted, suggestion: voice.Suggestion, *, key: str) -> Planned:
+def _fresh(
+    member: Member,
+    wanted: Iterable[Wanted],
+    said: Mapping[str, Iterable[voice.Suggestion]],
+    *,
+    now: datetime,
+) -> dict[str, OwnWording]:
+    """The first of the suggestions for each that few colleagues posted anything like."""
+    made = [
+        (one, suggestion, _planned(member, one, suggestion))
+        for one in wanted
+        for suggestion in said[one.key]
+    ]
+    texts = [planned for _one, _suggestion, planned in made]
+    likeness = likenesses_among_colleagues(member=member, texts=texts, now=now)
+    found: dict[str, OwnWording] = {}
+    for one, suggestion, planned in made:
+        fine = likeness[planned.key].level(one.network.sameness) == "fine"
+        if fine and one.key not in found and count(planned.text, one.network.limit).fits:
+            found[one.key] = OwnWording(suggestion.key, suggestion.label, planned.text)
+    return found
+
+
+def _planned(member: Member, one: Wanted, suggestion: voice.Suggestion) -> Planned:
     terms = terms_of(member, language=one.language)
     link = planned_address(member=member, story_id=one.story.pk, network=one.network.key)
     text = finished_text(text=suggestion.text, link=link, network=one.network, terms=terms)
-    return Planned(key, text, one.network, tuple(phrases_of(terms)))
+    return Planned(f"{one.key} {suggestion.key}", text, one.network, tuple(phrases_of(terms)))
