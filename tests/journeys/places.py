@@ -238,6 +238,15 @@ def _of_people(world: World) -> dict[str, list[Place]]:
         "sending": [Place(who=who, path="/sending/") for who in (ad, lone)],
         "setups": [Place(who=who, path="/channels/") for who in (ad, lone)],
         "set_up": [Place(who=ad, path="/channels/slack/")],
+        # Off, filled in wrongly, and on.
+        "model_settings": [
+            Place(who=ad, path="/voice/settings/", act=act)
+            for act in (
+                None,
+                pressed("main form", address="http://10.0.0.1/v1", tokens_per_month="5"),
+                pressed("main form", address="https://models.example/v1", model="llama"),
+            )
+        ],
     }
 
 

@@ -47,6 +47,7 @@ class ModelForm(forms.Form):
         ),
         min_value=1_000,
         max_value=1_000_000_000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     marks_every_post = forms.BooleanField(
         label=gettext_lazy("Say in every post that a model helped"),
@@ -59,6 +60,7 @@ class ModelForm(forms.Form):
 
     def __init__(self, *args: Any, offered: bool, has_key: bool, **more: Any) -> None:
         super().__init__(*args, **more)
+        self.fields["address"].required = self.fields["model"].required = not offered
         self.fields["address"].help_text = (
             _("Empty: the model of this installation.")
             if offered

@@ -32,6 +32,7 @@ class ModelPage:
         used: what this month took; "" where nothing is on.
         hindrance: why none can be switched on here; "" where one can.
         offered: the installation's own model, "llama at 127.0.0.1"; "" where it has none.
+        has_key: whether a key of its own is kept.
         rests: whether it is left alone for a while because it failed.
     """
 
@@ -40,6 +41,7 @@ class ModelPage:
     used: str
     hindrance: str
     offered: str
+    has_key: bool
     rests: bool
 
 
@@ -61,6 +63,7 @@ def model_page(*, organisation: Organisation, now: datetime) -> ModelPage:
         offered=_("%(model)s at %(host)s") % {"model": offered.model, "host": offered.host}
         if offered
         else "",
+        has_key=bool(setup and setup.address and place and place.key),
         rests=bool(setup and setup.rests_until and now < setup.rests_until),
     )
 

@@ -67,6 +67,6 @@ def _form(request: MemberRequest, page: ModelPage) -> ModelForm:
     return ModelForm(
         request.POST if request.method == "POST" else None,
         offered=bool(page.offered),
-        has_key=bool(page.setup and page.setup.address),
+        has_key=page.has_key,
         initial=initial,
     )
