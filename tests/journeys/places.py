@@ -75,6 +75,12 @@ def pressed(form: str, **values: str) -> Act:
     return act
 
 
+def put_away_nothing(page: Page) -> None:
+    """Ask to put stories away while none is ticked."""
+    page.locator("details.many summary").click()
+    clicked("details.many button[value=archive]")(page)
+
+
 def clicked(chosen: str) -> Act:
     """Press a button that leads to a page."""
 
@@ -293,7 +299,24 @@ def _of_stories(world: World) -> dict[str, list[Place]]:
     femke, slug = world.cast.femke, world.organisation.slug
     first, draft = world.stories[0], world.draft
     return {
-        "hub": [Place(who=who, path="/hub/") for who in (femke, world.lone)],
+        "hub": [
+            *(Place(who=who, path="/hub/") for who in (femke, world.lone)),
+            Place(who=femke, path=f"/hub/?campaign={world.campaign.token}"),
+            # Nothing is ticked, and the last of the buttons is to put them away.
+            Place(who=femke, path="/hub/", act=put_away_nothing, lands=_at("change_many")),
+        ],
+        "calendar": [
+            Place(who=femke, path="/hub/calendar/"),
+            Place(who=femke, path="/hub/calendar/?month=2031-02"),
+        ],
+        "campaigns": [
+            *(Place(who=who, path="/hub/campaigns/") for who in (femke, world.lone)),
+            Place(
+                who=femke, path="/hub/campaigns/", act=pressed("main section form", name="Herfst")
+            ),
+        ],
+        "campaign": [Place(who=femke, path=_at("campaign", world.campaign.token))],
+        "review_settings": [Place(who=world.cast.ad, path="/hub/review/")],
         "feeds": [
             Place(who=femke, path="/hub/feeds/"),
             Place(who=world.lone, path="/hub/feeds/"),
@@ -310,7 +333,14 @@ def _of_stories(world: World) -> dict[str, list[Place]]:
         "story": [
             *(
                 Place(who=femke, path=_at("story", story.token))
-                for story in (first, draft, world.own_page, world.withdrawn)
+                for story in (
+                    first,
+                    draft,
+                    world.own_page,
+                    world.withdrawn,
+                    world.in_review,
+                    world.over,
+                )
             ),
             Place(who=femke, path=_at("story", first.token), act=pressed("#says form", title="")),
         ],

@@ -101,6 +101,26 @@ class World:
         self.draft = make_story(here, title=f"{LONG_WORD} uitgelegd", published_at=None)
         self.own_page = make_story(here, title="Van onszelf", url="", summary=TEXT)
         self.withdrawn = make_story(here, title="Teruggenomen", variants=[{"text": TEXT}])
+        autumn = {"title": "Naar de beurs in Houten", "kind": "event", "topic": "beurs"}
+        self.in_review = make_story(here, published_at=None, variants=[{"text": TEXT}], **autumn)
+        self.over = make_story(here, title="Voorbij", ends_on=(NOW - timedelta(days=9)).date())
+        self._workflow()
+
+    def _workflow(self) -> None:
+        """A campaign, a pin, and a story that waits for the second of two approvals."""
+        femke, ad = self.cast.femke, self.cast.ad
+        self.campaign = content.add_campaign(
+            by=femke,
+            name="Beurzen in het najaar",
+            starts_on=date(2026, 9, 7),
+            ends_on=date(2026, 9, 30),
+            now=NOW,
+        )
+        for story in (self.in_review, self.stories[1]):
+            content.set_campaign(story=story, by=femke, campaign=self.campaign, now=NOW)
+        content.pin_story(story=self.stories[0], by=femke, now=NOW)
+        content.set_review_steps(by=ad, steps=2, now=NOW)
+        content.approve_story(story=self.in_review, by=ad, now=NOW, note="Mooi, zo kan het.")
 
     def _weeks(self) -> None:
         cast, (first, second, third) = self.cast, self.stories

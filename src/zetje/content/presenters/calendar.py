@@ -75,13 +75,13 @@ def month_of(first: date, *, organisation: Organisation, today: date) -> Month:
     entries = _entries(stories, campaigns, today=today)
     return Month(
         headline=_headline(stories, first),
-        name=date_format(first, "F Y"),
-        weekdays=tuple(date_format(day, "l") for day in weeks[0]),
+        name=opened(date_format(first, "F Y")),
+        weekdays=tuple(opened(date_format(day, "l")) for day in weeks[0]),
         weeks=tuple(
             tuple(
                 Day(
                     date=day,
-                    name=date_format(day, "l j F"),
+                    name=opened(date_format(day, "l j F")),
                     is_of_month=day.month == first.month,
                     is_today=day == today,
                     entries=tuple(entries[day]),
@@ -102,10 +102,16 @@ def _headline(stories: Iterable[Story], first: date) -> str:
         begin += _is_in(story.starts_on, first) and not story.is_draft
         end += _is_in(story.ends_on, first) and not story.is_draft
     month = date_format(first, "F")
+    if not begin and not end:
+        return _("Nothing goes live or ends in %(month)s.") % {"month": month}
     starts = ngettext(
         "%(number)s goes live in %(month)s", "%(number)s go live in %(month)s", begin
     ) % {"number": in_words(begin), "month": month}
+    if not begin:
+        starts = _("nothing goes live in %(month)s") % {"month": month}
     ends = ngettext("%(number)s ends", "%(number)s end", end) % {"number": in_words(end)}
+    if not end:
+        ends = _("nothing ends")
     return opened(f"{starts}, {ends}.")
 
 

@@ -58,7 +58,9 @@ def in_words(number: int) -> str:
 
 
 def opened(sentence: str) -> str:
-    """A sentence with a capital in front."""
+    """A sentence with a capital in front; the Dutch "één" loses its first accent by it."""
+    if sentence.startswith("éé"):
+        return f"Eé{sentence[2:]}"
     return sentence[:1].upper() + sentence[1:]
 
 
