@@ -84,6 +84,7 @@ class World:
             "own_tip": {"token": make_tip(cast.anna).token},
             "item_token": {"token": make_feed_item(feed).token},
             "story_token": {"token": self.story.token},
+            "blocked_words_token": {"token": self._blocked_words_token()},
             "campaign_token": {"token": self._campaign_token()},
             "slug_and_story": {"slug": here.slug, "token": self.story.token},
             "slug_and_picture": {"slug": here.slug, "token": (picture := self._picture_token())},
@@ -126,6 +127,10 @@ class World:
             "digest_and_word": {"token": self.mailed, "word": word.token},
             "report_token": {"report": report.token},
         }
+
+    def _blocked_words_token(self) -> str:
+        with tenant(self.cast.organisation.pk):
+            return content.block_words(by=self.cast.femke, words="geheim", now=self.now).token
 
     def _campaign_token(self) -> str:
         with tenant(self.cast.organisation.pk):

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zetje.content.views import campaigns, finding, hub, inbox, media, posters, public, reviewing, shelf, stories, tips
+from zetje.content.views import (
+    campaigns,
+    finding,
+    hub,
+    inbox,
+    lawfulness,
+    media,
+    posters,
+    public,
+    reviewing,
+    shelf,
+    stories,
+    tips,
+)
 from zetje.content.views.assisted import model_drafts
 
 app_name = "content"
@@ -26,6 +39,11 @@ urlpatterns = [
     path("hub/posters/", posters.posters, name="posters"),
     path("hub/posters/programme.pdf", posters.programme_poster, name="programme_poster"),
     path("hub/stories/<str:token>/poster.pdf", posters.story_poster, name="story_poster"),
+    path("hub/words/", lawfulness.blocked_words, name="blocked_words"),
+    path("hub/words/<str:token>/removal/", lawfulness.unblock_words, name="unblock_words"),
+    path("hub/stories/<str:token>/words/", lawfulness.block_for_story, name="block_for_story"),
+    path("hub/stories/<str:token>/variant/fix/", lawfulness.fix_wording, name="fix_wording"),
+    path("hub/stories/<str:token>/page/", lawfulness.read_source_page, name="read_source_page"),
     path("hub/feeds/", inbox.feeds, name="feeds"),
     path("hub/feeds/<str:token>/", inbox.set_feed, name="set_feed"),
     path("hub/feeds/<str:token>/reading/", inbox.read_feed, name="read_feed"),

@@ -7,6 +7,7 @@ from zetje.content.forms.hub import (
     ReviewForm,
     StepsForm,
 )
+from zetje.content.forms.lawfulness import BlockedWordsForm
 from zetje.content.forms.stories import (
     AddressForm,
     AudienceForm,
@@ -19,6 +20,7 @@ from zetje.content.forms.stories import (
 __all__ = [
     "AddressForm",
     "AudienceForm",
+    "BlockedWordsForm",
     "CampaignChoiceForm",
     "CampaignForm",
     "ManyForm",

@@ -1,6 +1,7 @@
 """What can be done with stories, their wordings and pictures, and with feeds."""
 
 from zetje.content.operations.assisted import draft_by_model
+from zetje.content.operations.blocking import block_words, unblock_words
 from zetje.content.operations.bulk import (
     Changed,
     address_stories,
@@ -59,6 +60,7 @@ from zetje.content.operations.reviewing import (
     set_review_steps,
     submit_story,
 )
+from zetje.content.operations.sources import read_source_page
 from zetje.content.operations.tip_mails import ReceivedMail, receive_tip_mail
 from zetje.content.operations.tips import (
     GivenTip,
@@ -102,6 +104,7 @@ __all__ = [
     "archive_stories",
     "archive_story",
     "back_tip",
+    "block_words",
     "bring_back_story",
     "check_may_edit_stories",
     "close_campaign",
@@ -127,6 +130,7 @@ __all__ = [
     "put_off",
     "read_due_feeds",
     "read_feed",
+    "read_source_page",
     "receive_tip_mail",
     "remove_picture",
     "send_back",
@@ -144,6 +148,7 @@ __all__ = [
     "take_tip_back",
     "tip_words",
     "unback_tip",
+    "unblock_words",
     "unpin_story",
     "use_picture",
     "withdraw_story",

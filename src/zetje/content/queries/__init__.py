@@ -13,7 +13,9 @@ from zetje.content.queries.feeds import (
 from zetje.content.queries.hub import HubCounts, HubStates, hub_counts, hub_stories
 from zetje.content.queries.lawfulness import (
     blocked_words,
+    blocked_words_by_token,
     blocked_words_for,
+    fixed_wording,
     problems_in,
     problems_in_wording,
     source_page_of,
@@ -73,6 +75,7 @@ __all__ = [
     "TableStory",
     "Wording",
     "blocked_words",
+    "blocked_words_by_token",
     "blocked_words_for",
     "campaign_by_token",
     "campaigns_between",
@@ -84,6 +87,7 @@ __all__ = [
     "due_feed_ids",
     "feed_by_token",
     "feeds_of",
+    "fixed_wording",
     "for_audience",
     "found_story_ids",
     "hub_counts",

@@ -88,6 +88,23 @@ def blocked_words(organisation_id: int, *, story_id: int | None = None) -> Query
     )
 
 
+def blocked_words_by_token(organisation_id: int, token: str) -> BlockedWords | None:
+    """Some blocked words with their story, or None where there are none of this organisation."""
+    rows = BlockedWords.objects.filter(organisation_id=organisation_id, token=token)
+    return rows.select_related("story").first()
+
+
+def fixed_wording(*, text: str, story: Story, network: str, language: str, fix: str) -> str:
+    """The wording with the words that were offered for a stretch, "12-20", in its place.
+
+    Where nothing is offered for that stretch any more, the wording as it was.
+    """
+    for problem in problems_in_wording(text=text, story=story, network=network, language=language):
+        if problem.instead and fix == f"{problem.start}-{problem.end}":
+            return text[: problem.start] + problem.instead + text[problem.end :]
+    return text
+
+
 def blocked_words_for(story: Story) -> list[Blocked]:
     """What posts about a story may not hold: the organisation's words and the story's own."""
     rows = BlockedWords.objects.filter(

@@ -72,6 +72,10 @@ WORDS = {
     "pins_full": gettext_lazy("Two stories are pinned already. Take one of those off first."),
     "campaign_known": gettext_lazy("There is a campaign with this name already."),
     "needs_name": gettext_lazy("A campaign needs a name."),
+    "no_address": gettext_lazy("This story leads to no page of its own."),
+    "nothing_read": gettext_lazy("The page was reached, but it holds no words to read."),
+    "needs_words": gettext_lazy("Write the words that should stay out."),
+    "too_many_words": gettext_lazy("That is more than anybody can keep in mind. Take some off."),
     "passed": gettext_lazy("Somebody passed this one meanwhile."),
     "variant_unusable": gettext_lazy("This wording is longer than any network takes."),
     # tips

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django import template
 
 from zetje.content import queries
+from zetje.content.forms import BlockedWordsForm
 from zetje.content.presenters.drawing import HEIGHT, WIDTH, drawing_of
+from zetje.content.presenters.lawfulness import wording_checks as checks_of
 from zetje.content.registry import drafter_of
 
 if TYPE_CHECKING:
+    from zetje.content.forms import VariantForm
     from zetje.content.models import Story
     from zetje.people.models import Organisation
 
@@ -37,5 +40,26 @@ def model_drafts(context: dict[str, Any], story: Story) -> dict[str, Any]:
     return {
         "story": story,
         "is_on": drafter_of(context["organisation"]) is not None,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("content/_checks.html", takes_context=True)
+def wording_checks(context: dict[str, Any], story: Story, form: VariantForm) -> dict[str, Any]:
+    """Usage: `{% load content %}{% wording_checks story variant %}`, inside the form."""
+    given = {name: str(form[name].value() or "") for name in ("text", "network", "language")}
+    return {
+        "story": story,
+        "checks": checks_of(story, organisation=context["organisation"], **given),
+    }
+
+
+@register.inclusion_tag("content/_story_blocked.html", takes_context=True)
+def blocked_for_story(context: dict[str, Any], story: Story) -> dict[str, Any]:
+    """Usage: `{% load content %}{% blocked_for_story story %}`."""
+    return {
+        "story": story,
+        "rows": list(queries.blocked_words(story.organisation_id, story_id=story.pk)),
+        "form": context.get("blocked") or BlockedWordsForm(),
         "csrf_token": context.get("csrf_token"),
     }

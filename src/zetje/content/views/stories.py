@@ -252,6 +252,7 @@ def composer_page(request: MemberRequest, found: Story, **bound: Any) -> HttpRes
         "note": bound.get("note") or NoteForm(),
         "audience": bound.get("audience") or AudienceForm.of(found, teams=teams),
         "review": bound.get("review") or ReviewForm(),
+        "blocked": bound.get("blocked"),
         "reviewing": reviewing(found, by=request.member, on=today),
         "campaign": bound.get("campaign")
         or CampaignChoiceForm(
