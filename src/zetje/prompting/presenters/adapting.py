@@ -35,6 +35,11 @@ if TYPE_CHECKING:
     from zetje.people.models import Member
 
 
+# What the law, a network or the organisation does not let anybody say. The rest is a claim, which
+# somebody may make as their own word.
+FIRM = frozenset({"blocked", "green", "promotion", "points", "equal", "confidential", "field"})
+
+
 @dataclass(frozen=True)
 class Typed:
     """What a form of the editor held when a button was pressed.
@@ -84,6 +89,7 @@ class AdaptPage:
     counts: Sequence[CountView]
     checks: Sequence[Check]
     to_settle: str
+    may_insist: bool
     proofs: Sequence[Proof]
     when: WhenView
     hint: str
@@ -154,6 +160,7 @@ def adapt_page(
         counts=[],
         checks=[*claim_checks(problems), *checks_of(looked, network=chosen)],
         to_settle=_to_settle(len(problems)),
+        may_insist=bool(fault) and bool(problems) and not firm_of(problems),
         proofs=[],
         when=when_view(member=member, now=now, chosen=typed.when, other=typed.at),
         hint=hint_of(chosen),
@@ -251,9 +258,17 @@ def put_below(typed: Typed, *, key: str, text: str) -> Typed:
     )
 
 
+def firm_of(problems: Sequence[content.Problem]) -> list[content.Problem]:
+    """Those that nobody may make their own word."""
+    return [problem for problem in problems if problem.code in FIRM]
+
+
 def too_bold(problems: Sequence[content.Problem]) -> str:
-    """Why a text cannot go out yet, by what it claims."""
-    quoted = ", ".join(f"“{problem.words}”" for problem in problems[:3])
+    """Why a text cannot go out yet, by what it says."""
+    firm = firm_of(problems)
+    quoted = ", ".join(f"“{problem.words}”" for problem in (firm or problems)[:3])
+    if firm:
+        return _("These words cannot stay: %(words)s. Below is why.") % {"words": quoted}
     return _("The story does not say %(words)s. Change it, or share it as your own word.") % {
         "words": quoted
     }

@@ -12,6 +12,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from zetje.content import queries as content
 from zetje.content.testing import make_story
 from zetje.lib.tenancy import tenant
 from zetje.people.testing import Cast, make_cast, make_member, signed_in
@@ -133,11 +134,28 @@ def test_a_claim_that_the_story_does_not_make_is_asked_about_once(
 
 
 @database
+@pytest.mark.parametrize(
+    ("code", "status"), [("blocked", 422), ("confidential", 422), ("name", 302)]
+)
+def test_nobody_can_insist_on_what_may_not_be_said(
+    anna: Client, story: Any, monkeypatch: pytest.MonkeyPatch, code: str, status: int
+) -> None:
+    problem = content.Problem(code, "beste", 4, 9, "Dat wil je organisatie niet.")
+    monkeypatch.setattr(content, "problems_in", lambda **_given: (problem,))
+    editor = f"/week/{story.token}/adapt/"
+    page = anna.get(editor).content.decode()
+
+    held = anna.post(editor, form(page, text="Het beste, ooit.")).content.decode()
+    sure = anna.post(editor, form(page, text="Het beste, ooit.", sure="1"))
+
+    assert ('name="sure"' in held) is (status == 302)
+    assert sure.status_code == status
+
+
+@database
 def test_what_is_advised_stands_where_the_claim_stood(
     anna: Client, cast: Cast, story: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from zetje.content import queries as content
-
     problem = content.Problem("superlative", "beste", 4, 9, "Dat is niet te bewijzen.", "taaiste")
     monkeypatch.setattr(content, "problems_in", lambda **_given: (problem,))
     page = anna.get(f"/week/{story.token}/adapt/").content.decode()

@@ -19,6 +19,7 @@ from zetje.prompting.presenters import words
 from zetje.prompting.presenters.adapting import (
     Typed,
     adapt_page,
+    firm_of,
     problems_of,
     put_below,
     too_bold,
@@ -179,10 +180,10 @@ def _check_claims(visit: Visit, story: Story, typed: Typed) -> None:
     """Ask once for what the story does not say; it is the person's own word after that.
 
     Raises:
-        ChoiceRefusedError: there are claims to settle.
+        ChoiceRefusedError: there are claims to settle, or words that cannot stay.
     """
     found = _problems(visit, story, typed)
-    if found and not typed.sure:
+    if firm_of(found) or (found and not typed.sure):
         raise sharing.ChoiceRefusedError(too_bold(found))
 
 
