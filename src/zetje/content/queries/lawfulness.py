@@ -121,6 +121,8 @@ def known_names(story: Story) -> list[str]:
 
 def with_fields(text: str, *, member: Member) -> str:
     """A wording with its fields filled in for an author, as plain text."""
+    if "[" not in text:
+        return text
     return filled(
         text,
         name=member.given_name,

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from zetje.content.models import Story, Variant
+from zetje.content.queries.lawfulness import with_fields
 from zetje.content.rules.drafts import drafted_text
+
+if TYPE_CHECKING:
+    from zetje.people.models import Member
 
 
 @dataclass(frozen=True)
@@ -19,11 +24,19 @@ class Wording:
     is_drafted: bool
 
 
-def variant_for(story: Story, *, network: str, language: str, tone: str = "plain") -> Wording:
+def variant_for(
+    story: Story,
+    *,
+    network: str,
+    language: str,
+    tone: str = "plain",
+    author: Member | None = None,
+) -> Wording:
     """The wording that fits best.
 
     What the editor wrote for the network wins over what is for any network, then the tone; in
     another language only when there is nothing in the wanted one, and then as a draft of ours.
+    For an author its fields are filled in; else they stand there as they were written.
     Reads `story.variants`, so that a list of stories prefetches them in one query.
     """
     written = [variant for variant in story.variants.all() if variant.language == language]
@@ -31,7 +44,7 @@ def variant_for(story: Story, *, network: str, language: str, tone: str = "plain
     if fitting:
         best = max(fitting, key=lambda variant: _fit(variant, network=network, tone=tone))
         return Wording(
-            text=best.text,
+            text=with_fields(best.text, member=author) if author else best.text,
             language=best.language,
             tone=best.tone,
             network=best.network,

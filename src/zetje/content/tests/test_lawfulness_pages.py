@@ -139,8 +139,12 @@ def test_a_field_is_filled_in_as_plain_text_for_whoever_posts(cast: Cast) -> Non
 
         filled = queries.with_fields(text, member=cast.anna)
 
+        story = make_story(cast.organisation, variants=[{"text": text, "language": "nl"}])
+        offered = queries.variant_for(story, network="x", language="nl", author=cast.anna)
+
     assert filled.startswith(f"Ik ben {cast.anna.given_name} van ")
     assert filled.endswith("bij Noordnaaf. {{7*7}} [city]")
+    assert offered.text == filled
 
 
 def test_nobody_of_another_organisation_reaches_the_words(cast: Cast, editor: Client) -> None:

@@ -145,7 +145,7 @@ def phase_view(*, member: Member, base: str, now: datetime) -> PhaseView:
 
 def example_page(*, member: Member, story: Story, base: str) -> ExamplePage:
     """The page of an expert's example."""
-    variant = content.variant_for(story, network="", language=story.language)
+    variant = content.variant_for(story, network="", language=story.language, author=member)
     return ExamplePage(
         title=story.title,
         summary=story.summary,

@@ -62,7 +62,7 @@ def wording(
 ) -> Wording:
     """The text to offer for a network. A stranger gets the story's own address in it."""
     language = sharing.language_for(member, story)
-    variant = content.variant_for(story, network=network.key, language=language)
+    variant = content.variant_for(story, network=network.key, language=language, author=member)
     terms = sharing.terms_of(member, language=variant.language)
     if anonymous:
         link = content.target_of(story, organisation=member.organisation)
@@ -85,7 +85,7 @@ def shown_of(*, member: Member, story: Story, network: sharing.Network) -> Shown
     mails asks for it thousands of times.
     """
     language = sharing.language_for(member, story)
-    variant = content.variant_for(story, network=network.key, language=language)
+    variant = content.variant_for(story, network=network.key, language=language, author=member)
     terms = sharing.terms_of(member, language=variant.language)
     blank = f"{settings.LINKS_ADDRESS}/l/{_ANY_CODE}"
     found = _shown_with(blank, variant.text, network, terms)

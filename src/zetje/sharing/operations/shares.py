@@ -75,7 +75,9 @@ def copy_story(
     language = language or language_for(member, story)
     if wording_key:
         return _copy_own_wording(member, story, network_key, wording_key, language, now=now)
-    wording = content.variant_for(story, network=network_key, language=language, tone=tone)
+    wording = content.variant_for(
+        story, network=network_key, language=language, tone=tone, author=member
+    )
     return _start_share(
         member=member,
         story=story,

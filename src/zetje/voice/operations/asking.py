@@ -125,7 +125,9 @@ class _Wanted:
         self.organisation = member.organisation.name
         self.profile: Profile = profile_of(member=member)
         self.wordings = [
-            variant.text for variant in story.variants.all() if variant.language == language
+            content.with_fields(variant.text, member=member)
+            for variant in story.variants.all()
+            if variant.language == language
         ]
         self.sources = facts_of(story, own_words=own_words)
         self.material: Material = material_from(self.sources, most_signs=MOST_SIGNS)

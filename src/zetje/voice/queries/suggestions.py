@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from zetje.content import queries as content
 from zetje.voice.queries.liking import liking_of
 from zetje.voice.queries.profiles import profile_of
 from zetje.voice.rules.profiles import Profile
@@ -43,7 +44,7 @@ def suggestions_for(
         profile: how they write, from who asks for several stories at once; None reads it.
     """
     found = rewrite(
-        wordings_of(story),
+        wordings_of(story, member=member),
         facts_of(story, organisation=member.organisation.name),
         profile_of(member=member) if profile is None else profile,
         language=language,
@@ -57,12 +58,12 @@ def suggestions_for(
     return tuple(suggestion_from(one) for one in found)
 
 
-def wordings_of(story: Story) -> list[GivenWording]:
-    """The editor's wordings of a story, in an order of their own."""
+def wordings_of(story: Story, *, member: Member) -> list[GivenWording]:
+    """The editor's wordings of a story for an author, in an order of their own."""
     rows = sorted(story.variants.all(), key=lambda one: (one.language, one.network, one.tone))
     return [
         GivenWording(
-            text=one.text,
+            text=content.with_fields(one.text, member=member),
             language=one.language,
             tone=one.tone,
             network=one.network,
