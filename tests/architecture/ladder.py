@@ -195,6 +195,11 @@ _CONTENT = {
     "programme_poster": Line("editor"),
     "story_poster": Line("editor", GET, "story_token"),
     "card": Line("anyone", GET, "slug_and_story"),
+    "colleague": Line("editor", BOTH, "story_token"),
+    "remove_colleague": Line("editor", POST, "story_token"),
+    "about_me": Line("signed_in"),
+    "agree": Line("signed_in", POST, "own_naming"),
+    "decline": Line("signed_in", POST, "own_naming"),
     "public_story": Line("anyone", GET, "slug_and_story"),
     "picture": Line("anyone", GET, "slug_and_picture"),
 }

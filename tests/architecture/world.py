@@ -17,7 +17,7 @@ from PIL import Image
 
 from tests.architecture.ladder import LADDER, Who
 from zetje.content import operations as content
-from zetje.content.testing import make_feed, make_feed_item, make_story, make_tip
+from zetje.content.testing import make_colleague, make_feed, make_feed_item, make_story, make_tip
 from zetje.delivery import operations as delivery
 from zetje.delivery.queries import suppressed_addresses, unsubscribe_url
 from zetje.lib.tenancy import tenant
@@ -89,6 +89,7 @@ class World:
             "slug_and_story": {"slug": here.slug, "token": self.story.token},
             "slug_and_picture": {"slug": here.slug, "token": (picture := self._picture_token())},
             "picture_token": {"token": picture},
+            "own_naming": {"token": make_colleague(self.story, member=cast.anna).token},
             "unsubscribe_token": {"token": self._unsubscribe_token()},
             # The names of channels are the same everywhere; what is filled in or linked is not.
             "channel": {"name": "slack"},

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from zetje.content.models import Feed, FeedItem, Story, StoryTeam, Tip, Variant
+from zetje.content.models import Feed, FeedItem, Story, StoryColleague, StoryTeam, Tip, Variant
 from zetje.lib.tenancy import tenant
 
 if TYPE_CHECKING:
@@ -90,4 +90,15 @@ def make_tip(member: Member, *, title: str = "", **fields: Any) -> Tip:
             member=member,
             title=title or f"Idee {number}",
             **{"origin": "page", "given_at": LONG_AGO, "confirmed_at": LONG_AGO} | fields,
+        )
+
+
+def make_colleague(story: Story, *, member: Member, **fields: Any) -> StoryColleague:
+    """The colleague whom a story is about, who has not answered yet."""
+    with tenant(story.organisation_id):
+        return StoryColleague.objects.create(
+            organisation_id=story.organisation_id,
+            story=story,
+            member=member,
+            **{"post": "Mijn eerste naaf.", "asked_at": LONG_AGO} | fields,
         )

@@ -6,6 +6,7 @@ from django.urls import path
 
 from zetje.content.views import (
     campaigns,
+    colleagues,
     finding,
     hub,
     inbox,
@@ -80,6 +81,15 @@ urlpatterns = [
     path("hub/stories/<str:token>/campaign/", shelf.story_campaign, name="story_campaign"),
     path("hub/stories/<str:token>/withdrawal/", stories.withdraw, name="withdraw"),
     path("hub/stories/<str:token>/discarding/", stories.discard, name="discard"),
+    path("hub/stories/<str:token>/colleague/", colleagues.colleague, name="colleague"),
+    path(
+        "hub/stories/<str:token>/colleague/removal/",
+        colleagues.remove_colleague,
+        name="remove_colleague",
+    ),
+    path("me/stories/", colleagues.about_me, name="about_me"),
+    path("me/stories/<str:token>/agreement/", colleagues.agree, name="agree"),
+    path("me/stories/<str:token>/refusal/", colleagues.decline, name="decline"),
     path("s/<slug:slug>/<str:token>/", public.story, name="public_story"),
     path("s/<slug:slug>/<str:token>/card.png", public.card, name="card"),
     path("s/<slug:slug>/pictures/<str:token>/", public.picture, name="picture"),

@@ -146,6 +146,7 @@ def _plug_in_actions() -> None:
 def _plug_in_people() -> None:
     from zetje.content import queries as content
     from zetje.content import registry as hub
+    from zetje.content.operations import colleagues
     from zetje.delivery import operations as delivery
     from zetje.people import registry
     from zetje.prompting.operations import gaps
@@ -156,6 +157,7 @@ def _plug_in_people() -> None:
     from zetje.voice.operations.drafting import ModelDrafter
 
     registry.register_topics(content.topics_of)
+    registry.register_eraser("content.colleagues", colleagues.forget_colleague)
     registry.register_eraser("sharing.wordings", sharing.forget_wordings)
     registry.register_eraser("delivery.addresses", delivery.forget_person)
     registry.register_owner("sharing.Link", "member")

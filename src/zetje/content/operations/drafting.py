@@ -10,6 +10,7 @@ from django.db import transaction
 
 from zetje.content.models import Kind, Picture, Story, StoryTeam
 from zetje.content.models.stories import LANGUAGES, PHASES
+from zetje.content.operations.colleagues import ask_colleague_again
 from zetje.content.operations.history import locked, note_event
 from zetje.content.operations.pages import facts_at, picture_at
 from zetje.content.operations.permissions import check_may_edit_stories
@@ -102,7 +103,10 @@ def edit_story(*, story: Story, by: Member, words: StoryWords, now: datetime) ->
     story = locked(story)
     if not story.is_draft:
         raise StoryRefused("already_live")
+    before = (story.title, story.summary)
     write_words(story, ready_words(words, organisation=by.organisation))
+    if (story.title, story.summary) != before:
+        ask_colleague_again(story, now=now)
     note_event(story=story, kind="edited", by=by, now=now)
     return story
 

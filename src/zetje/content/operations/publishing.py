@@ -9,6 +9,7 @@ from django.db import transaction
 
 from zetje.content.events import StoryCorrected, StoryPublished, StoryWithdrawn
 from zetje.content.models import Story
+from zetje.content.operations.colleagues import check_colleague_agreed
 from zetje.content.operations.drafting import ready_words, write_words
 from zetje.content.operations.history import locked, note_event
 from zetje.content.operations.permissions import check_may_edit_stories
@@ -49,7 +50,11 @@ def check_ready(story: Story, *, by: Member, now: datetime) -> None:
 
 
 def put_live(story: Story, *, by: Member, now: datetime, note: str = "") -> Story:
-    """Put a draft that is held, ready and approved live, and tell of it."""
+    """Put a draft that is held, ready and approved live, and tell of it.
+
+    Raises StoryRefused while the colleague whom it names did not say yes.
+    """
+    check_colleague_agreed(story)
     story.published_at, story.submitted_at = now, None
     story.save(update_fields=["published_at", "submitted_at"])
     draft_missing(story)

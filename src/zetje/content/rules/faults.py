@@ -84,6 +84,14 @@ WORDS = {
         "Ten of your tips wait already. Take one back, or wait until an editor has looked."
     ),
     "bad_address": gettext_lazy("This address leads nowhere that colleagues could read."),
+    # colleagues who are named
+    "needs_consent": gettext_lazy("Whoever is named has to say yes first."),
+    "declined": gettext_lazy("Whoever is named would rather not. Choose somebody else."),
+    "needs_colleague": gettext_lazy("Give a work address or a name."),
+    "needs_post": gettext_lazy("An example shows a post, word by word."),
+    "names_nobody": gettext_lazy(
+        "Only success stories and expert examples are about somebody. Change its kind first."
+    ),
     # pictures
     "needs_alt": gettext_lazy("Say what the picture shows, for who cannot see it."),
     "needs_picture": gettext_lazy("Choose a picture first."),

@@ -8,6 +8,8 @@ from django import template
 
 from zetje.content import queries
 from zetje.content.forms import BlockedWordsForm
+from zetje.content.operations.colleagues import NAMING
+from zetje.content.presenters.completeness import completeness
 from zetje.content.presenters.drawing import HEIGHT, WIDTH, drawing_of
 from zetje.content.presenters.lawfulness import wording_checks as checks_of
 from zetje.content.registry import drafter_of
@@ -63,3 +65,15 @@ def blocked_for_story(context: dict[str, Any], story: Story) -> dict[str, Any]:
         "form": context.get("blocked") or BlockedWordsForm(),
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.inclusion_tag("content/_complete.html")
+def story_completeness(story: Story) -> dict[str, Any]:
+    """Usage: `{% load content %}{% story_completeness story %}`."""
+    return {"complete": completeness(story)}
+
+
+@register.filter
+def names_somebody(story: Story) -> bool:
+    """Whether a story is of a kind that is about a colleague."""
+    return story.kind in NAMING

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from zetje.behaviour.phases import Phase
 from zetje.content import queries as content
+from zetje.content.queries.colleagues import post_of
 from zetje.prompting.presenters.cards import Label
 from zetje.prompting.queries.phases import Told, Why, journey_of
 
@@ -149,7 +150,7 @@ def example_page(*, member: Member, story: Story, base: str) -> ExamplePage:
     return ExamplePage(
         title=story.title,
         summary=story.summary,
-        text=variant.text,
+        text=post_of(story) or variant.text,
         back_url=base,
         story_url=content.target_of(story, organisation=member.organisation),
     )
