@@ -13,6 +13,7 @@ from django.conf import settings
 from django.test import Client
 
 from zetje.content.testing import make_story
+from zetje.delivery import operations as outbox
 from zetje.delivery import queries as delivery
 from zetje.delivery.registry import Drop, Mail, OutboxRow
 from zetje.lib.tenancy import tenant
@@ -86,13 +87,16 @@ def test_stories_put_aside_come_back_once_and_in_one_mail() -> None:
     assert queued(cast) == [("reminder", then)]
 
 
-def reminder(cast: Cast, story: Any, *, now: datetime, kind: str = "reminder") -> Any:
-    """The mail about a story, as delivery asks for it."""
+def reminder(
+    cast: Cast, story: Any, *, now: datetime, kind: str = "reminder", channel: str = "mail"
+) -> Any:
+    """The message about a story, as delivery asks for it."""
     row = OutboxRow(
         id=1,
         organisation_id=cast.organisation.pk,
         member_id=cast.anna.pk,
         kind=kind,
+        channel=channel,
         subject_id=story.pk,
         dedupe_key="",
         address="",
@@ -131,6 +135,35 @@ def test_the_reminder_leads_to_a_page_where_the_story_can_be_chosen(weeks_later:
     assert link.startswith("/w/")
     assert "De stille ketting" in shown
     assert re.search(rf'action="/w/[^/]+/{story.token}/copy/"', shown)
+
+
+@pytest.mark.django_db
+def test_who_likes_a_chat_best_is_told_there() -> None:
+    cast = make_cast()
+    story = make_story(cast.organisation, title="“Naven” & meer")
+    outbox.link_channel(
+        organisation_id=cast.organisation.pk,
+        member_id=cast.anna.pk,
+        channel="slack",
+        address="U1",
+        now=TUESDAY,
+    )
+    tell_sharers(
+        organisation_id=cast.organisation.pk,
+        story_id=story.pk,
+        member_ids=[cast.anna.pk],
+        change="corrected",
+        now=TUESDAY,
+    )
+    with tenant(cast.organisation.pk):
+        rows = delivery.messages_in_state(organisation_id=cast.organisation.pk, state="planned")
+        assert [(row.kind, row.channel) for row in rows] == [("story_corrected", "slack")]
+
+    card = reminder(cast, story, now=TUESDAY, kind="story_corrected", channel="slack")
+
+    assert card.title == "Verbeterd: “Naven” & meer"
+    assert "“Naven” & meer" in card.text
+    assert card.buttons[0].url == card.url == f"{settings.SITE_ADDRESS}/week/"
 
 
 @pytest.mark.django_db
