@@ -37,15 +37,16 @@ def label_of_approach(approach: str) -> str:
 
 
 def because_of_model(text: str, *, wording: str) -> str:
-    """What is different from the story's own wording, in one line.
+    """What is different from the story's own wording, in one line: "I instead of we, shorter".
 
     Args:
         text: the suggestion.
-        wording: the story's own in the same language; "" where it has none.
+        wording: the story's own in the same language; "" where it has none, so that nothing can
+            be compared.
     """
-    parts = [_("A language model wrote it")]
     if not wording:
-        return parts[0]
+        return ""
+    parts: list[str] = []
     if _ME.search(text) and not _ME.search(wording) and _US.search(wording):
         parts.append(_("I instead of we"))
     ratio = graphemes(text) / max(1, graphemes(wording))
@@ -55,7 +56,7 @@ def because_of_model(text: str, *, wording: str) -> str:
         parts.append(_("shorter"))
     elif ratio >= 1.2:
         parts.append(_("longer"))
-    return ", ".join(parts)
+    return ", ".join(parts) or _("other words")
 
 
 def changes_from(text: str, *, wordings: Sequence[str]) -> tuple[Span, ...]:

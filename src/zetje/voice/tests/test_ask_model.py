@@ -134,7 +134,15 @@ def test_what_stands_is_shown_marked_as_a_models_and_asked_once(scene: Scene) ->
         "Starts with you",
         "Starts with the news",
     ]
-    assert all("language model" in one.because for one in asked.suggestions)
+    assert [one.because for one in asked.suggestions] == [
+        "longer",
+        "I instead of we, longer",
+        "longer",
+    ]
+    for one in asked.suggestions:
+        changed = [one.text[span.start : span.end] for span in one.changes]
+        assert changed
+        assert "naaf die je niet hoort" not in " ".join(changed)
     assert len({one.key for one in asked.suggestions}) == 3
     assert scene.ask(now=NOW + timedelta(days=1)) == asked
     assert len(scene.server.model.heard) == 1
