@@ -366,6 +366,12 @@ def _of_weeks(world: World) -> dict[str, list[Place]]:
         "adapt": [
             Place(who=cast.anna, path=f"/week/{first.token}/adapt/"),
             Place(who=cast.anna, path=f"/week/{first.token}/adapt/", act=pressed(editor, text="")),
+            Place(
+                who=cast.anna,
+                path=f"/week/{first.token}/adapt/",
+                act=clicked("button[name=put]"),
+                lands=f"/week/{first.token}/preview/",
+            ),
         ],
         "post": [
             Place(who=cast.bram, path=f"/week/{first.token}/post/"),
