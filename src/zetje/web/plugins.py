@@ -141,6 +141,8 @@ def _plug_in_actions() -> None:
     register_action("fewer", f"{chat}.fewer")
     register_action("this_week", f"{chat}.show_week")
     register_action("thank", "zetje.prompting.operations.telling.thank")
+    register_action("give_tip", "zetje.prompting.operations.tipping.give_tip")
+    register_action("take_tip_back", "zetje.prompting.operations.tipping.take_tip_back")
 
 
 def _plug_in_people() -> None:
@@ -153,7 +155,6 @@ def _plug_in_people() -> None:
     from zetje.sharing import operations as sharing
     from zetje.sharing import queries as shares
     from zetje.sharing.queries import results
-
     from zetje.voice.operations.drafting import ModelDrafter
 
     registry.register_topics(content.topics_of)

@@ -38,6 +38,37 @@ def tap(workspace: Workspace, email: str, label: str, *, ts: str = "") -> dict[s
     return payload
 
 
+def point_at(
+    workspace: Workspace, email: str, text: str, *, by: str = "", callback: str = "tip"
+) -> dict[str, Any]:
+    """The payload of the app's shortcut, used on a message in a channel.
+
+    Args:
+        workspace: where.
+        email: who uses it.
+        text: the message, as Slack writes it.
+        by: who wrote the message; empty: a stranger.
+        callback: which shortcut.
+    """
+    person = workspace.person(email)
+    ts = workspace.moment()
+    author = workspace.person(by).id if by else "U0STRANGER"
+    return {
+        "type": "message_action",
+        "callback_id": callback,
+        "token": "unused",
+        "action_ts": workspace.moment(),
+        "team": {"id": workspace.team_id, "domain": "noordnaaf"},
+        "user": {"id": person.id, "name": person.name, "team_id": workspace.team_id},
+        "channel": {"id": "C0GENERAL", "name": "general"},
+        "is_enterprise_install": False,
+        "trigger_id": secrets.token_hex(8),
+        "response_url": workspace.answer_url(person.channel, ""),
+        "message_ts": ts,
+        "message": {"type": "message", "user": author, "ts": ts, "text": text, "team": "T0"},
+    }
+
+
 def tap_home(workspace: Workspace, email: str, label: str) -> dict[str, Any]:
     """The payload of a tap in the app's home."""
     person = workspace.person(email)

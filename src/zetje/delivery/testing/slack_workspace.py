@@ -162,7 +162,10 @@ class Workspace:
         unfinished.replace(self.folder / "slack.json")
 
     def answer_url(self, channel: str, ts: str) -> str:
-        """A `response_url` for a tap on a message: five uses, here without the half hour."""
+        """A `response_url` for a tap on a message: five uses, here without the half hour.
+
+        Without a moment it is that of a shortcut, at which one says something to one person.
+        """
         name = secrets.token_urlsafe(9)
         self._answers[name] = (channel, ts)
         return f"{self.address}/actions/{name}"
@@ -177,11 +180,22 @@ class Workspace:
             if name not in self._answers:
                 raise SlackRefusal("used_url")
             channel, ts = self._answers[name]
+            self._check_blocks(given.get("blocks"))
+            if not ts:
+                self._whisper(channel, given)
+                return
             if given.get("replace_original") is not True:
                 raise SlackRefusal("invalid_payload", "only replacements are sent here")
-            self._check_blocks(given.get("blocks"))
             self._message(channel, ts).update(text=given.get("text", ""), blocks=given["blocks"])
             self.keep()
+
+    def _whisper(self, channel: str, given: dict[str, Any]) -> None:
+        """Say something that only whoever used a shortcut sees."""
+        if given.get("response_type") != "ephemeral" or given.get("replace_original"):
+            raise SlackRefusal("invalid_payload", "others would see it")
+        said = {"text": given.get("text", ""), "blocks": given["blocks"]}
+        self.messages.append({**said, "channel": channel, "ts": self.moment(), "bot_id": "B0"})
+        self.keep()
 
     def moment(self) -> str:
         """A time as Slack writes it, never the same twice."""

@@ -368,3 +368,69 @@ def reached(cast: Cast) -> list[str]:
         return queries.channels_of(organisation_id=cast.organisation.pk, member_ids=[cast.anna.pk])[
             cast.anna.pk
         ]
+
+
+# The shortcut on a message: "Tip the editors"
+
+
+def tip_told(*, organisation_id: int, member_id: int, value: str, now: datetime) -> Card:
+    taps.append(("give_tip", member_id, value))
+    back = Button(label="Neem terug", action="test_skip", value="t1")
+    return Card(language="nl", title="Bedankt", buttons=(back,))
+
+
+def test_a_message_that_somebody_points_at_becomes_a_tip_that_only_they_hear_of(
+    post: Post, slack: Workspace, cast: Cast
+) -> None:
+    register_action("give_tip", f"{__name__}.tip_told")
+    email = link(cast, slack)
+    text = (
+        "<@U0BRAM> kijk: <https://x.example/a?b=1&amp;c=2|de oven> &lt;b&gt; <!here> <#C1|nieuws>"
+    )
+
+    assert post(ACTIONS, slack_taps.point_at(slack, email, text)) == (200, b"")
+
+    ((name, member_id, value),) = taps
+    told = json.loads(value)
+    assert (name, member_id, told["origin"]) == ("give_tip", cast.anna.pk, "slack")
+    assert told["text"] == "kijk: de oven https://x.example/a?b=1&c=2 <b>  #nieuws"
+    assert told["is_quoted"]
+    assert told["key"].startswith("C0GENERAL:")
+    assert slack.messages[-1]["text"] == "Bedankt"
+    # What is said to one person can be taken back there.
+    assert post(ACTIONS, slack_taps.tap(slack, email, "Neem terug")) == (200, b"")
+    assert slack.messages[-1]["text"] == "Overgeslagen: t1"
+
+
+def test_ones_own_words_are_ones_own(post: Post, slack: Workspace, cast: Cast) -> None:
+    register_action("give_tip", f"{__name__}.tip_told")
+    email = link(cast, slack)
+
+    post(ACTIONS, slack_taps.point_at(slack, email, "Hoi", by=email))
+
+    assert not json.loads(taps[0][2])["is_quoted"]
+
+
+def test_whom_nobody_knows_is_told_how_to_connect_and_gives_no_tip(
+    post: Post, slack: Workspace, cast: Cast
+) -> None:
+    register_action("give_tip", f"{__name__}.tip_told")
+
+    assert post(ACTIONS, slack_taps.point_at(slack, "wie@x.example", "Hoi"))[0] == 200
+    assert taps == []
+    assert "Zetje" in slack.messages[-1]["text"]
+
+
+@pytest.mark.parametrize("spoil", ["user", "callback_id", "message", "response_url"])
+def test_a_shortcut_that_is_none_of_ours_does_no_harm(
+    post: Post, slack: Workspace, cast: Cast, spoil: str
+) -> None:
+    register_action("give_tip", f"{__name__}.tip_told")
+    payload = slack_taps.point_at(slack, link(cast, slack), "Hoi")
+    payload[spoil] = "https://elders.example/"
+
+    status, _said = post(ACTIONS, payload)
+
+    assert status == (400 if spoil == "user" else 200)
+    assert len(taps) == (1 if spoil in {"message", "response_url"} else 0)
+    assert (slack.messages == []) == (spoil != "message")

@@ -30,6 +30,7 @@ from zetje.delivery.testing.teams_server import (
     Teams,
     running_teams,
 )
+from zetje.delivery.testing.teams_taps import point_at, shown
 from zetje.delivery.tests.conftest import NOW, message, queue, states
 from zetje.lib.fetching import NotCalled
 from zetje.people.testing import Cast
@@ -363,3 +364,63 @@ def test_without_a_bot_nobody_is_believed(post: Post, teams: Teams, anna: Chat, 
     assert "not set up" in words
     answer = Client().post("/channels/teams/nobody/messages/", {}, "application/json")
     assert answer.status_code == 404
+
+
+# The action on a message: "Tip the editors"
+
+
+def tip_told(*, organisation_id: int, member_id: int, value: str, now: datetime) -> Card:
+    taps.append((member_id, value))
+    return Card(language="nl", title="Bedankt.", text="Je tip staat er.")
+
+
+def test_a_message_that_somebody_points_at_becomes_a_tip(
+    post: Post, teams: Teams, anna: Chat, cast: Cast
+) -> None:
+    register_action("give_tip", f"{__name__}.tip_told")
+    link(post, teams, anna, cast)
+    content = (
+        "<div><p>Kijk <at id='0'>Bram</at>: <a href='https://x.example/a'>de&nbsp;oven</a></p>"
+        "<blockquote>Van een ander</blockquote><p>Heet &lt;b&gt;</p></div>"
+    )
+    activity = point_at(teams, anna, content, now=NOW, by="7", why="Mooi verhaal")
+
+    status, answer = post(activity)
+
+    assert (status, shown(answer)) == (200, "Bedankt.\n\nJe tip staat er.")
+    ((member_id, value),) = taps
+    told = json.loads(value)
+    assert member_id == cast.anna.pk
+    assert told["text"] == "Mooi verhaal\nKijk : de oven https://x.example/a\nHeet <b>"
+    assert (told["origin"], told["is_quoted"]) == ("teams", True)
+    assert told["key"] == "19:channel@thread.tacv2:1606"
+    assert shown(post(activity)[1])
+    assert len(taps) == 1
+
+
+def test_ones_own_message_is_ones_own(post: Post, teams: Teams, anna: Chat, cast: Cast) -> None:
+    register_action("give_tip", f"{__name__}.tip_told")
+    link(post, teams, anna, cast)
+
+    post(point_at(teams, anna, "Hoi", now=NOW))
+
+    assert not json.loads(taps[0][1])["is_quoted"]
+
+
+def test_whom_nobody_knows_gives_no_tip(post: Post, teams: Teams, anna: Chat) -> None:
+    register_action("give_tip", f"{__name__}.tip_told")
+
+    assert "Zetje" in shown(post(point_at(teams, anna, "Hoi", now=NOW))[1])
+    assert taps == []
+
+
+def test_another_action_on_a_message_is_let_pass(
+    post: Post, teams: Teams, anna: Chat, cast: Cast
+) -> None:
+    register_action("give_tip", f"{__name__}.tip_told")
+    link(post, teams, anna, cast)
+    activity = point_at(teams, anna, "Hoi", now=NOW)
+    activity["value"]["commandId"] = "another"
+
+    assert post(activity) == (200, None)
+    assert taps == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import structlog
 from django.conf import settings
@@ -10,7 +11,9 @@ from django.conf import settings
 from zetje.content import operations as content
 from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
-from zetje.people.models import Organisation
+
+if TYPE_CHECKING:
+    from zetje.people.models import Organisation
 
 log = structlog.get_logger("zetje.tipmail")
 

@@ -16,7 +16,7 @@ from typing import Any, Final, cast
 from django.utils import translation
 
 from zetje.delivery import queries
-from zetje.delivery.channels.slack import linking, signing
+from zetje.delivery.channels.slack import linking, signing, tipping
 from zetje.delivery.channels.slack.cards import ACT
 from zetje.delivery.channels.slack.setup import NAME
 from zetje.delivery.registry import Card, UnknownActionError, perform_action
@@ -38,12 +38,14 @@ class Reply:
         instead_of: the `response_url` of the message that the card takes the place of.
         in_channel: the conversation to say it in, where it takes nothing's place.
         home_of: whose home of the app it is.
+        beside: the `response_url` of a message that somebody pointed at; they alone see the card.
     """
 
     card: Card
     instead_of: str = ""
     in_channel: str = ""
     home_of: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def handle_interaction(*, organisation_id: int, payload: Payload, now: datetime)
 
     Args:
         organisation_id: whose Slack it is, as the signature showed.
-        payload: a `block_actions` payload; other kinds are let pass.
+        payload: a `block_actions` or `message_action` payload; other kinds are let pass.
         now: the moment.
 
     Returns:
@@ -70,6 +72,8 @@ def handle_interaction(*, organisation_id: int, payload: Payload, now: datetime)
     Raises:
         MalformedError: for what Slack would not send.
     """
+    if payload.get("type") == "message_action":
+        return _pointed_at(organisation_id, payload, now)
     if payload.get("type") != "block_actions":
         return []
     user, container = _part(payload, "user"), _part(payload, "container")
@@ -126,6 +130,19 @@ def handle_event(*, organisation_id: int, payload: Payload, now: datetime) -> li
         if event.get("type") == "message" and event.get("channel_type") == "im" and by_person:
             return _written(organisation_id, event, _person(event.get("user"), own_team), now)
     return []
+
+
+def _pointed_at(organisation_id: int, payload: Payload, now: datetime) -> list[Reply]:
+    """Make a tip of the message on which somebody used the app's shortcut."""
+    if payload.get("callback_id") != tipping.CALLBACK:
+        return []
+    user = _part(payload, "user")
+    own_team = user.get("team_id") or _part(payload, "team").get("id")
+    person = _person(user.get("id"), own_team)
+    value = tipping.told_in(payload, user=person.user)
+    with tenant(organisation_id):
+        card = _act(organisation_id, person, tipping.ACTION, value, now)
+    return [Reply(card=card, beside=str(payload.get("response_url", "")))]
 
 
 def _act(organisation_id: int, person: _Person, name: str, value: str, now: datetime) -> Card:
@@ -205,4 +222,8 @@ def _part(payload: Payload, name: str) -> Payload:
 
 def replies_of(handled: Sequence[Reply]) -> list[Reply]:
     """Only those that say something to somebody."""
-    return [each for each in handled if each.instead_of or each.in_channel or each.home_of]
+    return [
+        each
+        for each in handled
+        if each.instead_of or each.in_channel or each.home_of or each.beside
+    ]

@@ -31,7 +31,10 @@ def show(replies: Sequence[Reply], *, setup: Setup) -> None:
 def _show(reply: Reply, setup: Setup) -> None:
     blocks, text = blocks_of(reply.card), notification_of(reply.card)
     if reply.instead_of:
-        _replace(reply.instead_of, blocks, text)
+        _answer(reply.instead_of, blocks, text, replace_original=True)
+        return
+    if reply.beside:
+        _answer(reply.beside, blocks, text, replace_original=False, response_type="ephemeral")
         return
     client = client_for(setup.bot_token, timeout_seconds=WAITING_SECONDS)
     if reply.home_of:
@@ -42,13 +45,11 @@ def _show(reply: Reply, setup: Setup) -> None:
     )
 
 
-def _replace(address: str, blocks: list[dict[str, Any]], text: str) -> None:
+def _answer(address: str, blocks: list[dict[str, Any]], text: str, **how: Any) -> None:
     if not _is_of_slack(address):
         raise ValueError("an address that is not of Slack")
     webhook = WebhookClient(address, timeout=WAITING_SECONDS, retry_handlers=[], logger=log)
-    answer = webhook.send(
-        text=text, blocks=blocks, replace_original=True, unfurl_links=False, unfurl_media=False
-    )
+    answer = webhook.send(text=text, blocks=blocks, unfurl_links=False, unfurl_media=False, **how)
     if answer.status_code != 200:
         raise OSError(f"{answer.status_code}")
 

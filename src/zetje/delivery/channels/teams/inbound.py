@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from zetje.delivery import operations, queries
+from zetje.delivery.channels.teams import tipping
 from zetje.delivery.channels.teams.cards import CONTENT_TYPE, adaptive_card
 from zetje.delivery.channels.teams.conversations import Conversation, check_service
 from zetje.delivery.channels.teams.setup import NAME
@@ -57,6 +58,8 @@ def handle(*, organisation_id: int, activity: Activity, now: datetime) -> Answer
         MalformedError: for what Teams would not send.
     """
     kind = str(activity.get("type", ""))
+    if tipping.is_tip(activity):
+        return Answer(body=_tipped(organisation_id, activity, now))
     if part(activity, "conversation").get("conversationType") != "personal":
         return Answer()
     there = conversation_of(activity)
@@ -75,6 +78,8 @@ def again(activity: Activity) -> Answer:
     """What Teams gets for an activity that was dealt with before."""
     if activity.get("type") != "invoke":
         return Answer()
+    if tipping.is_tip(activity):
+        return Answer(body=tipping.said(_("That is done already.")))
     return Answer(body=_told(_("That is done already.")))
 
 
@@ -108,6 +113,25 @@ def _invoked(
     if not is_newest_tap(organisation_id=organisation_id, account=there.account, activity=activity):
         return _told(_("That is done already."))
     return _act(organisation_id, member_id, name, value, now)
+
+
+def _tipped(organisation_id: int, activity: Activity, now: datetime) -> dict[str, Any]:
+    """Make a tip of the message on which somebody used the app's action, wherever it stands."""
+    there = conversation_of(activity)
+    with tenant(organisation_id):
+        member_id = _member(organisation_id, there)
+        if member_id is None:
+            card = _not_linked()
+        else:
+            with translation.override(_language_of(member_id)):
+                card = perform_action(
+                    name=tipping.ACTION,
+                    organisation_id=organisation_id,
+                    member_id=member_id,
+                    value=tipping.told_in(activity),
+                    now=now,
+                )
+    return tipping.said("\n\n".join(part for part in (card.title, card.text) if part))
 
 
 def _act(
