@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
@@ -21,7 +21,7 @@ from zetje.people.access.entrance import enter as sign_in
 from zetje.web.demo import news
 from zetje.web.demo.bodies import feed_body, linked_data
 from zetje.web.demo.entrances import ENTRANCES, Entrance, account_of, demo_organisation
-from zetje.web.demo.guests import guests_of
+from zetje.web.demo.guests import Guest, guests_of
 from zetje.web.demo.pictures import picture
 
 P = ParamSpec("P")
@@ -50,7 +50,7 @@ def entrances(request: HttpRequest) -> HttpResponse:
     context = {
         "entrances": ENTRANCES,
         "greeting": organisation,
-        "prompted": [guest for guest in guests if guest.was_prompted],
+        "prompted": _one_each(guest for guest in guests if guest.was_prompted),
     }
     return render(request, "demo/entrances.html", context)
 
@@ -72,6 +72,11 @@ def enter(request: HttpRequest, key: str) -> HttpResponse:
         response = sign_in(request, user=user, next_address=entrance.first_page)
         remember_this_device(request, response, member=member, now=timezone.now())
     return response
+
+
+def _one_each(guests: Iterable[Guest]) -> list[Guest]:
+    """The first of each chat."""
+    return list({guest.chat: guest for guest in reversed(list(guests))}.values())
 
 
 def entrance_of(key: str) -> Entrance | None:
