@@ -160,9 +160,9 @@ def _live_week(history: History, week: int, rng: np.random.Generator, *, way_out
     for day in WEEK_DAYS:
         if day in WORKING_DAYS and (moment(week, day, MAILED) <= now or awaited):
             if day == _LEARNS_ON:
-                given = {"organisation_id": organisation_id, "now": moment(week, day, 3)}
-                prompting.learn_from_decisions(**given)
-                prompting.estimate_missing(**given)
+                at = moment(week, day, 3)
+                prompting.learn_from_decisions(organisation_id=organisation_id, now=at)
+                prompting.estimate_missing(organisation_id=organisation_id, now=at)
             fresh = mail_day(organisation_id, week, day, arrivals, way_out=way_out)
             awaited -= fresh.keys()
             acts += _acts_of(history, week, fresh, rng)
