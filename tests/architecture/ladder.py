@@ -204,6 +204,13 @@ _CONTENT = {
     "picture": Line("anyone", GET, "slug_and_picture"),
 }
 _VOICE = {
+    "my_voice": Line("signed_in", BOTH),
+    "voice_export": Line("signed_in", POST),
+    "voice_profile": Line("signed_in", POST),
+    "voice_shares": Line("signed_in", POST),
+    "voice_ranking": Line("signed_in", POST),
+    "voice_forget": Line("signed_in", POST),
+    "voice_text": Line("signed_in", POST, "own_sample"),
     "model_settings": Line("administrator", BOTH),
     "model_trial": Line("administrator", POST),
     "model_off": Line("administrator", POST),

@@ -30,6 +30,7 @@ from zetje.recognition import operations as recognition
 from zetje.recognition.queries import reports_of
 from zetje.recognition.testing import make_ask
 from zetje.sharing.operations.links import make_link
+from zetje.voice import operations as voice
 
 
 def patterns(found: list[Any], space: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -127,7 +128,13 @@ class World:
             "own_word": {"word": word.token},
             "digest_and_word": {"token": self.mailed, "word": word.token},
             "report_token": {"report": report.token},
+            "own_sample": {"sample": self._sample_token()},
         }
+
+    def _sample_token(self) -> str:
+        with tenant(self.cast.organisation.pk):
+            text = "Vandaag mocht ik mee naar de gieterij."
+            return voice.add_sample(member=self.cast.anna, text=text, now=self.now).token
 
     def _blocked_words_token(self) -> str:
         with tenant(self.cast.organisation.pk):

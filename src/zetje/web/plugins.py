@@ -155,6 +155,7 @@ def _plug_in_people() -> None:
     from zetje.sharing import operations as sharing
     from zetje.sharing import queries as shares
     from zetje.sharing.queries import results
+    from zetje.voice import registry as voice
     from zetje.voice.operations.drafting import ModelDrafter
 
     registry.register_topics(content.topics_of)
@@ -169,10 +170,12 @@ def _plug_in_people() -> None:
     registry.withhold(
         "prompting.Decision.person", "ties the log to the person; erasing destroys that tie"
     )
+    registry.withhold("voice.VoiceSample.fingerprint", "a number made from the text")
     registry.withhold("voice.ModelAnswer.digest", "a number made from the question")
     registry.withhold("sharing.Share.wording", "a number made from the text")
     registry.withhold("sharing.SharerHash.visitor", "a hash that is gone with the day")
     hub.register_share_counts(shares.shares_by_story)
+    voice.register_own_words(shares.own_words)
     hub.register_drafter(ModelDrafter())
     hub.register_results(
         lambda organisation_id, story_ids: results.results_of_stories(

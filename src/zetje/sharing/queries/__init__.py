@@ -30,6 +30,7 @@ from zetje.sharing.queries.known_networks import (
 )
 from zetje.sharing.queries.links import address_of, clicks_of, door_link, link_of
 from zetje.sharing.queries.own_wordings import OwnWording, Wanted, own_wordings, room_for
+from zetje.sharing.queries.own_words import own_words
 from zetje.sharing.queries.personal import (
     planned_address,
     planned_code,
@@ -121,6 +122,7 @@ __all__ = [
     "own_post",
     "own_posts",
     "own_wordings",
+    "own_words",
     "phrases_of",
     "pieces",
     "planned_address",

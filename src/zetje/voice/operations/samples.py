@@ -117,11 +117,12 @@ def remove_sample(*, member: Member, token: str, now: datetime) -> bool:
     """Take a text out. One that was shared does not come back by itself.
 
     Returns:
-        Whether there was one.
+        Whether it is, or was, one of theirs.
     """
     rows = VoiceSample.objects.filter(organisation_id=member.organisation_id, member=member)
-    rows = rows.filter(token=token, removed_at__isnull=True)
-    return bool(rows.update(text="", language="", removed_at=now))
+    rows = rows.filter(token=token)
+    rows.filter(removed_at__isnull=True).update(text="", language="", removed_at=now)
+    return rows.exists()
 
 
 def _count(member: Member) -> int:

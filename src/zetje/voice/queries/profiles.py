@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
@@ -24,7 +25,10 @@ def samples_of(*, member: Member) -> QuerySet[VoiceSample]:
 def profile_of(*, member: Member) -> Profile:
     """How somebody writes. Theirs alone: no page shows it to anybody else."""
     samples = samples_of(member=member).values_list("text", "language")
-    counted = profile_from(list(samples))
+    return with_edits(profile_from(list(samples)), edits_of(member=member))
+
+
+def edits_of(*, member: Member) -> Mapping[str, Any]:
+    """What somebody set of their profile by hand."""
     rows = VoiceSettings.objects.filter(organisation_id=member.organisation_id, member=member)
-    own = rows.values_list("edited", flat=True).first()
-    return with_edits(counted, own or {})
+    return rows.values_list("edited", flat=True).first() or {}
