@@ -32,11 +32,12 @@ _MARKS: Final = (
 
 @dataclass(frozen=True)
 class Link:
-    """A link of the page's head."""
+    """A link of the page's head; `language` is what it declares of the page it leads to."""
 
     rel: frozenset[str]
     kind: str
     target: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -183,4 +184,5 @@ def _links(root: Any) -> Iterator[Link]:
                 rel=frozenset(str(found.get("rel") or "").lower().split()),
                 kind=str(found.get("type") or "").partition(";")[0].strip().lower(),
                 target=target,
+                language=str(found.get("hreflang") or "").strip().lower(),
             )

@@ -1,6 +1,7 @@
 """Reads from a web page what a story needs: title, summary, picture, language, address."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -16,6 +17,7 @@ OEMBED_KIND: Final = "application/json+oembed"
 FEED_KINDS_LINKED: Final = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/feed+json"}
 )
+_LANGUAGE: Final = re.compile(r"[a-z]{2}")
 # Which kind of story a page of a schema.org type makes.
 _STORY_KINDS: Final[Mapping[str, str]] = {
     "jobposting": "vacancy",
@@ -44,6 +46,8 @@ class PageFacts:
     site: str = ""
     oembed_address: str = ""
     feed_addresses: tuple[str, ...] = ()
+    # The same page in other languages: the language in two letters, and the address.
+    alternates: tuple[tuple[str, str], ...] = ()
     # All that the page says, to hold wordings against.
     text: str = ""
 
@@ -88,6 +92,7 @@ def read_page(body: bytes, *, address: str, charset: str = "") -> PageFacts:
         site=site or urlsplit(address).hostname or "",
         oembed_address=next(iter(_linked(markup, address, frozenset({OEMBED_KIND}))), ""),
         feed_addresses=_linked(markup, address, FEED_KINDS_LINKED),
+        alternates=_alternates(markup, address),
         text=clean_lines(running_text(text)),
     )
 
@@ -167,6 +172,17 @@ def _linked(markup: Markup, address: str, kinds: frozenset[str]) -> tuple[str, .
         if "alternate" in link.rel and link.kind in kinds
     )
     return tuple(dict.fromkeys(whole for whole in found if whole))
+
+
+def _alternates(markup: Markup, address: str) -> tuple[tuple[str, str], ...]:
+    """The first address that is declared for each language (https://html.spec.whatwg.org/#rel-alternate)."""
+    found: dict[str, str] = {}
+    for link in markup.links:
+        language = link.language.replace("_", "-").partition("-")[0]
+        whole = resolved(link.target, address)
+        if "alternate" in link.rel and _LANGUAGE.fullmatch(language) and whole:
+            found.setdefault(language, whole)
+    return tuple(found.items())
 
 
 def _described_thing(markup: Markup) -> Mapping[str, Any]:

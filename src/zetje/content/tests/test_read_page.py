@@ -157,6 +157,25 @@ def test_read_page_finds_feeds_and_oembed() -> None:
     assert facts.oembed_address == "https://www.noordnaaf.example/oembed?url=x"
 
 
+def test_read_page_finds_itself_in_other_languages() -> None:
+    facts = read_page(
+        page(
+            """<link rel="alternate" hreflang="nl-NL" href="/nieuws">
+            <link rel="alternate" hreflang="en_GB" href="https://www.noordnaaf.example/en/news">
+            <link rel="alternate" hreflang="en" href="/later">
+            <link rel="alternate" hreflang="x-default" href="/">
+            <link rel="alternate" hreflang="de" href="javascript:x">
+            <link rel="author" hreflang="fr" href="/fr">"""
+        ),
+        address=ADDRESS,
+    )
+
+    assert facts.alternates == (
+        ("nl", "https://www.noordnaaf.example/nieuws"),
+        ("en", "https://www.noordnaaf.example/en/news"),
+    )
+
+
 def test_read_oembed_leaves_markup_alone() -> None:
     body = b'{"title": "A <b>video</b>", "html": "<script>x</script>", "thumbnail_url": "t.jpg"}'
 
