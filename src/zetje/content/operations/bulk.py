@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 
 from zetje.content.models import Campaign, Story, StoryEvent, StoryTeam
+from zetje.content.operations.drafting import hide_phases
 from zetje.content.operations.permissions import check_may_edit_stories
 from zetje.content.queries.stories import today_of
 from zetje.content.rules.words import StoryRefused
@@ -72,10 +73,16 @@ def address_stories(
     *, tokens: Collection[str], by: Member, team_ids: Collection[int], now: datetime
 ) -> Changed:
     """Say for which teams stories are; without any they are for everyone."""
-    stories, refused = _sorted_out(tokens, by=by, obstacle=_over)
+    teams = list(people.teams_of(by.organisation_id).filter(pk__in=team_ids))
+    are_enough = hide_phases(by.organisation_id, [team.pk for team in teams])
+
+    def obstacle(story: Story) -> str:
+        shows_phase = story.phases and not are_enough
+        return _over(story) or ("too_few_for_phases" if shows_phase else "")
+
+    stories, refused = _sorted_out(tokens, by=by, obstacle=obstacle)
     keys = [story.pk for story in stories]
     StoryTeam.objects.filter(story_id__in=keys).delete()
-    teams = list(people.teams_of(by.organisation_id).filter(pk__in=team_ids))
     StoryTeam.objects.bulk_create(
         StoryTeam(organisation_id=by.organisation_id, story_id=key, team=team)
         for key in keys

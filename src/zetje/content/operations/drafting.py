@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.db import transaction
@@ -24,6 +25,9 @@ from zetje.people import queries as people
 
 if TYPE_CHECKING:
     from zetje.people.models import Member, Organisation
+
+# As everywhere: nothing is told of fewer people than this.
+FEWEST_PER_PHASE: Final = 5
 
 
 class StoryKnown(Exception):  # noqa: N818 - an outcome: the editor is led to the story there is
@@ -133,6 +137,12 @@ def discard_draft(*, story: Story, by: Member) -> None:
     story.delete()
 
 
+def hide_phases(organisation_id: int, team_ids: Collection[int]) -> bool:
+    """Whether teams are so large that who shares does not show their phase; none is everyone."""
+    sizes = people.team_sizes(organisation_id) if team_ids else {}
+    return not team_ids or sum(sizes.get(key, 0) for key in team_ids) >= FEWEST_PER_PHASE
+
+
 def ready_words(words: StoryWords, *, organisation: Organisation) -> StoryWords:
     """The words cleaned, with a checked address and a language.
 
@@ -178,12 +188,14 @@ def _set_audience(story: Story, audience: Audience) -> None:
     check_dates(audience)
     if audience.is_for_topic_only and not story.topic:
         raise StoryRefused("needs_topic")
+    teams = list(people.teams_of(story.organisation_id).filter(pk__in=audience.team_ids))
+    if audience.phases and not hide_phases(story.organisation_id, [team.pk for team in teams]):
+        raise StoryRefused("too_few_for_phases")
     story.starts_on, story.ends_on = audience.starts_on, audience.ends_on
     story.languages = [language for language in LANGUAGES if language in audience.languages]
     story.phases = [phase for phase in PHASES if phase in audience.phases]
     story.is_for_topic_only = audience.is_for_topic_only
     story.save(update_fields=["starts_on", "ends_on", "languages", "phases", "is_for_topic_only"])
-    teams = people.teams_of(story.organisation_id).filter(pk__in=audience.team_ids)
     story.audience.all().delete()
     StoryTeam.objects.bulk_create(
         StoryTeam(organisation_id=story.organisation_id, story=story, team=team) for team in teams

@@ -59,6 +59,10 @@ WORDS = {
     "not_live": gettext_lazy("This story is not live."),
     "withdrawn": gettext_lazy("This story was withdrawn. It stays as it is."),
     "needs_topic": gettext_lazy("Give the story a topic first, then it can be for that alone."),
+    "too_few_for_phases": gettext_lazy(
+        "These teams are too small for it: who shares it would show the phase they are in. Choose "
+        "larger teams, or every phase."
+    ),
     "needs_comment": gettext_lazy("Write what you want to say about it."),
     "needs_reason": gettext_lazy("Say what should change, so that it comes back better."),
     "not_in_review": gettext_lazy("This story is not in review."),

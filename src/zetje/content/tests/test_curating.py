@@ -116,6 +116,17 @@ def test_a_story_can_be_for_some_phases_or_for_who_asked_for_its_topic(
     assert not queries.for_audience(live, team_id=None).exists()
     assert queries.for_audience(live, team_id=None, phase="information").exists()
 
+    # Fewer than five people: whoever shared it would show the phase they are in.
+    few = Audience(starts_on=YESTERDAY, phases=["information"], team_ids=[inside.other_team.pk])
+    with pytest.raises(StoryRefused, match="too_few_for_phases"):
+        operations.set_audience(story=story, by=by, audience=few, now=now)
+    done = operations.address_stories(
+        tokens=[story.token], by=by, team_ids=[inside.other_team.pk], now=now
+    )
+    assert done.refused == ((story.title, "too_few_for_phases"),)
+    done = operations.address_stories(tokens=[story.token], by=by, team_ids=[], now=now)
+    assert done.count == 1
+
     only_topic = Audience(starts_on=YESTERDAY, is_for_topic_only=True)
     with pytest.raises(StoryRefused, match="needs_topic"):
         operations.set_audience(story=story, by=by, audience=only_topic, now=now)

@@ -49,14 +49,8 @@ def test_two_editors_bring_a_story_live_with_words_between_them(cast: Cast, femk
     pim = Client()
     signed_in(pim, make_member(cast.organisation, given_name="Joris", roles=["editor"]))
     pim.cookies["language"] = "en"
-    ad = Client()
-    signed_in(ad, cast.ad)
-    ad.cookies["language"] = "en"
-    assert "Two people approve each story." in (
-        ad.post(at("review_settings"), {"steps": "2"}, follow=True).content.decode()
-    )
-    assert ad.post(at("review_settings"), {"steps": "9"}).status_code == 422
-    assert femke.get(at("review_settings")).status_code == 403
+    with tenant(cast.organisation.pk):
+        operations.set_review_steps(by=cast.ad, steps=2, now=NOW)
 
     page = press(femke, "submit", draft)
     assert "Handed in. It waits in the hub" in page
@@ -84,6 +78,17 @@ def test_two_editors_bring_a_story_live_with_words_between_them(cast: Cast, femk
     assert "said, 20 November 2026: “Dank!”" in page
     assert femke.post(at("comment", draft.token), {"said": " "}).status_code == 422
     assert "This story was put live meanwhile." in press(femke, "submit", draft)
+
+
+def test_an_administrator_says_how_many_approve(cast: Cast, femke: Client) -> None:
+    ad = Client()
+    signed_in(ad, cast.ad)
+    ad.cookies["language"] = "en"
+
+    kept = ad.post(at("review_settings"), {"steps": "2"}, follow=True).content.decode()
+    assert "Two people approve each story." in kept
+    assert ad.post(at("review_settings"), {"steps": "9"}).status_code == 422
+    assert femke.get(at("review_settings")).status_code == 403
 
 
 def test_a_story_that_starts_later_is_planned(cast: Cast, femke: Client) -> None:

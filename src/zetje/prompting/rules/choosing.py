@@ -173,9 +173,13 @@ def _allowed(readers: Readers, offer: Offer, people: Ints, closed: Flags) -> Fla
     invited = np.hstack([offer.for_team, np.zeros((offer.count, 1), dtype=np.bool_)])
     addressed = offer.for_everyone | invited[:, team].T
     live = (offer.starts_on <= day) & (day <= offer.ends_on)
-    in_phase = ((offer.phases >> readers.phase[people][:, None]) & 1).astype(np.bool_)
-    meant = in_phase & (~offer.for_topic_only | wanted(readers, offer, people))
-    return speaks & addressed & meant & live & ~closed[:, team].T
+    allowed = speaks & addressed & live & ~closed[:, team].T
+    # Few stories are for some alone, and few weeks have one.
+    if (offer.phases != EVERY_PHASE).any():
+        allowed &= ((offer.phases >> readers.phase[people][:, None]) & 1).astype(np.bool_)
+    if offer.for_topic_only.any():
+        allowed &= ~offer.for_topic_only | wanted(readers, offer, people)
+    return allowed
 
 
 def _scores(readers: Readers, offer: Offer, people: Ints, seed: int) -> Scores:
