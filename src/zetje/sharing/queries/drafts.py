@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -70,7 +70,8 @@ def terms_of(member: Member, *, language: str, rewarded: bool = False) -> Terms:
 def finished_text(*, text: str, link: str, network: Network, terms: Terms) -> str:
     """The text as it will be posted: tidy, with the personal link and the disclosure."""
     linked = with_link(tidy(text), link)
-    return with_disclosure(linked, terms, limit=network.limit, fold=network.fold).text
+    there = replace(terms, scored=network.scored)
+    return with_disclosure(linked, there, limit=network.limit, fold=network.fold).text
 
 
 def proof_of(*, text: str, link: str, network: Network, terms: Terms) -> Proof:
@@ -95,7 +96,7 @@ def look_over(
         link: the personal link, or one as long while it is not made yet.
         now: the moment.
     """
-    terms = terms_of(member, language=language)
+    terms = replace(terms_of(member, language=language), scored=network.scored)
     proof = proof_of(text=text, link=link, network=network, terms=terms)
     linked = with_link(tidy(text), link)
     disclosed = with_disclosure(linked, terms, limit=network.limit, fold=network.fold)

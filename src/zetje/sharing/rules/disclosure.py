@@ -21,8 +21,12 @@ tag does. It goes above the fold, because readers do not tap. An organisation ma
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 import regex
 
@@ -30,54 +34,22 @@ from zetje.sharing.rules.addresses import pieces, without_links
 from zetje.sharing.rules.previews import Fold, visible_length
 from zetje.sharing.rules.texts import Limit, count
 
-_SENTENCES: Mapping[str, str] = {
-    "nl": "Ik werk bij {name}.",
-    "en": "I work at {name}.",
-    "de": "Ich arbeite bei {name}.",
-    "fr": "Je travaille chez {name}.",
-}
-_TAGS: Mapping[str, str] = {
-    "nl": "#ikwerkbij{name}",
-    "en": "#IWorkAt{name}",
-    "de": "#ichArbeiteBei{name}",
-    "fr": "#jeTravailleChez{name}",
-}
-# What a rewarded post is called, by country, then by language.
-_REWARDED: Mapping[str, Mapping[str, str]] = {
-    "BE": {"nl": "#reclame", "fr": "#publicité", "de": "#werbung", "en": "#reclame #ad"},
-    "US": {"nl": "#ad", "fr": "#ad", "de": "#ad", "en": "#ad"},
-    "": {"nl": "#advertentie", "fr": "#publicité", "de": "#werbung", "en": "#ad"},
-}
+_LISTS: Mapping[str, Any] = tomllib.loads(
+    Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
+)
+_SENTENCES: Mapping[str, str] = _LISTS["sentences"]
+_TAGS: Mapping[str, str] = _LISTS["tags"]
+_REWARDED: Mapping[str, Mapping[str, str]] = _LISTS["rewarded"]
+_RELATIONS: Mapping[str, Sequence[str]] = _LISTS["relations"]
+_LABEL_WORDS = "|".join(_RELATIONS["labels"])
 _SAME_AS_LABEL = regex.compile(
-    r"(?<!\w)(?:#?advertentie|#?reclame|#?publiciteit|#?publicité|#?werbung|#?anzeige|#ad|"
-    r"#sponsored|#gesponsord)(?!\w)",
+    rf"(?<![\w#])#(?:{_LABEL_WORDS})(?!\w)|\A[\s(\[]*(?:{_LABEL_WORDS})(?=\s*[:|)\]\n–-]|\s*$)",
     regex.IGNORECASE,
 )
 _LEGAL_FORM = regex.compile(
     r"[\s,]+(?:b\.?v\.?|n\.?v\.?|bvba|srl|sa|gmbh|ag|inc\.?|ltd\.?|llc|plc)$", regex.IGNORECASE
 )
-# Only what nobody writes about a place where they do not work: what is missed gets a sentence too
-# many, what is taken wrongly breaks the law. "As a fan at …" and "I want to work at …" stay out.
-_ALSO = r"(?:(?:zelf|ook|nu|hier|graag|al \w+ jaar) ){0,3}"
-_RELATIONS = (
-    r"ik {also}werk {also}(?:bij|voor) {name}",
-    r"werk ik {also}(?:bij|voor) {name}",
-    r"bij {name} werk ik",
-    r"(?:we|wij) werken (?:\w+ )?(?:bij|voor) {name}",
-    r"(?:mijn|m'n|onze) (?:werkgever|bedrijf|collega's|club),? (?:bij |van )?{name}",
-    r"{name},? (?:mijn|m'n|onze) werkgever",
-    r"(?:we|wij|ons) (?:bij|van) {name}",
-    r"dat zijn (?:we|wij),? (?:bij |van )?{name}",
-    r"(?:i|we) (?:also )?work (?:here )?(?:at|for|with) {name}",
-    r"(?:my|our) (?:employer|company|team|colleagues),? (?:at )?{name}",
-    r"{name},? (?:my|our) employer",
-    r"(?:we|us) at {name}",
-    r"that(?:'s| is) us,? (?:at )?{name}",
-    r"ich arbeite (?:bei|für) {name}",
-    r"je travaille (?:chez|pour) {name}",
-    r"#(?:ikwerkbij|iworkat|iworkfor|icharbeitebei|jetravaillechez){tag}",
-    r"#{tag}_?(?:employee|medewerker)",
-)
+_QUOTED = regex.compile(r"[“„\"«][^“”„\"«»\n]{0,400}[”\"»]")
 _SENTENCE_END = regex.compile(r"[.!?…]+[\"'”’)]*(?=\s|$)|(?=\n)|$")
 _TAIL_KINDS = ("tag", "link")
 
@@ -93,6 +65,8 @@ class Terms:
         rewarded: whether this post can earn something of worth.
         own: the organisation's own words in that language, or "".
         job_title: the author's, so that "as a fitter at …" is understood.
+        scored: whether shares on the network can earn anything at all: on X and Facebook none
+            does, so there a post is no advertising either.
     """
 
     organisation_name: str
@@ -101,6 +75,12 @@ class Terms:
     rewarded: bool = False
     own: str = ""
     job_title: str = ""
+    scored: bool = True
+
+    @property
+    def is_advertising(self) -> bool:
+        """Whether the post has to be called advertising."""
+        return self.rewarded and self.scored
 
 
 @dataclass(frozen=True)
@@ -113,16 +93,18 @@ class Disclosed:
 
 def has_disclosure(text: str, terms: Terms) -> bool:
     """Whether the text itself says that its author works there, and names a reward if any."""
-    return _tells_relation(text, terms) and (not terms.rewarded or _tells_reward(text))
+    return _tells_relation(text, terms) and (not terms.is_advertising or _tells_reward(text))
 
 
 def with_disclosure(
     text: str, terms: Terms, *, limit: Limit, fold: Fold | None = None
 ) -> Disclosed:
     """The text with what is missing, above the fold, in the longest form that fits the network."""
-    label = _label(terms) if terms.rewarded and not _tells_reward(text) else ""
+    # What readers would have to tap for is not told.
+    seen = text[: visible_length(text, fold)]
+    label = _label(terms) if terms.is_advertising and not _tells_reward(seen) else ""
     labelled = f"{label} {text}".strip()
-    if _tells_relation(text, terms):
+    if _tells_relation(labelled[: visible_length(labelled, fold)], terms):
         return Disclosed(text=labelled, added=label)
     disclosed = Disclosed(text=labelled, added=label)
     for form in _forms(terms):
@@ -146,7 +128,7 @@ def _forms(terms: Terms) -> Iterator[str]:
 
 
 def _label(terms: Terms) -> str:
-    words = _REWARDED.get(terms.country, _REWARDED[""])
+    words = _REWARDED.get(terms.country, _REWARDED["rest"])
     return words.get(terms.language, words["en"])
 
 
@@ -159,17 +141,41 @@ def _tells_relation(text: str, terms: Terms) -> bool:
     own = _plain(terms.own)
     if own and own in plain:
         return True
-    full = _plain(terms.organisation_name)
+    # What stands between quotes may be somebody else's words.
+    spoken = _plain(without_links(_QUOTED.sub(" ", text)))
+    always, at_the_start = _forms_of_relation(
+        terms.organisation_name, _plain(terms.job_title), _plain(_as_tag(terms.organisation_name))
+    )
+    return always.search(spoken) is not None or at_the_start.search(spoken) is not None
+
+
+@lru_cache(maxsize=512)
+def _forms_of_relation(
+    organisation_name: str, job: str, tag: str
+) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    full = _plain(organisation_name)
     names = {regex.escape(name) for name in (full, _LEGAL_FORM.sub("", full)) if name}
     name = f"(?:the |de |het )?(?:{'|'.join(sorted(names, key=len, reverse=True))})(?!\\w)"
-    tag = regex.escape(_as_tag(terms.organisation_name).casefold())
-    forms = [
-        form.replace("{name}", name).replace("{tag}", tag).replace("{also}", _ALSO)
-        for form in _RELATIONS
-    ]
-    if terms.job_title:
-        forms.append(rf"{regex.escape(_plain(terms.job_title))} (?:at|bij|van|for) {name}")
-    return any(regex.search(rf"(?<!\w){form}", plain) for form in forms)
+    unlike = "|".join(_RELATIONS["not_between"])
+    jobs = [regex.escape(word) for word in (*_RELATIONS["jobs"], *([job] if job else []))]
+    parts = {
+        "{name}": name,
+        "{tag}": regex.escape(tag),
+        "{some}": rf"(?: (?!(?:{unlike})\b)[\w'%,-]+){{0,6}}?",
+        "{job}": f"(?:{'|'.join(jobs)})",
+    }
+    turned = "".join(rf"(?<!\b{word} )" for word in _RELATIONS["turned"])
+    return (
+        regex.compile(rf"(?<!\w){turned}(?:{_either(_RELATIONS['always'], parts)})(?!\w)"),
+        regex.compile(rf"(?:\A|[.!?,:;] ?)(?:{_either(_RELATIONS['at_the_start'], parts)})(?!\w)"),
+    )
+
+
+def _either(shapes: Sequence[str], parts: Mapping[str, str]) -> str:
+    either = "|".join(shapes)
+    for field, shape in parts.items():
+        either = either.replace(field, shape)
+    return either
 
 
 def _plain(text: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zetje.sharing.queries.known_networks import network as network_of
 from zetje.sharing.rules.disclosure import Terms, has_disclosure, phrases_of, with_disclosure
 from zetje.sharing.rules.previews import Fold, fold
 from zetje.sharing.rules.texts import Limit, count
@@ -75,10 +78,10 @@ def test_has_disclosure_knows_the_organisations_own_words() -> None:
 
 
 def test_has_disclosure_knows_the_authors_job() -> None:
-    tester = replace(EN, job_title="Test engineer")
+    tester = replace(EN, job_title="Test pilot")
 
-    assert has_disclosure("As a test engineer at Noordnaaf I found that.", tester)
-    assert not has_disclosure("As a test engineer at Noordnaaf I found that.", EN)
+    assert has_disclosure("As a test pilot at Noordnaaf I found that.", tester)
+    assert not has_disclosure("As a test pilot at Noordnaaf I found that.", EN)
 
 
 def test_has_disclosure_asks_for_the_reward_too() -> None:
@@ -196,3 +199,32 @@ def test_with_disclosure_always_discloses_and_never_twice(
 
     assert has_disclosure(once, terms)
     assert with_disclosure(once, terms, limit=LONG, fold=folded).text == once
+
+
+CASES = tomllib.loads(
+    Path(__file__).with_name("cases").joinpath("disclosure.toml").read_text("utf-8")
+)["case"]
+
+
+def test_every_case_of_the_written_list_gets_what_its_law_asks() -> None:
+    failed: list[str] = []
+    for case in CASES:
+        network = network_of(case["network"])
+        terms = Terms(
+            organisation_name="Noordnaaf B.V.",
+            country=case["country"],
+            language=case["language"],
+            rewarded=case.get("rewarded", False),
+            own=case.get("own", ""),
+            job_title=case.get("job_title", ""),
+            scored=network.scored,
+        )
+        found = with_disclosure(case["text"], terms, limit=network.limit, fold=network.fold)
+        is_kept = "".join(case["text"].split()) in "".join(
+            found.text.replace(found.added, "").split()
+        )
+        if found.added != case["adds"] or (not found.added and not is_kept):
+            failed.append(f"{case['about']}: {case['text'][:60]} got {found.added!r}")
+
+    assert not failed, "\n".join(failed)
+    assert len(CASES) >= 60
