@@ -31,7 +31,9 @@ RESTS_FOR: Final = timedelta(minutes=2)
 _FAULTS_TO_REST: Final = 3
 _ASKS_OF_MEMBER: Final = limits.Limit("language model, member", 30)
 # The other side's own trouble; that it refused a text or lost the form says nothing of the next.
-_TROUBLES: Final = frozenset({"timeout", "unreachable", "forbidden", "denied"})
+_TROUBLES: Final = frozenset(
+    {"timeout", "unreachable", "forbidden", "denied", "unknown", "not_taken"}
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,9 +74,11 @@ def consult(
     used = used_in(member.organisation_id, month=_month(now)).tokens
     if used + question.max_tokens > setup.tokens_per_month:
         return Answer(fault="budget")
-    if not limits.take(_ASKS_OF_MEMBER, key=str(member.pk), now=now):
+    if limits.is_spent(_ASKS_OF_MEMBER, key=str(member.pk), now=now):
         return Answer(fault="pace")
     reply = ask(place, question, seconds=seconds or settings.MODEL_SECONDS)
+    # Only now is anything written: what is written before an answer would be held while it comes.
+    limits.take(_ASKS_OF_MEMBER, key=str(member.pk), now=now)
     _note(setup, reply.fault, reply.tokens, now)
     return Answer(text=reply.text, fault=reply.fault, digest=digest)
 

@@ -43,6 +43,10 @@ _WORD: Final = regex.compile(r"\p{L}{4,}")
 _FORMAL: Final = regex.compile(r"\b(u|uw|uzelf)\b", regex.IGNORECASE)
 _FAMILIAR: Final = regex.compile(r"\b(je|jij|jou|jouw|jullie)\b", regex.IGNORECASE)
 _KEPT_SIGNS: Final = frozenset("\n\u200d\ufe0f")
+# Where a server does not hold its model to the form: thoughts before, and a fence around it.
+_WRAPPED: Final = regex.compile(
+    r"\A\s*(<think>.*?</think>\s*)?(```(json)?\s*)?|\s*```\s*\Z", regex.S
+)
 _SHORTEST: Final = 30
 _TELLS_LANGUAGE: Final = 60
 _TOO_ALIKE: Final = 85
@@ -148,6 +152,7 @@ def distinct(texts: Sequence[str], *, known: Sequence[str] = ()) -> list[str]:
 
 
 def _rows(text: str, name: str) -> list[Any]:
+    text = _WRAPPED.sub("", text).strip()
     try:
         whole: Any = json.loads(text)
     except (ValueError, RecursionError):

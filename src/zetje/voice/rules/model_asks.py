@@ -12,6 +12,7 @@ from typing import Any, Final
 from zetje.voice.rules.profiles import Profile
 
 MOST_SIGNS: Final = 6_000
+_USUAL_LENGTH: Final = 300
 _LANGUAGES: Final = {"nl": "Dutch", "en": "English"}
 _OPENINGS: Final = {
     "question": "They often begin with a question.",
@@ -129,8 +130,7 @@ def _said_in(language: str) -> str:
 
 def _manner(profile: Profile, language: str) -> list[str]:
     lines: list[str] = []
-    if profile.length:
-        lines.append(f"Their posts have about {profile.length} signs.")
+    lines.append(f"Their posts have about {profile.length or _USUAL_LENGTH} signs.")
     if profile.sentence_length:
         lines.append(f"Their sentences have about {profile.sentence_length} words.")
     lines.append(_OPENINGS.get(profile.opening, ""))

@@ -71,6 +71,8 @@ FAULTS: Final[Mapping[str, StrOrPromise]] = {
         "ZETJE_MODEL_HOSTS."
     ),
     "denied": _("It does not accept the key."),
+    "unknown": _("It knows no model of this name, or its address ends in something like /v1."),
+    "not_taken": _("It does not take a question with a form (a JSON schema). Another server may."),
     "refused": _("It answers, but would not write."),
     "garbled": _("It answers, but nothing that can be read."),
     "cut": _("It answers, but without end. This model may not keep to a form."),
@@ -93,6 +95,8 @@ _TOLD_AS: Final = {
     "busy": "unreachable",
     "forbidden": "unreachable",
     "denied": "unreachable",
+    "unknown": "unreachable",
+    "not_taken": "unreachable",
     "garbled": "nothing_stood",
     "cut": "nothing_stood",
 }

@@ -121,7 +121,15 @@ def test_half_an_answer_is_no_fault_of_the_line(misdeed: str, server: ModelServe
 
 
 @pytest.mark.parametrize(
-    ("status", "fault"), [(401, "denied"), (403, "denied"), (429, "busy"), (500, "unreachable")]
+    ("status", "fault"),
+    [
+        (400, "not_taken"),
+        (401, "denied"),
+        (403, "denied"),
+        (404, "unknown"),
+        (429, "busy"),
+        (500, "unreachable"),
+    ],
 )
 def test_a_status_becomes_a_word_and_is_not_tried_again(
     status: int, fault: str, server: ModelServer
@@ -220,4 +228,4 @@ def test_the_server_refuses_what_the_published_interface_does_not_allow(
     ):
         with pytest.raises(NotTaken):
             check_request(good | bad)
-    assert ask(server, key="another") == Reply(fault="unreachable")
+    assert ask(server, key="another") == Reply(fault="not_taken")

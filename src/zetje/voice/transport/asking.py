@@ -23,6 +23,7 @@ AT_ONCE: Final = 4
 MAX_SIGNS: Final = 24_000
 # Where the other side does not say what an answer cost: Dutch takes more tokens than English.
 _SIGNS_PER_TOKEN: Final = 3
+_STATUSES: Final = {400: "not_taken", 404: "unknown", 422: "not_taken", 429: "busy"}
 _places: Final = BoundedSemaphore(AT_ONCE)
 
 
@@ -114,7 +115,7 @@ async def _within(place: Place, question: Ask, seconds: float) -> Reply:
     except (openai.AuthenticationError, openai.PermissionDeniedError):
         fault = "denied"
     except openai.APIStatusError as trouble:
-        fault = "busy" if trouble.status_code == 429 else "unreachable"
+        fault = _STATUSES.get(trouble.status_code, "unreachable")
     except Exception:
         # What a server sends can break the client's reading of it at any place.
         fault = "garbled"
