@@ -60,7 +60,10 @@ class FeedForm(HubForm):
     """How much of a feed may wait at once, and in which language."""
 
     most_waiting = forms.IntegerField(
-        label=gettext_lazy("At most waiting"), min_value=1, max_value=100
+        label=gettext_lazy("At most waiting"),
+        min_value=1,
+        max_value=100,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 3}),
     )
     only_language = forms.ChoiceField(
         label=gettext_lazy("Language"),

@@ -31,6 +31,7 @@ class OwnTip:
     story_path: str
     backed: str
     may_name: bool
+    may_still_name: bool
     may_take_back: bool
 
 
@@ -100,6 +101,7 @@ def _own(tip: Tip, *, member: Member, now: datetime) -> OwnTip:
         story_path=path,
         backed=_backed(tip),
         may_name=tip.may_name,
+        may_still_name=tip.passed_at is None,
         may_take_back=tip.taken_at is None,
     )
 
@@ -112,7 +114,7 @@ def _became(tip: Tip, *, member: Member, now: datetime) -> tuple[str, str, str]:
     if tip.taken_at is None:
         return _("With the editors"), "draft", ""
     if story is None:
-        return _("An editor looked at it. No story came of it this time."), "ended", ""
+        return _("No story came of it this time."), "ended", ""
     state = state_of(
         published_at=story.published_at,
         withdrawn_at=story.withdrawn_at,
