@@ -289,6 +289,16 @@ def _of_words(world: World) -> dict[str, list[Place]]:
         "me_feedback": [
             Place(who=who, path="/me/feedback/") for who in (cast.femke, cast.anna, cast.wil)
         ],
+        # Nothing heard yet, too little given, heard, and set by hand.
+        "my_voice": [
+            Place(who=cast.anna, path="/me/voice/", act=act)
+            for act in (
+                None,
+                pressed("main form:has(#id_text)", text="Kort."),
+                pressed("main form:has(#id_text)", text="Ik mocht mee naar de gieterij! Heet."),
+                pressed("main form:has(.pair)", length="150", emoji="1", hashtags="0"),
+            )
+        ],
         "feedback_reports": [
             Place(who=who, path="/feedback/reports/") for who in (cast.ad, world.lone)
         ],

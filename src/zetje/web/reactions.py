@@ -57,6 +57,7 @@ from zetje.sharing.events import (
     ShareStarted,
     ShareUndone,
 )
+from zetje.voice import operations as voice
 from zetje.web import mails
 from zetje.web.news import queue_news
 
@@ -93,6 +94,12 @@ def place_by_switch(event: SwitchesChanged) -> None:
     """Whether somebody would like an expert's word says what the last phases ask for."""
     if "feedback" in event.names:
         place_member(event)
+
+
+def unlearn_shares(event: SwitchesChanged) -> None:
+    """Who no longer lets Zetje learn is no longer learned from either."""
+    if "learns" in event.names:
+        voice.unlearn_shares(organisation_id=event.organisation_id, member_id=event.member_id)
 
 
 def note_opened(event: ChoiceMade) -> None:
@@ -236,7 +243,7 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     MemberLeft: [cancel_programme, end_reminders, end_asks, seat_week, place_member],
     MemberDeactivated: [cancel_everything, end_reminders, end_asks, seat_week],
     WorkingTimeChanged: [judge_weeks, place_members],
-    SwitchesChanged: [place_by_switch],
+    SwitchesChanged: [place_by_switch, unlearn_shares],
     MemberErased: [],
     # content
     StoryPublished: [queue_news, thank_tippers],

@@ -15,6 +15,7 @@ from zetje.voice.operations.samples import (
     import_linkedin_export,
     remove_sample,
     take_own_shares,
+    unlearn_shares,
 )
 from zetje.voice.operations.suggestions import note_suggestion, reset_ranking
 from zetje.voice.operations.trials import try_model
@@ -37,4 +38,5 @@ __all__ = [
     "take_own_shares",
     "try_model",
     "turn_off_model",
+    "unlearn_shares",
 ]

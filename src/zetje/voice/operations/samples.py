@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zetje.content import queries as content
+from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
 from zetje.voice.models import VoiceSample
 from zetje.voice.models.samples import LONGEST_SAMPLE, SampleSource
@@ -111,6 +112,15 @@ def take_own_shares(*, member: Member, now: datetime) -> int:
             continue
     rows.filter(removed_at__isnull=True).exclude(pk__in=kept).delete()
     return rows.filter(removed_at__isnull=True).count()
+
+
+def unlearn_shares(*, organisation_id: int, member_id: int) -> None:
+    """Forget the texts that were taken from shares, once somebody no longer lets Zetje learn."""
+    with tenant(organisation_id):
+        member = people.members_by_ids([member_id]).get(member_id)
+        if member is not None and not people.preferences_of(member).learns:
+            rows = VoiceSample.objects.filter(organisation_id=organisation_id, member=member)
+            rows.filter(source=SampleSource.SHARE).delete()
 
 
 def remove_sample(*, member: Member, token: str, now: datetime) -> bool:
