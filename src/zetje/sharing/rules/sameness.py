@@ -56,18 +56,18 @@ class Threshold:
 THRESHOLDS: Mapping[str, Threshold] = {
     # "Substantially similar" posts over accounts are named in its rules on platform manipulation,
     # and accounts are suspended for it: strictest, and a wall after ten.
-    "x": Threshold(alike_from=0.6, adapt_from=3, never_from=10, days=30),
+    "x": Threshold(alike_from=0.58, adapt_from=3, never_from=10, days=30),
     # Tolerates colleagues who repeat each other, but shows a reader one of them and hides the rest.
-    "linkedin": Threshold(alike_from=0.7, adapt_from=10, never_from=None, days=14),
+    "linkedin": Threshold(alike_from=0.62, adapt_from=10, never_from=None, days=14),
     # Identical text lowers reach and reads as spam to Meta's systems; inauthentic behaviour is
     # about who hides behind accounts, which employees who say so do not.
-    "facebook": Threshold(alike_from=0.7, adapt_from=10, never_from=None, days=14),
-    "instagram": Threshold(alike_from=0.7, adapt_from=10, never_from=None, days=14),
-    "threads": Threshold(alike_from=0.65, adapt_from=5, never_from=25, days=30),
+    "facebook": Threshold(alike_from=0.62, adapt_from=10, never_from=None, days=14),
+    "instagram": Threshold(alike_from=0.62, adapt_from=10, never_from=None, days=14),
+    "threads": Threshold(alike_from=0.58, adapt_from=5, never_from=25, days=30),
     # Small, chronological, moderated by people: sameness is seen at once and reported.
-    "bluesky": Threshold(alike_from=0.65, adapt_from=5, never_from=25, days=30),
-    "mastodon": Threshold(alike_from=0.65, adapt_from=3, never_from=10, days=30),
-    "xing": Threshold(alike_from=0.7, adapt_from=10, never_from=None, days=14),
+    "bluesky": Threshold(alike_from=0.58, adapt_from=5, never_from=25, days=30),
+    "mastodon": Threshold(alike_from=0.58, adapt_from=3, never_from=10, days=30),
+    "xing": Threshold(alike_from=0.62, adapt_from=10, never_from=None, days=14),
     # A message to people one knows; nobody sees two of them side by side.
     "whatsapp": Threshold(alike_from=0.9, adapt_from=100, never_from=None, days=7),
 }
