@@ -12,6 +12,7 @@ from django.conf import settings
 
 from zetje.delivery import queries
 from zetje.delivery.operations.batches import Taken
+from zetje.delivery.operations.steps import Starting
 from zetje.delivery.registry import Renderer
 from zetje.delivery.rules.cards import Card
 from zetje.delivery.rules.channels import MAIL
@@ -27,11 +28,9 @@ class Ready:
 
     message_id: int
     attempts: int
-    header_id: str
-    cap_week: str
-    # Under which the address may be suppressed; a chat has links that end instead.
-    address_digests: list[bytes]
-    link_id: int
+    # Whose place in which week it takes; 0 and "" where nothing is counted.
+    place: tuple[int, str]
+    starting: Starting
     prepared: Prepared
     # When there is room for it again, should this week's place be taken; None: it is dropped.
     next_room: datetime | None
@@ -71,16 +70,18 @@ def make_ready(
         )
     prepared = transport.prepare(letter)
     week = cap_week(renderer.family, now=now, time_zone=taken.time_zone)
-    digests: list[bytes] = []
+    # Under which the address may be suppressed; a chat has links that end instead.
+    digests: list[str] = []
     if isinstance(words, Mail):
-        digests = queries.address_digests(organisation.pk, prepared.to_address)
+        found = queries.address_digests(organisation.pk, prepared.to_address)
+        digests = [f"\\x{digest.hex()}" for digest in found]
+    member_id = taken.row.member_id or 0
+    place = (member_id, week if member_id else "")
     return Ready(
         message_id=taken.row.id,
         attempts=taken.attempts + 1,
-        header_id=letter.message_id,
-        cap_week=week if taken.row.member_id is not None else "",
-        address_digests=digests,
-        link_id=taken.link_id,
+        place=place,
+        starting=Starting(taken.row.id, letter.message_id, place[1], digests, taken.link_id),
         prepared=prepared,
         next_room=_next_room(taken, renderer, now),
     )

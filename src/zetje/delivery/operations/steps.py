@@ -1,12 +1,14 @@
-"""The one statement per message: settle the message before, and write the intent of the next.
+"""The one statement per batch: settle the messages before, and write the intents of the next.
 
-Both stand in one commit, so a message costs one; the next is handed over only after that commit.
+All stand in one commit, so that a batch costs one; the next is handed over only after that commit.
 All that could forbid a message is asked in the same statement, so that a stop, a pause or an
 opt-out counts until the last moment, and the weekly cap is a unique index on top of that.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -20,71 +22,81 @@ from zetje.lib.tenancy import tenant
 
 STATEMENT: Final = "zetje_delivery_step"
 
-_TYPES: Final = (
-    # now, sender, organisation; the settled message; the starting one with its addresses and link
-    "timestamptz, bigint, bigint, bigint, text, text, timestamptz, "
-    "bigint, text, text, bytea[], bigint"
-)
+_TYPES: Final = "timestamptz, bigint, bigint, json, bigint[], json"
+# $1 now, $2 sender, $3 organisation, $4 what is settled, $5 what was not begun, $6 what starts
 _STEP: Final = """
-WITH settled AS (
+WITH answered AS MATERIALIZED (
+    SELECT * FROM json_to_recordset($4)
+    AS s(id bigint, state text, reason text, not_before timestamptz, at timestamptz)
+), settled AS (
+    UPDATE delivery_message m SET
+        state = s.state, reason = s.reason, changed_at = s.at, leased_until = NULL,
+        not_before = coalesce(s.not_before, m.not_before),
+        sender = CASE WHEN s.state = 'planned' THEN NULL ELSE m.sender END,
+        cap_week = CASE WHEN s.state IN ('sent', 'unknown') THEN m.cap_week ELSE '' END
+    FROM answered s
+    WHERE m.organisation_id = $3 AND m.id = s.id AND m.sender = $2
+    AND m.state IN ('intent', 'unknown')
+    RETURNING m.id, s.state, s.at, s.reason
+), given_back AS (
     UPDATE delivery_message SET
-        state = $5, reason = $6, changed_at = $1, leased_until = NULL,
-        not_before = coalesce($7, not_before),
-        sender = CASE WHEN $5 = 'planned' THEN NULL ELSE sender END,
-        cap_week = CASE WHEN $5 IN ('sent', 'unknown') THEN cap_week ELSE '' END
-    WHERE organisation_id = $3 AND id = $4 AND sender = $2 AND state IN ('intent', 'unknown')
+        state = 'planned', cap_week = '', attempts = greatest(attempts - 1, 0), changed_at = $1
+    WHERE organisation_id = $3 AND id = ANY($5) AND sender = $2 AND state = 'intent'
     RETURNING id
-), settled_receipt AS (
-    INSERT INTO delivery_receipt (organisation_id, message_id, state, at, sender, reason)
-    SELECT $3, id, $5, $1, $2, $6 FROM settled
-), candidate AS (
-    SELECT m.id, CASE
+), starting AS MATERIALIZED (
+    SELECT * FROM json_to_recordset($6)
+    AS s(id bigint, header text, week text, link bigint, digests text[])
+), candidate AS MATERIALIZED (
+    SELECT m.id, s.header, s.week, CASE
         WHEN m.useful_until <= $1 THEN 'late'
-        WHEN $12 <> 0 AND NOT EXISTS (SELECT FROM delivery_channellink l
-            WHERE l.organisation_id = $3 AND l.id = $12 AND l.ended_at IS NULL) THEN 'unlinked'
+        WHEN s.link <> 0 AND NOT EXISTS (SELECT FROM delivery_channellink l
+            WHERE l.organisation_id = $3 AND l.id = s.link AND l.ended_at IS NULL) THEN 'unlinked'
         WHEN m.family = 'answer' THEN ''
-        WHEN EXISTS (SELECT FROM people_sendingstop s
-            WHERE s.organisation_id = $3 AND s.resumed_at IS NULL) THEN 'stopped'
+        WHEN EXISTS (SELECT FROM people_sendingstop t
+            WHERE t.organisation_id = $3 AND t.resumed_at IS NULL) THEN 'stopped'
         WHEN EXISTS (SELECT FROM delivery_hold h
             WHERE h.organisation_id = $3 AND h.released_at IS NULL) THEN 'held'
         WHEN EXISTS (SELECT FROM delivery_unsubscription u
             WHERE u.organisation_id = $3 AND u.member_id = m.member_id AND u.kind = m.kind
             AND u.ended_at IS NULL) THEN 'unsubscribed'
         WHEN EXISTS (SELECT FROM delivery_suppression p
-            WHERE p.organisation_id = $3 AND p.digest = ANY($11) AND p.lifted_at IS NULL)
-            THEN 'suppressed'
-        WHEN $10 <> '' AND EXISTS (SELECT FROM delivery_message o
+            WHERE p.organisation_id = $3 AND p.lifted_at IS NULL
+            AND p.digest = ANY(s.digests::bytea[])) THEN 'suppressed'
+        WHEN s.week <> '' AND EXISTS (SELECT FROM delivery_message o
             WHERE o.organisation_id = $3 AND o.member_id = m.member_id AND o.family = m.family
-            AND o.cap_week = $10 AND o.state IN ('intent', 'sent', 'unknown')) THEN 'cap'
+            AND o.cap_week = s.week AND o.state IN ('intent', 'sent', 'unknown')) THEN 'cap'
         WHEN m.member_id IS NOT NULL AND NOT ({allowed}) THEN 'not_allowed'
         ELSE '' END AS obstacle
-    FROM delivery_message m
-    WHERE m.organisation_id = $3 AND m.id = $8 AND m.state = 'planned' AND m.sender = $2
+    FROM delivery_message m JOIN starting s ON m.id = s.id
+    WHERE m.organisation_id = $3 AND m.state = 'planned' AND m.sender = $2
     FOR UPDATE OF m
 ), started AS (
     UPDATE delivery_message m SET
-        state = 'intent', message_id = $9, cap_week = $10, attempts = m.attempts + 1,
+        state = 'intent', message_id = c.header, cap_week = c.week, attempts = m.attempts + 1,
         reason = '', changed_at = $1
     FROM candidate c
     WHERE m.organisation_id = $3 AND m.id = c.id AND c.obstacle = ''
     RETURNING m.id
-), started_receipt AS (
+), receipts AS (
     INSERT INTO delivery_receipt (organisation_id, message_id, state, at, sender, reason)
-    SELECT $3, id, 'intent', $1, $2, '' FROM started
+    SELECT $3, id, state, at, $2, reason FROM settled
+    UNION ALL SELECT $3, id, 'planned', $1, $2, 'not begun' FROM given_back
+    UNION ALL SELECT $3, id, 'intent', $1, $2, '' FROM started
 )
-SELECT obstacle FROM candidate
+SELECT coalesce(json_object_agg(id, obstacle), '{}') FROM candidate
 """
-_EXECUTE: Final = f"EXECUTE {STATEMENT}({', '.join(['%s'] * 12)})"
+_EXECUTE: Final = f"EXECUTE {STATEMENT}(%s, %s, %s, %s, %s, %s)"
 # One round trip: the tenant, local to the transaction, and the step in that same transaction.
 _CALL: Final = f"SELECT set_config('app.organisation_id', %s, true); {_EXECUTE}"
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A message that was handed over, and what it becomes."""
+    """A message that was handed over, what it becomes, and when that was known."""
 
     message_id: int
     settlement: Settlement
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +106,12 @@ class Starting:
     message_id: int
     header_id: str
     cap_week: str
-    address_digests: list[bytes]
+    address_digests: Sequence[str]
     link_id: int = 0
 
 
-NOTHING: Final = Starting(0, "", "", [])
-
-
 def prepare_steps(*, renderer: Renderer, now: datetime) -> None:
-    """Plan the statement for a batch of one kind, with the members who may have that kind."""
+    """Plan the statement for messages of one kind, with the members who may have that kind."""
     allowed, values = allowed_in_sql(renderer=renderer, now=now)
     statement = _STEP.replace("%", "%%").replace("{allowed}", allowed)
     with connection.cursor() as cursor:
@@ -113,33 +122,35 @@ def take_step(
     *,
     organisation_id: int,
     sender: int,
-    settled: Settled | None,
-    starting: Starting,
+    settled: Sequence[Settled],
+    not_begun: Sequence[int],
+    starting: Sequence[Starting],
     now: datetime,
-) -> str | None:
-    """Settle one message and write the intent of another, in one commit.
+) -> dict[int, str]:
+    """Settle some messages, take back some intents, and write those of others, in one commit.
+
+    Args:
+        organisation_id: whose messages.
+        sender: the number of the sender in whose hands they are.
+        settled: what became of the messages that were handed over.
+        not_begun: messages with an intent that were not handed over; they are this sender's still.
+        starting: the next, none of them twice and no two of one place in a week.
+        now: the moment.
 
     Returns:
-        what stands in the way of the next: nothing (""), a word of `candidate` above, or None when
-        the message is not this sender's any more.
+        what stands in the way of each that is to start: nothing (""), or a word of `candidate`
+        above; one that is not this sender's any more is left out.
 
     Raises:
         django.db.IntegrityError: when another message of the same week won at this very moment.
     """
-    before = settled.settlement if settled else Settlement("")
     values: list[Any] = [
         now,
         sender,
         organisation_id,
-        settled.message_id if settled else 0,
-        before.state,
-        before.reason,
-        before.not_before,
-        starting.message_id,
-        starting.header_id,
-        starting.cap_week,
-        starting.address_digests,
-        starting.link_id,
+        json.dumps([_answered(each) for each in settled]),
+        list(not_begun),
+        json.dumps([_starting(each) for each in starting]),
     ]
     if connection.in_atomic_block:  # somebody else's transaction, whose tenant must come back
         with tenant(organisation_id), connection.cursor() as cursor:
@@ -150,4 +161,26 @@ def take_step(
             cursor.execute(_CALL, [str(organisation_id), *values])
             cursor.nextset()
             row = cursor.fetchone()
-    return row[0] if row else None
+    obstacles: dict[str, str] = row[0] if row else {}
+    return {int(number): obstacle for number, obstacle in obstacles.items()}
+
+
+def _answered(each: Settled) -> dict[str, Any]:
+    after = each.settlement
+    return {
+        "id": each.message_id,
+        "state": after.state,
+        "reason": after.reason,
+        "not_before": after.not_before.isoformat() if after.not_before else None,
+        "at": each.at.isoformat(),
+    }
+
+
+def _starting(each: Starting) -> dict[str, Any]:
+    return {
+        "id": each.message_id,
+        "header": each.header_id,
+        "week": each.cap_week,
+        "link": each.link_id,
+        "digests": each.address_digests,
+    }

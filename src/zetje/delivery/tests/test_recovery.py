@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from collections.abc import Iterator
@@ -44,6 +45,14 @@ def sender(transport: FakeTransport) -> Iterator[Sender]:
 def kill(sender: Sender) -> None:
     with pytest.raises(Killed):
         sender.send_due()
+    let_go(sender)
+
+
+def let_go(sender: Sender) -> None:
+    """What the system does for a process that has ended: its files and connections are closed."""
+    journal = sender._hand._journal
+    assert journal is not None
+    os.close(journal._descriptor)
     connection.close()
     wait_until_locks_are_free()
 
@@ -130,8 +139,7 @@ def test_a_message_that_kills_its_senders_is_parked_and_the_others_go_out(
         try:
             sender.send_due()
         except Killed:
-            connection.close()
-            wait_until_locks_are_free()
+            let_go(sender)
     registry._load.cache_clear()
 
     assert list(states(cast.organisation.pk).values()) == ["failed", "sent", "sent"]
@@ -182,15 +190,15 @@ def test_an_intent_that_never_left_is_planned_again_by_its_own_sender(
     cast: Cast, sender: Sender, transport: FakeTransport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     queue(cast.anna)
-    from zetje.delivery.operations import sending
+    from zetje.delivery.operations import hand
 
-    real = sending.take_step
+    real = hand.take_step
 
     def cut(**values: object) -> None:
         real(**values)
         raise psycopg.OperationalError("the commit was done, its answer was lost")
 
-    monkeypatch.setattr(sending, "take_step", cut)
+    monkeypatch.setattr(hand, "take_step", cut)
     sender.connect()
     with pytest.raises(psycopg.OperationalError):
         sender.send_due()
