@@ -16,6 +16,7 @@ import regex
 from rapidfuzz import fuzz
 
 from zetje.voice.rules.measuring import graphemes
+from zetje.voice.rules.model_grounds import tells_other_news, turns_denials_round
 from zetje.voice.rules.model_material import Material, echoes, is_aimed_at_machines
 
 _LINK: Final = regex.compile(
@@ -137,6 +138,8 @@ def left_out(text: str, *, bounds: Bounds, material: Material, spoken: str) -> s
         "echo": echoes(text, material.dropped),
         "subject": bounds.is_own_language and not _is_about(text, bounds.subject),
         "invented": bounds.is_own_language and not _is_drawn_from(text, material.texts),
+        "denial": bounds.is_own_language and turns_denials_round(text, sources=material.texts),
+        "news": tells_other_news(text, sources=material.texts),
     }
     return next((code for code, is_so in checks.items() if is_so), "")
 
