@@ -7,10 +7,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from zetje.content.models import Story, StoryEvent, StoryQuerySet, StoryTeam
+from zetje.content.queries.tips import credited_names
 from zetje.content.rules.permissions import roles_may_edit_stories
 from zetje.content.rules.states import State, day_in, state_of
 from zetje.people import queries as people
@@ -50,9 +52,10 @@ def is_for_everyone(story: Story) -> bool:
 
 
 def stories_by_ids(organisation_id: int, ids: Collection[int]) -> dict[int, Story]:
-    """Stories with their pictures and variants, by id, in whatever state they are."""
-    found = _shown(organisation_id).filter(pk__in=ids).prefetch_related("variants")
-    return {story.pk: story for story in found}
+    """Stories with their pictures, variants and whose tip they were, by id, in whatever state."""
+    names = credited_names().filter(story=OuterRef("pk")).values("named")
+    found = _shown(organisation_id).filter(pk__in=ids).annotate(credited=ArraySubquery(names))
+    return {story.pk: story for story in found.prefetch_related("variants")}
 
 
 def story_by_token(organisation_id: int, token: str) -> Story | None:

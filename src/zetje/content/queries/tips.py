@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Concat, Trim
 
 from zetje.content.models import Story, Tip, TipBacker
 
@@ -54,9 +55,24 @@ def tips_of_story(organisation_id: int, story_id: int) -> QuerySet[Tip]:
 
 
 def credits_of(story: Story) -> list[str]:
-    """The names of whose tip a story was, of those who agreed to be named."""
-    agreed = tips_of_story(story.organisation_id, story.pk).filter(may_name=True)
-    return list(dict.fromkeys(tip.member.full_name for tip in agreed))
+    """The names of whose tip a story was, of those who agreed to be named to colleagues.
+
+    A story that `stories_by_ids` gave has them already.
+    """
+    found: list[str] | None = getattr(story, "credited", None)
+    if found is None:
+        names = credited_names().filter(story=story.pk)
+        found = list(names.values_list("named", flat=True))
+    return list(dict.fromkeys(found))
+
+
+def credited_names() -> QuerySet[Tip]:
+    """The names `named` of whoever gave the tip of a story and agreed to be named, by tip."""
+    agreed = Tip.objects.filter(_GIVER_WORKS_HERE, may_name=True, taken_at__isnull=False)
+    name = Trim(
+        Concat("member__given_name", Value(" "), "member__family_name", output_field=TextField())
+    )
+    return agreed.annotate(named=name).order_by("pk")
 
 
 def tips_to_decide(organisation_id: int, *, at: datetime) -> QuerySet[Tip]:

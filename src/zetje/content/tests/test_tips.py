@@ -114,6 +114,8 @@ def test_a_tip_becomes_one_draft_and_its_giver_is_told(
     assert (story.title, story.is_draft) == ("Piet werkt hier veertig jaar.", True)
     assert [(one.member_id, one.story_id) for one in heard] == [(inside.anna.pk, story.pk)]
     assert queries.credits_of(story) == ["Anna de Vries"]
+    read = queries.stories_by_ids(inside.organisation.pk, [story.pk])[story.pk]
+    assert queries.credits_of(read) == ["Anna de Vries"]
     operations.set_may_name(tip=tip.tip, by=inside.bram, may_name=False)
     assert queries.credits_of(story)
     operations.set_may_name(tip=tip.tip, by=inside.anna, may_name=False)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from zetje.content import queries as content
 from zetje.people import queries as people
 from zetje.prompting.presenters import words
 from zetje.prompting.presenters.proofs import Proof, proof
@@ -18,6 +19,7 @@ from zetje.recognition import queries as recognition
 from zetje.sharing import queries as sharing
 
 if TYPE_CHECKING:
+    from zetje.content.models import Story
     from zetje.people.models import Member
     from zetje.prompting.queries.weeks import Offer
 
@@ -42,6 +44,8 @@ class Card:
     base: str
     number: str = ""
     why: str = ""
+    # Whose tip it was, for colleagues, where they agreed to be named.
+    credit: str = ""
     proof: Proof | None = None
     networks: Sequence[Label] = ()
     text: str = ""
@@ -118,6 +122,7 @@ def open_card(
         title=story.title,
         base=base,
         why="" if anonymous else _why(offer, member=member, now=now),
+        credit="" if anonymous else _credit(offer.story),
         proof=proof(
             member=member,
             story=story,
@@ -150,6 +155,11 @@ def _why(offer: Offer, *, member: Member, now: datetime) -> str:
     if offer.aside_until is None:
         return words.why(offer.reason, member=member, topic=offer.story.topic)
     return words.put_aside(offer.aside_until, member, now=now)
+
+
+def _credit(story: Story) -> str:
+    names = content.credits_of(story)
+    return _("A tip from %(names)s.") % {"names": ", ".join(names)} if names else ""
 
 
 def _hint(network: sharing.Network) -> str:

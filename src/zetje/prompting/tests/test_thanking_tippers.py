@@ -7,13 +7,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from zetje.content.testing import make_story, make_tip
 from zetje.delivery.registry import Card, Drop, Mail, OutboxRow, family_for
 from zetje.lib.tenancy import tenant
-from zetje.people.testing import Cast, make_cast
+from zetje.people.testing import Cast, make_cast, signed_in
 from zetje.prompting.operations import ask_whose_mail, thank_tippers
 from zetje.prompting.operations.tips import render_asks, render_thanks
+from zetje.prompting.testing import digest_path, make_digest
 
 TUESDAY = datetime(2026, 9, 15, 8, tzinfo=UTC)
 
@@ -84,3 +87,21 @@ def test_the_mail_that_asks_says_nothing_of_what_was_mailed(cast: Cast) -> None:
     for part in (letter.subject, letter.text, letter.html):
         assert "Koop nu" not in part
     assert "/tips/" in letter.text
+
+
+def test_colleagues_see_whose_tip_a_story_was_and_a_stranger_does_not(
+    cast: Cast, client: Client
+) -> None:
+    now = timezone.now()
+    story = make_story(cast.organisation)
+    make_tip(cast.bram, story=story, taken_at=now, may_name=True)
+    make_tip(cast.wil, story=story, taken_at=now, may_name=False)
+    digest = make_digest(cast.anna, [story], now=now)
+
+    anna = signed_in(client, cast.anna).get("/week/").content.decode()
+    stranger = Client().get(digest_path(digest, now=now)).content.decode()
+
+    assert "Een tip van Bram Visser." in anna
+    assert "Wil Dekker" not in anna
+    assert story.title in stranger
+    assert "Bram" not in stranger
