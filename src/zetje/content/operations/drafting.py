@@ -11,6 +11,7 @@ from django.db import transaction
 
 from zetje.content.models import Kind, Picture, Story, StoryTeam
 from zetje.content.models.stories import LANGUAGES, PHASES
+from zetje.content.operations.alternates import alternates_of, word_alternates
 from zetje.content.operations.colleagues import ask_colleague_again
 from zetje.content.operations.history import locked, note_event
 from zetje.content.operations.pages import facts_at, picture_at
@@ -72,6 +73,7 @@ def add_story(
 def add_story_from_address(*, by: Member, address: str, now: datetime) -> Story:
     """Add a draft from a web page: title, summary, picture and language are read from it.
 
+    Where the page declares itself in our other languages, their words become wordings too.
     Raises StoryKnown, TargetRefused, FetchRefused or FetchFailed.
     """
     check_may_edit_stories(by)
@@ -88,12 +90,16 @@ def add_story_from_address(*, by: Member, address: str, now: datetime) -> Story:
         language=facts.language,
     )
     found = picture_at(facts.picture_address)
+    alternates = alternates_of(facts, organisation=by.organisation)
     with transaction.atomic():
         picture = found and keep_picture(organisation_id=by.organisation.pk, picture=found, now=now)
         story = add_story(
             by=by, words=words, now=now, picture=picture or None, picture_alt=facts.picture_alt
         )
-        keep_source_page(story=story, text=facts.text, now=now)
+        word_alternates(story, alternates)
+        told = [text for each in alternates for text in (each.title, each.summary, each.text)]
+        text = "\n\n".join(text for text in (facts.text, *told) if text)
+        keep_source_page(story=story, text=text, now=now)
         return story
 
 

@@ -106,6 +106,39 @@ def test_add_story_from_address_reads_the_page_and_its_picture(
     assert story.picture_alt == "Een ketting"
 
 
+def test_add_story_from_address_takes_the_words_of_its_other_language(
+    inside: Cast, now: datetime, site: Site
+) -> None:
+    english = b"""<html lang="en"><meta property="og:title" content="The silent chain">
+        <meta property="og:description" content="Twelve weeks of measuring on working days">"""
+    site.answers("/en/news", english)
+    site.answers("/de/news", b"<title>Die leise Kette</title>")
+    site.answers("/en/wrong", b'<html lang="nl"><h1>De stille ketting</h1>')
+    links = """<html lang="nl"><h1>De stille ketting</h1>
+        <link rel="alternate" hreflang="nl" href="/nieuws">
+        <link rel="alternate" hreflang="de" href="/de/news">"""
+    address = site.answers(
+        "/nieuws", f'{links}<link rel="alternate" hreflang="en" href="/en/news">'.encode()
+    )
+    other = site.answers(
+        "/ander", f'{links}<link rel="alternate" hreflang="en" href="/en/wrong">'.encode()
+    )
+
+    story = operations.add_story_from_address(by=inside.femke, address=address, now=now)
+    alone = operations.add_story_from_address(by=inside.femke, address=other, now=now)
+
+    assert {(each.language, each.tone) for each in story.variants.all()} == {
+        ("en", "plain"),
+        ("en", "warm"),
+    }
+    (plain,) = story.variants.filter(tone="plain")
+    assert plain.text == "The silent chain\n\nTwelve weeks of measuring on working days"
+    assert plain.is_drafted
+    assert any("The silent chain" in text for text in queries.source_texts(story))
+    # What speaks another language than it was said to is left out.
+    assert not alone.variants.exists()
+
+
 def test_add_story_from_address_asks_oembed_for_what_the_page_keeps_to_itself(
     inside: Cast, now: datetime, site: Site
 ) -> None:
