@@ -29,6 +29,7 @@ from zetje.web.demo.material import stories
 # They answer a style sheet, a feed, a picture, a source text or a status.
 NO_PAGES = {
     "brand",
+    "card",
     "demo_feed",
     "demo_picture",
     "health",
@@ -36,7 +37,9 @@ NO_PAGES = {
     "mailbox_source",
     "manifest",
     "picture",
+    "programme_poster",
     "push_worker",
+    "story_poster",
 }
 # A letter is a page of somebody's mail program, without landmarks or a heading of ours.
 LETTERS = {"mailbox_letter"}
@@ -305,6 +308,40 @@ def _of_words(world: World) -> dict[str, list[Place]]:
     }
 
 
+def _of_library(world: World) -> dict[str, list[Place]]:
+    """Pictures, search, gaps, results, posters, and the colleagues whom stories are about."""
+    femke, lone, anna = world.cast.femke, world.lone, world.cast.anna
+    example, upload = world.named, "#upload form"
+    return {
+        "media": [
+            *(Place(who=who, path="/hub/media/") for who in (femke, lone)),
+            Place(who=femke, path=f"/hub/media/?for={example.token}"),
+            Place(who=femke, path="/hub/media/?q=niets"),
+            Place(who=femke, path="/hub/media/", act=pressed(upload, description="")),
+        ],
+        "media_picture": [
+            Place(who=femke, path=_at("media_picture", picture.token)) for picture in world.pictures
+        ],
+        "search": [
+            Place(who=femke, path="/hub/search/"),
+            *(Place(who=femke, path=f"/hub/search/?q={words}") for words in ("oven", "niets")),
+        ],
+        "gaps": [Place(who=who, path="/hub/gaps/") for who in (femke, lone)],
+        "performed": [Place(who=who, path="/hub/performed/") for who in (femke, lone)],
+        "posters": [Place(who=who, path="/hub/posters/") for who in (femke, lone)],
+        "colleague": [
+            Place(who=femke, path=_at("colleague", example.token)),
+            Place(who=femke, path=_at("colleague", world.stories[0].token)),
+            Place(
+                who=femke,
+                path=_at("colleague", example.token),
+                act=pressed("main section form:has([name=post])", address="", post=""),
+            ),
+        ],
+        "about_me": [Place(who=who, path="/me/stories/") for who in (anna, world.cast.bram)],
+    }
+
+
 def _of_stories(world: World) -> dict[str, list[Place]]:
     femke, slug = world.cast.femke, world.organisation.slug
     first, draft = world.stories[0], world.draft
@@ -326,6 +363,7 @@ def _of_stories(world: World) -> dict[str, list[Place]]:
             ),
         ],
         "campaign": [Place(who=femke, path=_at("campaign", world.campaign.token))],
+        **_of_library(world),
         "review_settings": [Place(who=world.cast.ad, path="/hub/review/")],
         "feeds": [
             Place(who=femke, path="/hub/feeds/"),

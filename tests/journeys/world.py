@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core import mail
 
 from zetje.content import operations as content
-from zetje.content.testing import make_feed, make_feed_item, make_story
+from zetje.content.testing import make_colleague, make_feed, make_feed_item, make_story
 from zetje.delivery import operations as delivery
 from zetje.delivery.models import ChannelCircuit, Message
 from zetje.lib.record.operations import record
@@ -105,6 +105,25 @@ class World:
         self.in_review = make_story(here, published_at=None, variants=[{"text": TEXT}], **autumn)
         self.over = make_story(here, title="Voorbij", ends_on=(NOW - timedelta(days=9)).date())
         self._workflow()
+        self._library()
+
+    def _library(self) -> None:
+        """Two pictures, one of them undescribed, and an example that waits for its expert."""
+        here, femke = self.organisation, self.cast.femke
+        drawn = content.add_picture(
+            by=femke,
+            raw=picture("ketting"),
+            description=f"De oven {LONG_WORD}",
+            credit="Zoë",
+            now=NOW,
+        )
+        bare = content.store_picture(organisation_id=here.pk, raw=picture("wiel"), now=NOW)
+        self.pictures = (drawn, bare)
+        content.use_picture(story=self.own_page, by=femke, picture=drawn, now=NOW)
+        self.named = make_story(
+            here, title="Zo doet Anna dat", kind="expert_example", published_at=None, summary=TEXT
+        )
+        make_colleague(self.named, member=self.cast.anna, post=TEXT, post_network="linkedin")
 
     def _workflow(self) -> None:
         """A campaign, a pin, and a story that waits for the second of two approvals."""

@@ -24,6 +24,7 @@ class ColleagueView:
     """Where the asking stands, for an editor."""
 
     disc: str
+    state: str
     line: str
     ask_address: str
 
@@ -55,16 +56,19 @@ def colleague_view(story: Story) -> ColleagueView | None:
         return None
     name = colleague.member.full_name if colleague.member else colleague.name
     if colleague.agreed_at:
-        disc, line = "live", _("{name} agreed.")
+        disc, state, line = "live", _("Agreed"), _("{name} agreed.")
     elif colleague.declined_at:
-        disc, line = "ended", _("{name} would rather not. Choose somebody else.")
+        disc, state = "ended", _("Rather not")
+        line = _("{name} would rather not. Choose somebody else.")
     elif colleague.member:
-        disc, line = "review", _("{name} has not answered yet. They find it on this page:")
+        disc, state = "review", _("Asked")
+        line = _("{name} has not answered yet. They find it on this page:")
     else:
-        disc, line = "draft", _("Ask {name} first, and tick it below.")
+        disc, state, line = "draft", _("Not asked"), _("Ask {name} first, and tick it below.")
     waits = colleague.member and not (colleague.agreed_at or colleague.declined_at)
     return ColleagueView(
         disc=disc,
+        state=state,
         line=line.replace("{name}", name),
         ask_address=f"{settings.SITE_ADDRESS}{reverse('content:about_me')}" if waits else "",
     )

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zetje.content.operations.colleagues import NAMING
+from zetje.content.presenters.gaps import LANGUAGE_NAMES
 from zetje.content.queries.colleagues import colleague_of
 from zetje.content.rules.labels import LANGUAGES
 
@@ -74,7 +75,7 @@ def _wordings(story: Story) -> list[Part]:
     own = {variant.language for variant in story.variants.all() if not variant.is_drafted}
     return [
         Part(
-            _("A wording of your own in %(language)s") % {"language": LANGUAGES[language]},
+            _("A wording of your own in %(language)s") % {"language": LANGUAGE_NAMES[language]},
             "#wordings",
             language in own,
             is_needed=False,

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from zetje.content import registry
-from zetje.content.rules.labels import LANGUAGES, in_words, opened
+from zetje.content.rules.labels import in_words, opened
 
 if TYPE_CHECKING:
     from zetje.content.registry import Gap
     from zetje.people.models import Organisation
+
+# As one says it within a sentence, in the language of the page.
+LANGUAGE_NAMES: Final = {
+    "nl": pgettext_lazy("in a sentence", "Dutch"),
+    "en": pgettext_lazy("in a sentence", "English"),
+}
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,7 @@ def gaps_view(*, organisation: Organisation, now: datetime) -> GapsView:
     gaps = registry.gaps_of(organisation, now=now)
     lines = tuple(_line(gap) for gap in gaps)
     return GapsView(
-        headline=lines[0].sentence if lines else _("Everyone has three to choose from."),
+        headline=lines[0].sentence if lines else _("Every larger group has three to choose from."),
         lines=lines,
         add_address=reverse("content:add"),
     )
@@ -61,7 +67,7 @@ def _sentence(gap: Gap) -> str:
     named = len(gap.languages) == 1
     values = {
         "whom": _whom(gap),
-        "language": LANGUAGES[min(gap.languages)] if named else "",
+        "language": LANGUAGE_NAMES[min(gap.languages)] if named else "",
         "number": in_words(gap.most),
     }
     if not gap.most and named:

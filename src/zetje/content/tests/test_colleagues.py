@@ -127,7 +127,7 @@ def test_the_composer_says_what_is_missing(told: Cast) -> None:
         assert parts == {
             "A link, or a summary to read here": True,
             "Who it is about": False,
-            "A wording of your own in Nederlands": False,
+            "A wording of your own in Dutch": False,
             "A picture that says what it shows": False,
             "A topic": False,
         }
