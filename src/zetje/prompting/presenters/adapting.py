@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from zetje.people.models import Member
 
 
+MOST_WAYS = 3
 # What the law, a network or the organisation does not let anybody say. The rest is a claim, which
 # somebody may make as their own word.
 FIRM = frozenset({"blocked", "green", "promotion", "points", "equal", "confidential", "field"})
@@ -81,23 +82,25 @@ class AdaptPage:
     typed: Typed
     text: str
     ways: Sequence[Way]
-    more: int
     model_line: str
     network: str
     network_label: str
     networks: Sequence[Label]
-    counts: Sequence[CountView]
     checks: Sequence[Check]
     to_settle: str
+    # Whether the open claims may be shared as one's own word.
     may_insist: bool
-    proofs: Sequence[Proof]
     when: WhenView
     hint: str
+    # The first sentences to choose from, for who never shared before.
+    starts: Sequence[Mapping[str, str]] = ()
+    counts: Sequence[CountView] = ()
+    proofs: Sequence[Proof] = ()
+    # How many ways the next three come after; 0 where there are no more.
+    more: int = 0
     kept: str = ""
     fault: str = ""
     model_said: str = ""
-    # The first sentences to choose from, for who never shared before.
-    starts: Sequence[Mapping[str, str]] = ()
 
 
 def adapt_page(
@@ -139,11 +142,36 @@ def adapt_page(
     if typed.text is None and kept is None and ways and _is_everybodys(member, first, now=now):
         typed = put_below(typed, key=ways[0].key, text=ways[0].text)
     typed = _begun(typed, first, ways, kept=kept.text if kept is not None else "")
-    text = typed.text or ""
+    page = _bare_page(
+        member, story, first, typed, base=base, ways=[*ways, *asked], networks=mine, now=now
+    )
+    page = replace(
+        page,
+        more=typed.skip + len(ways) if len(ways) == MOST_WAYS else 0,
+        may_insist=page.may_insist and bool(fault),
+        kept=words.moment(kept.kept_at, member) if kept is not None else "",
+        fault=fault,
+        model_said=said,
+    )
+    return _with_proofs(page, member, story, [chosen, *(one for one in mine if one != chosen)])
+
+
+def _bare_page(
+    member: Member,
+    story: Story,
+    first: Wording,
+    typed: Typed,
+    *,
+    base: str,
+    ways: Sequence[Way],
+    networks: Sequence[sharing.Network],
+    now: datetime,
+) -> AdaptPage:
+    """The page without its previews, and without what came of a button."""
+    chosen, text, below = first.network, typed.text or "", f"{base}{story.token}/"
     looked = _look(member, story, first, text, now=now)
     problems = problems_of(member, story, text, network=chosen.key, language=first.language)
-    below = f"{base}{story.token}/"
-    page = AdaptPage(
+    return AdaptPage(
         title=story.title,
         back_url=base,
         share_url=f"{below}adapt/",
@@ -151,25 +179,18 @@ def adapt_page(
         ways_url=f"{below}ways/",
         typed=typed,
         text=text,
-        ways=[*ways, *asked],
-        more=typed.skip + len(ways) if len(ways) == 3 else 0,
+        ways=ways,
         model_line=voice.model_line(member.organisation),
         network=chosen.key,
         network_label=chosen.label,
-        networks=[Label(one.key, one.label) for one in mine],
-        counts=[],
+        networks=[Label(one.key, one.label) for one in networks],
         checks=[*claim_checks(problems), *checks_of(looked, network=chosen)],
         to_settle=_to_settle(len(problems)),
-        may_insist=bool(fault) and bool(problems) and not firm_of(problems),
-        proofs=[],
+        may_insist=bool(problems) and not firm_of(problems),
         when=when_view(member=member, now=now, chosen=typed.when, other=typed.at),
         hint=hint_of(chosen),
-        kept=words.moment(kept.kept_at, member) if kept is not None else "",
-        fault=fault,
-        model_said=said,
         starts=guide_starts(chosen.key, url=f"{below}adapt/") if needs_guide(member=member) else (),
     )
-    return _with_proofs(page, member, story, [chosen, *(one for one in mine if one != chosen)])
 
 
 def problems_of(
