@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, Min, Q, QuerySet, Value, When
 
 from zetje.content.models import Campaign, Story
 from zetje.content.rules.states import EXPIRES_WITHIN
@@ -60,7 +60,8 @@ def hub_stories(
     )
     rows = Story.objects.of(organisation_id).filter(of[state]).annotate(rank=rank)
     rows = rows.filter(campaign=campaign) if campaign else rows
-    return rows.order_by("rank", "ends_on", "-created_at", "-pk")
+    pinned_first = F("pinned_at").asc(nulls_last=True)
+    return rows.order_by("rank", pinned_first, "ends_on", "-created_at", "-pk")
 
 
 def _conditions(on: date) -> dict[str, Q]:

@@ -23,6 +23,8 @@ def test_two_stories_at_most_are_pinned_while_they_run(inside: Cast, now: dateti
     here, by = inside.organisation, inside.femke
     first, second, third = (make_story(here) for _ in range(3))
     make_story(here, pinned_at=now, ends_on=YESTERDAY)
+    make_story(here, pinned_at=now, archived_at=now)
+    make_story(here, pinned_at=now, withdrawn_at=now)
     for story in (first, second, first):
         operations.pin_story(story=story, by=by, now=now)
     with pytest.raises(StoryRefused, match="pins_full"):

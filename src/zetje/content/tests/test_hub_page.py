@@ -123,7 +123,7 @@ def test_the_hub_asks_the_same_number_of_queries_for_any_number_of_rows(
         make_story(cast.organisation, teams=[cast.team], variants=[{"text": "x"}])
         make_feed_item(feed)
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(18):
         page(femke)
 
 

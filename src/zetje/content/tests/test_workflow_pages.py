@@ -87,6 +87,8 @@ def test_an_administrator_says_how_many_approve(cast: Cast, femke: Client) -> No
 
     kept = ad.post(at("review_settings"), {"steps": "2"}, follow=True).content.decode()
     assert "Two people approve each story." in kept
+    assert at("review_settings") in ad.get(at("hub")).content.decode()
+    assert at("review_settings") not in femke.get(at("hub")).content.decode()
     assert ad.post(at("review_settings"), {"steps": "9"}).status_code == 422
     assert femke.get(at("review_settings")).status_code == 403
 
@@ -104,7 +106,10 @@ def test_a_story_is_pinned_put_away_and_offered_again(cast: Cast, femke: Client)
     make_story(cast.organisation, pinned_at=NOW)
 
     assert "Pinned. It comes to everybody" in press(femke, "pin", story)
-    assert femke.get(at("hub")).content.decode().count("· Pinned") == 2
+    make_story(cast.organisation, title="De nieuwste")
+    hub = femke.get(at("hub")).content.decode()
+    assert hub.count("· Pinned") == 2
+    assert hub.index("De naaf") < hub.index("De nieuwste")
     assert "Two stories are pinned already." in press(femke, "pin", make_story(cast.organisation))
     assert "It takes its turn like any other." in press(femke, "unpin", story)
     assert "Put away. Nobody is offered it" in press(femke, "archive", story)
