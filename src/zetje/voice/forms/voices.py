@@ -20,6 +20,11 @@ from zetje.voice.rules.voice_words import (
 _AS_HEARD: Final = ("", _("as heard"))
 
 
+def _figures() -> forms.TextInput:
+    # As text, so that a comma does as well as a point.
+    return forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+
 class SampleForm(forms.Form):
     """One text of somebody's own."""
 
@@ -61,16 +66,34 @@ class ProfileForm(forms.Form):
         label=_("You lay out"), required=False, choices=[_AS_HEARD, *LINE_BREAK_WORDS.items()]
     )
     length = forms.IntegerField(
-        label=_("Characters in a post"), required=False, min_value=20, max_value=LONGEST
+        label=_("Characters in a post"),
+        required=False,
+        min_value=20,
+        max_value=LONGEST,
+        widget=_figures(),
     )
     sentence_length = forms.IntegerField(
-        label=_("Words in a sentence"), required=False, min_value=3, max_value=60
+        label=_("Words in a sentence"),
+        required=False,
+        min_value=3,
+        max_value=60,
+        widget=_figures(),
     )
     emoji = forms.FloatField(
-        label=_("Emoji in a post"), required=False, min_value=0, max_value=MOST_EMOJI
+        label=_("Emoji in a post"),
+        required=False,
+        min_value=0,
+        max_value=MOST_EMOJI,
+        localize=True,
+        widget=_figures(),
     )
     hashtags = forms.FloatField(
-        label=_("Hashtags in a post"), required=False, min_value=0, max_value=MOST_HASHTAGS
+        label=_("Hashtags in a post"),
+        required=False,
+        min_value=0,
+        max_value=MOST_HASHTAGS,
+        localize=True,
+        widget=_figures(),
     )
 
     def edits(self) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def heard_in(profile: Profile) -> list[Heard]:
         ("warmth", _("You sound"), str(WARMTH_WORDS[nearest_warmth(profile.warmth)])),
         ("line_breaks", _("You lay out"), str(LINE_BREAK_WORDS.get(profile.line_breaks, ""))),
         ("emoji", _("Emoji in a post"), _signs(profile)),
-        ("hashtags", _("Hashtags in a post"), number_format(profile.hashtags, use_l10n=True)),
+        ("hashtags", _("Hashtags in a post"), _count(profile.hashtags)),
         ("favourite_turns", _("You often say"), _turns(profile)),
     ]
     return [Heard(label, value, name in mine) for name, label, value in rows if value]
@@ -129,8 +129,14 @@ def _words(length: int) -> str:
 
 
 def _signs(profile: Profile) -> str:
-    count = number_format(profile.emoji, use_l10n=True)
-    return f"{count}  {' '.join(profile.favourite_emoji)}".strip()
+    return f"{_count(profile.emoji)} {' '.join(profile.favourite_emoji)}".strip()
+
+
+def _count(mean: float) -> str:
+    """A mean as people say it: none, 2, about 1.3."""
+    if not mean:
+        return _("none")
+    return number_format(int(mean) if mean == int(mean) else mean, use_l10n=True)
 
 
 def _turns(profile: Profile) -> str:

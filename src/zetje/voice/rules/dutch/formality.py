@@ -170,7 +170,7 @@ def _plain_je(words: _Words, at: int) -> str:
     """What "je" becomes where no stem stands before it: the reader, or what is the reader's."""
     before, after = words.word(at - 1), words.word(at + 1)
     if not after or not words.follows_directly(at) or after in AFTER_PRONOUN:
-        return "u"
+        return "zich" if before == "u" else "u"
     raw = words.tokens[words.places[at + 1]]
     if raw[:1].isupper():
         raise _UnsureError
