@@ -7,6 +7,7 @@ from typing import Final
 import regex
 
 from zetje.content.rules.facts.lexicon import between_words, words_of
+from zetje.content.rules.facts.units import DOWN, UP
 
 SENTENCE_END: Final = regex.compile(
     r"(?<=[.!?…])[\"')\]]*\s+|\n+|(?<=[^\d\s][.!?…])(?=\p{Lu}\p{Ll})"
@@ -19,9 +20,14 @@ _CLAUSE_END: Final = regex.compile(
 )
 _LISTS: Final = words_of("clauses")
 _NEGATION: Final = between_words(_LISTS["denying"])
+_NEAR: Final = between_words(_LISTS["denying_near"])
 _FAR: Final = between_words(_LISTS["denying_far"])
 _NO_NEGATION: Final = between_words(_LISTS["not_denying"])
 _HOPED: Final = between_words(_LISTS["hoping"])
+_OPPOSITES: Final = (
+    (UP, DOWN),
+    *((between_words([one]), between_words([other])) for one, other in _LISTS["opposites"]),
+)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -45,12 +51,6 @@ def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
     return (ends[-1] if ends else first), (after.start() if after else min(len(text), end + 300))
 
 
-def is_negated(text: str, start: int, end: int) -> bool:
-    """Whether a stretch says that something is not so; two denials undo each other."""
-    denied = _NO_NEGATION.sub(lambda match: " " * len(match[0]), text[start:end])
-    return len(_NEGATION.findall(denied)) % 2 == 1
-
-
 def is_denied(text: str, start: int, end: int) -> bool:
     """Whether a stretch within its clause is denied: by a "not" anywhere, a "no" right before."""
     first, last = clause_around(text, start, end)
@@ -58,7 +58,7 @@ def is_denied(text: str, start: int, end: int) -> bool:
     before = denied[: start - first]
     far = len(_FAR.findall(denied))
     near = _FAR.sub("", " ".join(before.split()[-2:]))
-    return (far + len(_NEGATION.findall(near))) % 2 == 1
+    return (far + len(_NEAR.findall(near))) % 2 == 1
 
 
 def is_hoped(text: str, start: int, end: int) -> bool:
@@ -76,3 +76,26 @@ def clauses(text: str) -> list[tuple[int, int]]:
         for start, end in zip(edges, [*(start for start, _ in ends), len(text)], strict=True)
         if text[start:end].strip()
     ]
+
+
+def denials(text: str, start: int, end: int) -> tuple[bool, str]:
+    """Whether a whole clause is denied by a "not", and the words right behind each "no"."""
+    denied = _NO_NEGATION.sub(lambda match: " " * len(match[0]), text[start:end])
+    is_denied_whole = len(_FAR.findall(denied)) % 2 == 1
+    behind = " ".join(
+        " ".join(denied[match.end() :].split()[:2])
+        for match in _NEGATION.finditer(_FAR.sub(lambda match: " " * len(match[0]), denied))
+    )
+    return is_denied_whole, behind
+
+
+def poles(text: str, start: int, end: int) -> tuple[frozenset[tuple[int, int]], str]:
+    """The side a clause takes of each pair of opposites, and the clause without those words."""
+    found: set[tuple[int, int]] = set()
+    kept = text[start:end]
+    for place, sides in enumerate(_OPPOSITES):
+        for side, pattern in enumerate(sides):
+            if pattern.search(kept):
+                found.add((place, side))
+                kept = pattern.sub(lambda match: " " * len(match[0]), kept)
+    return frozenset(found), kept

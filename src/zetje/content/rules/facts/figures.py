@@ -30,6 +30,8 @@ _WORDS: Final = regex.compile(r"\p{L}+")
 _PHRASE: Final = regex.compile(
     r"(?:(?! (?:en|and|in|at|of|or|van|met|with|op) )[^.,;:!?\n\d()]){0,40}"
 )
+_SPANS: Final = frozenset({"h", "day", "week", "month", "quarter", "year", "decade", "century"})
+_SEASONS: Final = regex.compile(r" (?:winter|summer|spring|autumn|season|weekend|edition)s?")
 # "Up to" in Dutch; between two figures it parts a range instead.
 _UP_TO: Final = regex.compile(r"(?<!\p{L})tot (?:wel )?$", regex.IGNORECASE)
 _RANGE: Final = regex.compile(r"(?:van|from|tussen|between|\d)[^.!?,]{0,20}$", regex.IGNORECASE)
@@ -43,7 +45,7 @@ def figures_in(text: str, *, language: str, taken: Taken = ()) -> list[Figure]:
     for figure in quantities_in(text, language):
         if any(figure.start < end and start < figure.end for start, end in used):
             continue
-        whole = _with_surroundings(text, figure)
+        whole = _with_surroundings(text, figure, language)
         used.append((whole.start, whole.end))
         found.append(whole)
         if len(found) >= _MOST:
@@ -51,7 +53,7 @@ def figures_in(text: str, *, language: str, taken: Taken = ()) -> list[Figure]:
     return sorted(found, key=lambda figure: figure.start)
 
 
-def _with_surroundings(text: str, figure: Figure) -> Figure:
+def _with_surroundings(text: str, figure: Figure, language: str) -> Figure:
     """The figure with its unit, its bound, its direction and the words behind it."""
     start, end = figure.start, figure.end
     unit, sort, number = figure.unit, figure.sort, figure.number
@@ -66,6 +68,9 @@ def _with_surroundings(text: str, figure: Figure) -> Figure:
     elif unit == "×" and sort == "plain":
         sort, unit = "times", ""
     bound = BOUND.search(text, max(0, start - 24), start)
+    is_over = bound is not None and bound[0].casefold().startswith("over ")
+    if is_over and _is_about_when(unit, text[end : end + 12], language):
+        bound = None
     sign = bound_of(bound) if bound else ""
     if not sign and (up_to := _UP_TO.search(text, max(0, start - 9), start)):
         before = text[max(0, up_to.start() - 24) : up_to.start()]
@@ -85,6 +90,11 @@ def _with_surroundings(text: str, figure: Figure) -> Figure:
         hoped=is_hoped(text, start, end),
         nouns=_nouns(text, end),
     )
+
+
+def _is_about_when(unit: str, rest: str, language: str) -> bool:
+    """Whether "over" says when and not how much: "over drie weken", "over two winters"."""
+    return language == "nl" or unit in _SPANS or _SEASONS.match(rest) is not None
 
 
 def _nouns(text: str, end: int) -> tuple[str, ...]:

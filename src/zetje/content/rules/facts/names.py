@@ -16,6 +16,7 @@ from zetje.content.rules.facts.vocabulary import (
     KNOWN_NAMES,
     OPENERS,
     PARTICLES,
+    POSSESSIVE,
     TITLES,
 )
 
@@ -38,6 +39,7 @@ _PRONOUN: Final = regex.compile(
     r" (?:you|your|we|the|je|jij|ik|u|jullie|er|it|this|i)(?!\p{L})", regex.IGNORECASE
 )
 _SENTENCE_OPENS: Final = regex.compile(r"(?:^|[.!?…:;]|\n|[\"(*•>]|\p{So}|- |(?<=[.!?]') ?)\s*$")
+_ENDINGS: Final = frozenset({"s", "se", "er", "ers"})
 _MOST: Final = 300
 
 
@@ -144,14 +146,11 @@ def _contains(words: tuple[str, ...], parts: tuple[str, ...]) -> bool:
 def _same(word: str, part: str, *, alone: bool = False) -> bool:
     if word == part:
         return True
-    if not alone and len(part) == 1 and word.startswith(part):
-        return True
+    if not alone:
+        return len(part) == 1 and word.startswith(part)
+    # A name that stands alone may have an ending: "Noordnaafs", "Zwolse".
     short, long = sorted((word, part), key=len)
-    return (
-        len(short) > 3
-        and long.startswith(short)
-        and long[len(short) :] in ("s", "se", "er", "er's")
-    )
+    return len(short) > 3 and long.startswith(short) and long[len(short) :] in _ENDINGS
 
 
 def _lies_in(start: int, end: int, taken: Taken) -> bool:
@@ -225,7 +224,7 @@ def _is_sure(text: str, start: int, end: int, language: str) -> bool:
         return True
     if regex.search(r"\p{N}|.\p{Lu}", word) and not (word.isupper() and len(word) > 4):
         return True
-    if language == "en" and text[end : end + 2] == "'s":
+    if language == "en" and text[end : end + 2] == "'s" and bare not in POSSESSIVE:
         return True
     return _TELLING.match(text, end) is not None
 

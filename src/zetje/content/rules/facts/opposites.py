@@ -28,19 +28,35 @@ def turned_round(reading: Reading, known: Sequence[Reading]) -> list[Claim]:
 def _is_turned(clause: Clause, told: Sequence[Clause]) -> bool:
     if clause.is_question or not clause.stems:
         return False
-    likeness = [(_likeness(clause, other), other.negated == clause.negated) for other in told]
+    likeness = [(_likeness(clause, other), _agrees(clause, other)) for other in told]
     best = max((found for found, _ in likeness), default=0.0)
     if best < _ALIKE:
         return False
     return not any(same for found, same in likeness if found >= best - 0.1)
 
 
+def _agrees(clause: Clause, other: Clause) -> bool:
+    """Whether both say it or both deny it, as a whole and of each thing that both name."""
+    shared = clause.stems & other.stems
+    if clause.lacking & shared != other.lacking & shared:
+        return False
+    return (clause.negated == other.negated) == (not _is_across(clause, other))
+
+
+def _is_across(clause: Clause, other: Clause) -> bool:
+    """Whether the two take opposite sides of a pair, and of no pair the same."""
+    across = {(place, 1 - side) for place, side in other.poles} - other.poles
+    return bool(clause.poles & across) and not clause.poles & other.poles
+
+
 def _likeness(clause: Clause, other: Clause) -> float:
     """Which part of the words of a clause another holds; too few words are like nothing."""
-    shared = len(clause.stems & other.stems)
-    if shared < 2 and not (shared == len(clause.stems) and len(other.stems) <= 2):
+    across = _is_across(clause, other)
+    mine, theirs = (clause.core, other.core) if across else (clause.stems, other.stems)
+    shared = len(mine & theirs)
+    if not mine or (shared < 2 and not (shared == len(mine) and len(theirs) <= 2)):
         return 0.0
-    return shared / len(clause.stems)
+    return shared / len(mine)
 
 
 def _claim(reading: Reading, clause: Clause) -> Claim:

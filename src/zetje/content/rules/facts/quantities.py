@@ -56,6 +56,7 @@ _DIGITS: Final = regex.compile(
     r"billion|trillion|bn|mn|tn)| ?k|(?-i:M|B))(?![\p{L}\p{N}])))?",
     regex.IGNORECASE,
 )
+_BELOW_ZERO: Final = regex.compile(r"(?:(?:^|[\s(])-|(?<!\p{L})(?:min|minus) )$", regex.IGNORECASE)
 # The number before a line of a list.
 _LISTED: Final = regex.compile(r"(?:^|\n|[.!?:] )\d{1,2}[.)] ")
 _MONEY_SCALE: Final = regex.compile(r" ?[mb](?![\p{L}\p{N}])")
@@ -79,6 +80,9 @@ _IN_N: Final = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?P<some>{_N}) (?:op (?:de|elke|iedere)|van de|op|out of(?: every)?|"
     rf"in(?: every)?) (?P<all>{_N})(?![\p{{L}}\p{{N}}])",
     regex.IGNORECASE,
+)
+_FRACTION: Final = regex.compile(
+    r"(?<![\p{L}\p{N}./,-])(?P<some>[1-9])/(?P<all>[2-9]|10)(?= (?:van|of|deel|part|e deel))"
 )
 _HALVES: Final = regex.compile(
     r"(?<![\p{L}\p{N}])(?:(?:a|an|een) (?P<unit>year|hour|month|day|week|jaar|uur|maand|dag) "
@@ -114,6 +118,11 @@ def quantities_in(text: str, language: str) -> Iterator[Figure]:
     for pattern, sort, number in reversed(_SPECIAL):
         for match in pattern.finditer(text):
             yield Figure(match.start(), match.end(), number, sort)
+    for match in _FRACTION.finditer(text):
+        if 0 < int(match["some"]) < int(match["all"]):
+            yield Figure(
+                match.start(), match.end(), Fraction(int(match["some"]), int(match["all"])), "share"
+            )
     yield from _halves(text, language)
     yield from _adjectives(text)
     yield from _ordinals(text)
@@ -124,7 +133,9 @@ def quantities_in(text: str, language: str) -> Iterator[Figure]:
 def _shares(text: str, language: str) -> Iterator[Figure]:
     for match in _IN_N.finditer(text):
         some, every = (_small(match[name], language) for name in ("some", "all"))
-        if some and every and some < every:
+        # "One of the fourteen" picks one out and is no share.
+        picks = some == 1 and " of " not in match[0] and "van de" in match[0].casefold()
+        if some and every and some < every and not picks:
             yield Figure(match.start(), match.end(), Fraction(some, every), "share")
 
 
@@ -184,6 +195,8 @@ def _digits(text: str, language: str) -> Iterator[Figure]:
             continue
         if match["part"]:
             number += Fraction(_PARTS[match["part"]])
+        if _BELOW_ZERO.search(text, max(0, match.start() - 7), match.start()):
+            number = -number
         scale = (match["scale"] or "").strip().casefold().rstrip(".")
         end = match.end()
         # A lone small letter is a metre, save behind a sum of money.

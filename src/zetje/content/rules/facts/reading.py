@@ -9,7 +9,7 @@ from functools import lru_cache
 import regex
 
 from zetje.content.rules.facts.claims import Claim
-from zetje.content.rules.facts.clauses import clauses, is_negated, sentences
+from zetje.content.rules.facts.clauses import clauses, denials, poles, sentences
 from zetje.content.rules.facts.dates import Day, dates_in
 from zetje.content.rules.facts.figures import Figure, figures_in
 from zetje.content.rules.facts.flat import Flat, evened
@@ -21,12 +21,19 @@ from zetje.content.rules.facts.stems import stems_of
 
 @dataclass(frozen=True)
 class Clause:
-    """A clause with the stems of its words, and whether it denies or asks."""
+    """A clause for telling whether another says the opposite.
+
+    `stems` are those of its words, `core` without the words of a pair of opposites, `poles` the
+    sides it takes of those pairs, `lacking` the stems of what it says is not there.
+    """
 
     start: int
     end: int
     stems: frozenset[str]
+    core: frozenset[str]
+    poles: frozenset[tuple[int, int]]
     negated: bool
+    lacking: frozenset[str]
     is_question: bool
 
 
@@ -115,10 +122,15 @@ def _is_of_a_figure(saying: Saying, figures: Sequence[Figure]) -> bool:
 def _clauses(text: str, language: str) -> Iterator[Clause]:
     asked = [span for span in sentences(text) if text[span[0] : span[1]].rstrip().endswith("?")]
     for start, end in clauses(text):
+        negated, behind = denials(text, start, end)
+        sides, rest = poles(text, start, end)
         yield Clause(
             start,
             end,
             stems_of(text[start:end], language=language),
-            is_negated(text, start, end),
+            stems_of(rest, language=language),
+            sides,
+            negated,
+            stems_of(behind, language=language),
             any(first <= start < last for first, last in asked),
         )

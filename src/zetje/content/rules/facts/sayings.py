@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 import regex
 
-from zetje.content.rules.facts.clauses import clause_around, is_hoped, is_negated, sentences
+from zetje.content.rules.facts.clauses import clause_around, is_denied, is_hoped, sentences
 from zetje.content.rules.facts.degrees import bases, forms
 from zetje.content.rules.facts.lexicon import between_words, split_words, words_of
 from zetje.content.rules.facts.numerals import without_marks
@@ -106,7 +106,8 @@ def _candidates(text: str, language: str) -> Iterator[tuple[SayingKind, str, int
         if only not in ("", language):
             continue
         for match in pattern.finditer(text):
-            yield kind, value, match.start(), match.end()
+            meant = f"open-{match[0].casefold()}" if value == "open" else value
+            yield kind, meant, match.start(), match.end()
     yield from _degrees(text, language)
     for match in _OPEN_MOST.finditer(text):
         word = match["word"].casefold()
@@ -170,14 +171,13 @@ def _meaning(word: str) -> str:
 
 def _saying(text: str, kind: SayingKind, value: str, start: int, end: int, language: str) -> Saying:
     first, last = clause_around(text, start, end)
-    around = text[first:start] + " " * (end - start) + text[end:last]
     tail = _REST.match(text, end)
     return Saying(
         kind=kind,
         start=start,
         end=end,
         value=value,
-        negated=is_negated(around, 0, len(around)),
+        negated=is_denied(text, start, end),
         hoped=is_hoped(text, start, end),
         about=stems_of(text[first:last], language=language),
         after=stems_of(tail[0] if tail else "", language=language),

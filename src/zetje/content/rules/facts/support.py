@@ -88,6 +88,9 @@ def _names(reading: Reading, known: Sequence[Reading], allowed: Sequence[str]) -
 
 
 def _figure_stands(reading: Reading, figure: Figure, known: Sequence[Reading]) -> bool:
+    if figure.value == "plain:1":
+        # "One" and "a" are the same: it counts only where the source counts that differently.
+        return not any(_counts_another(reading, figure, source) for source in known)
     return any(
         _same_figure(reading, figure, source, other) for source in known for other in source.figures
     )
@@ -161,6 +164,10 @@ def _same_saying(saying: Saying, other: Saying, *, is_same_language: bool) -> bo
         return False
     if saying.kind == "cause":
         return not is_same_language or bool(saying.after & (other.about | other.after))
+    if saying.is_amount and other.is_amount and not is_same_language:
+        return saying.value.startswith("less-") == other.value.startswith("less-")
+    if saying.value.startswith("open-") and not is_same_language:
+        return other.value.startswith("open-")
     if saying.value != other.value:
         return False
     if saying.value == "will":

@@ -1,0 +1,217 @@
+"""Finds the moments that are no dates: hours, weekdays, "last week", a quarter, a decade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+_DAYS: Final[Mapping[str, int]] = {
+    **dict.fromkeys(("maandag", "monday"), 0),
+    **dict.fromkeys(("dinsdag", "tuesday"), 1),
+    **dict.fromkeys(("woensdag", "wednesday"), 2),
+    **dict.fromkeys(("donderdag", "thursday"), 3),
+    **dict.fromkeys(("vrijdag", "friday"), 4),
+    **dict.fromkeys(("zaterdag", "saturday"), 5),
+    **dict.fromkeys(("zondag", "sunday"), 6),
+}
+_ORDINALS: Final[Mapping[str, int]] = {
+    **dict.fromkeys(("eerste", "first"), 1),
+    **dict.fromkeys(("tweede", "second"), 2),
+    **dict.fromkeys(("derde", "third"), 3),
+    **dict.fromkeys(("vierde", "fourth"), 4),
+}
+_YEAR: Final = r"(?P<year>(?:19|20)\d\d)"
+_QUARTER: Final = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}])(?:[QK](?P<q>[1-4])|(?P<nr>[1-4])(?:e|ste|de|st|nd|rd|th) (?:kwartaal|"
+    rf"quarter)|"
+    rf"(?P<ord>eerste|tweede|derde|vierde|first|second|third|fourth) (?:kwartaal|quarter))"
+    rf"(?:(?: (?:van|of))? {_YEAR})?(?!\p{{L}})",
+    regex.IGNORECASE,
+)
+_WEEK: Final = regex.compile(r"(?<!\p{L})week (?P<nr>[1-5]?\d)(?!\d)", regex.IGNORECASE)
+_DECADE: Final = regex.compile(
+    r"(?<![\p{L}\p{N}])(?:jaren ?'?(?P<nl>twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|"
+    r"negentig|nul|[2-9]0)|(?:the )?(?:(?:19|20)|')?(?P<nr>[0-9]0)'?s"
+    r"|the (?P<en>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))(?!\p{L})",
+    regex.IGNORECASE,
+)
+_TENS: Final = {
+    "twintig": 20,
+    "dertig": 30,
+    "veertig": 40,
+    "vijftig": 50,
+    "zestig": 60,
+    "zeventig": 70,
+    "tachtig": 80,
+    "negentig": 90,
+    "nul": 0,
+    "twenties": 20,
+    "thirties": 30,
+    "forties": 40,
+    "fifties": 50,
+    "sixties": 60,
+    "seventies": 70,
+    "eighties": 80,
+    "nineties": 90,
+}
+_PERIODS: Final[Mapping[str, str]] = {
+    "week": r"week",
+    "month": r"maand|month",
+    "year": r"jaar|year",
+    "quarter": r"kwartaal|quarter",
+    "weekend": r"week-?end",
+    "summer": r"zomer|summer",
+    "winter": r"winter",
+    "spring": r"lente|voorjaar|spring",
+    "autumn": r"herfst|najaar|autumn",
+    "century": r"eeuw|century",
+    "decade": r"decennium|decade",
+    "day": r"dag|day",
+    **{
+        f"day{number}": f"{nl}|{en}"
+        for number, (nl, en) in enumerate(zip(list(_DAYS)[::2], list(_DAYS)[1::2], strict=True))
+    },
+}
+_RELATIVE: Final = regex.compile(
+    r"(?<!\p{L})(?:(?P<last>(?:de |het )?(?:vorige?|afgelopen|voorbije|verleden)|(?:the )?(?:last|"
+    r"past|previous))"
+    r"|(?P<next>(?:de |het )?(?:volgende?|komende?|aanstaande|aankomende?)|(?:the )?(?:next|"
+    r"coming|upcoming))"
+    r"|(?P<this>deze|dit|this))"
+    r" (?:" + "|".join(f"(?P<p{name}>{shape})" for name, shape in _PERIODS.items()) + r")(?!\p{L})",
+    regex.IGNORECASE,
+)
+_MOMENTS: Final[tuple[tuple[str, str], ...]] = (
+    ("before-yesterday", r"eergisteren|the day before yesterday"),
+    ("yesterday", r"gisteren(?:ochtend|middag|avond)?|gisteravond|yesterday"),
+    ("today", r"vandaag|today"),
+    ("tonight", r"vanavond|tonight"),
+    ("this-morning", r"vanochtend|vanmorgen|this morning"),
+    ("this-afternoon", r"vanmiddag|this afternoon"),
+    ("after-tomorrow", r"overmorgen|the day after tomorrow"),
+    ("tomorrow", r"morgen(?:ochtend|middag|avond)|(?<!goede )(?<!goeie )morgen|tomorrow"),
+    ("last-night", r"vannacht|last night"),
+)
+_MOMENT: Final = regex.compile(
+    r"(?<!\p{L})(?:"
+    + "|".join(f"(?P<m{place}>{shape})" for place, (_, shape) in enumerate(_MOMENTS))
+    + r")(?!\p{L})",
+    regex.IGNORECASE,
+)
+_HOUR: Final = regex.compile(
+    r"(?<![\p{L}\p{N}.,:])(?:(?P<h>[01]?\d|2[0-4])(?:[.:](?P<m>[0-5]\d))(?! ?%|\d|"
+    r"[.,]\d)(?: ?(?P<u>uur|u|h|hrs)\.?(?!\p{L}))?"
+    r"(?: ?(?P<ap>[ap])\.?m\b\.?)?|(?P<h2>1[0-2]|0?[1-9]) ?(?P<ap2>[ap])\.?m\b\.?"
+    r"|(?<=(?:om|at|vanaf|tot|from|until|rond|by) )(?P<h3>[01]?\d|2[0-4])(?: ?(?:uur|u|h|"
+    r"o'clock))(?!\p{L}))",
+    regex.IGNORECASE,
+)
+_HOURS: Final[Mapping[str, int]] = {
+    "een": 1,
+    "één": 1,
+    "twee": 2,
+    "drie": 3,
+    "vier": 4,
+    "vijf": 5,
+    "zes": 6,
+    "zeven": 7,
+    "acht": 8,
+    "negen": 9,
+    "tien": 10,
+    "elf": 11,
+    "twaalf": 12,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+}
+_SPOKEN_HOUR: Final = regex.compile(
+    r"(?<!\p{L})(?:om|rond|tegen|vanaf|at|around|from|by) (?P<hour>" + "|".join(_HOURS) + r") "
+    r"(?:(?:uur|o'clock)(?: (?P<nl>'s (?:nachts|ochtends|morgens|middags|avonds)))?"
+    r"|(?P<nl>'s (?:nachts|ochtends|morgens|middags|avonds))"
+    r"|in the (?P<en>morning|afternoon|evening))(?!\p{L})",
+    regex.IGNORECASE,
+)
+_WEEKDAY: Final = regex.compile(
+    r"(?<!\p{L})(?P<weekday>" + "|".join(_DAYS) + r")(?:s|en|avond|middag|ochtend)?(?!\p{L})",
+    regex.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Day:
+    """A moment as it stands in a text; what it does not say is 0, -1 or empty."""
+
+    start: int
+    end: int
+    year: int = 0
+    month: int = 0
+    day: int = 0
+    weekday: int = -1
+    other: str = ""
+
+    @property
+    def value(self) -> str:
+        """The moment in one way of writing."""
+        if self.other:
+            return f"{self.year or ''}{self.other}"
+        if self.weekday >= 0:
+            return f"weekday:{self.weekday}"
+        return f"{self.year or '-'}-{self.month or '-'}-{self.day or '-'}"
+
+
+def moments_in(text: str) -> Iterator[Day]:
+    """The moments of an even text that are no dates, the most telling reading of each first."""
+    for match in _QUARTER.finditer(text):
+        number = match["q"] or match["nr"] or str(_ORDINALS[match["ord"].casefold()])
+        yield Day(match.start(), match.end(), int(match["year"] or 0), other=f"q{number}")
+    for match in _RELATIVE.finditer(text):
+        which = next(name for name in ("last", "next", "this") if match[name])
+        period = next(name for name in _PERIODS if match[f"p{name}"])
+        yield Day(match.start(), match.end(), other=f"{which}-{period}")
+    for match in _WEEK.finditer(text):
+        yield Day(match.start(), match.end(), other=f"week-{int(match['nr'])}")
+    for match in _DECADE.finditer(text):
+        word = (match["nl"] or match["nr"] or match["en"]).casefold()
+        yield Day(
+            match.start(),
+            match.end(),
+            other=f"decade-{_TENS.get(word) if word in _TENS else int(word)}",
+        )
+    for match in _MOMENT.finditer(text):
+        name = next(name for place, (name, _) in enumerate(_MOMENTS) if match[f"m{place}"])
+        yield Day(match.start(), match.end(), other=name)
+    yield from _hours(text)
+    yield from _spoken_hours(text)
+    for match in _WEEKDAY.finditer(text):
+        yield Day(match.start(), match.end(), weekday=_DAYS[match["weekday"].casefold()])
+
+
+def _hours(text: str) -> Iterator[Day]:
+    for match in _HOUR.finditer(text):
+        if match["h"] and not (match["u"] or match["ap"] or ":" in match[0]):
+            continue
+        hour = int(match["h"] or match["h2"] or match["h3"])
+        half = (match["ap"] or match["ap2"] or "").casefold()
+        hour = hour % 12 + 12 if half == "p" else hour % 12 if half == "a" else hour
+        yield Day(match.start(), match.end(), other=f"time-{hour:02}:{match['m'] or '00'}")
+
+
+def _spoken_hours(text: str) -> Iterator[Day]:
+    for match in _SPOKEN_HOUR.finditer(text):
+        hour = _HOURS[match["hour"].casefold()]
+        half = (match["nl"] or match["en"] or "").casefold()
+        if half.endswith(("middags", "avonds", "afternoon", "evening")):
+            hour = hour % 12 + 12
+        yield Day(match.start("hour"), match.end(), other=f"time-{hour:02}:00")
