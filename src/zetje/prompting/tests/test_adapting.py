@@ -216,6 +216,8 @@ def test_a_language_model_adds_its_ways_as_a_fragment_and_says_when_it_has_none(
     whole = anna.post(ask, form(page, text="Half af")).content.decode()
 
     assert "Er staat een model aan." in page
+    # It comes by itself, and by a button where no script runs.
+    assert f'formaction="{ask}" formnovalidate hx-post="{ask}" hx-trigger="load, click"' in page
     assert "<ins>Ik slo" in fragment
     assert "taalmodel" in fragment
     assert "<html" not in fragment
