@@ -118,7 +118,7 @@ def test_when_it_goes_wrong_the_story_stays_as_it_was_and_the_editor_is_told(
 
     assert answer.status_code == 200
     assert written(story) == before
-    assert "Nothing was changed." in answer.content.decode()
+    assert "Er is niets veranderd." in answer.content.decode()
 
 
 def test_the_page_offers_drafts_only_where_a_model_is_on(
@@ -131,6 +131,6 @@ def test_the_page_offers_drafts_only_where_a_model_is_on(
     with tenant(cast.organisation.pk):
         operations.turn_off_model(by=cast.ad, now=NOW)
 
-    assert "nothing is translated" in browser.get(page).content.decode()
+    assert "zonder taalmodel wordt niets vertaald" in browser.get(page).content.decode()
     assert draft(cast, story).sentence == "No language model is switched on."
     assert not server.model.heard

@@ -17,6 +17,9 @@ from zetje.voice.rules.model_places import Place
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
+    from openai.types.chat import ChatCompletionChunk
+
+    from zetje.voice.transport.line import OpenLine
 
 # So many pages of a process wait for models at once; the others go on without.
 AT_ONCE: Final = 4
@@ -24,6 +27,7 @@ MAX_SIGNS: Final = 24_000
 # Where the other side does not say what an answer cost: Dutch takes more tokens than English.
 _SIGNS_PER_TOKEN: Final = 3
 _STATUSES: Final = {400: "not_taken", 404: "unknown", 422: "not_taken", 429: "busy"}
+_STEPS_TO_CLOSE: Final = 50
 _places: Final = BoundedSemaphore(AT_ONCE)
 
 
@@ -101,11 +105,11 @@ async def _within(place: Place, question: Ask, seconds: float) -> Reply:
             client = openai.AsyncOpenAI(
                 base_url=place.address,
                 api_key=place.key or "none",
-                http_client=line,
+                http_client=line.client,
                 max_retries=0,
                 timeout=seconds,
             )
-            await _listen(client, place.model, question, heard)
+            await _listen(client, line, place.model, question, heard)
     except LineRefused as refusal:
         fault = refusal.fault
     except (TimeoutError, openai.APITimeoutError):
@@ -119,10 +123,16 @@ async def _within(place: Place, question: Ask, seconds: float) -> Reply:
     except Exception:
         # What a server sends can break the client's reading of it at any place.
         fault = "garbled"
+    # What was left half-read is closed by the loop, a step at a time: it gets to do so before it
+    # ends, or each step would be told as an error.
+    for _step in range(_STEPS_TO_CLOSE):
+        await asyncio.sleep(0)
     return _reply(question, heard, fault)
 
 
-async def _listen(client: AsyncOpenAI, model: str, question: Ask, heard: _Heard) -> None:
+async def _listen(
+    client: AsyncOpenAI, line: OpenLine, model: str, question: Ask, heard: _Heard
+) -> None:
     stream = await client.chat.completions.create(
         model=model,
         messages=[
@@ -138,16 +148,25 @@ async def _listen(client: AsyncOpenAI, model: str, question: Ask, heard: _Heard)
         stream_options={"include_usage": True},
     )
     async for chunk in stream:
-        if chunk.usage:
-            heard.tokens = chunk.usage.total_tokens
-        for choice in chunk.choices[:1]:
-            heard.text += choice.delta.content or ""
-            heard.refused = heard.refused or bool(choice.delta.refusal)
-            heard.finish = choice.finish_reason or heard.finish
-        if len(heard.text) > MAX_SIGNS or heard.refused:
-            # Hanging up ends its writing too, where a server knows no bound on it.
+        try:
+            _hear(chunk, heard)
+        except (AttributeError, TypeError, ValueError, LookupError):
+            # The client believes whatever a server calls a chunk.
+            heard.finish, heard.text = "garbled", ""
+        if len(heard.text) > MAX_SIGNS:
             heard.finish = "length"
-            return
+        if heard.finish in {"garbled", "length"}:
+            # Hanging up ends its writing too, where a server knows no bound on it.
+            line.hang_up()
+
+
+def _hear(chunk: ChatCompletionChunk, heard: _Heard) -> None:
+    if chunk.usage:
+        heard.tokens = int(chunk.usage.total_tokens)
+    for choice in chunk.choices[:1]:
+        heard.text += choice.delta.content or ""
+        heard.refused = heard.refused or bool(choice.delta.refusal)
+        heard.finish = choice.finish_reason or heard.finish
 
 
 def _reply(question: Ask, heard: _Heard, fault: str) -> Reply:
@@ -156,8 +175,8 @@ def _reply(question: Ask, heard: _Heard, fault: str) -> Reply:
     estimate = (sent + len(heard.text)) // _SIGNS_PER_TOKEN if went_out else 0
     if heard.refused or heard.finish == "content_filter":
         fault = "refused"
-    elif not fault and heard.finish == "length":
-        fault = "cut"
+    elif not fault and heard.finish != "stop":
+        fault = "cut" if heard.text else "garbled"
     # A server may say anything of the cost; less than nothing it was not.
     tokens = max(heard.tokens, 0) or estimate
     return Reply(text=heard.text, tokens=min(tokens, 1_000_000), fault=fault)

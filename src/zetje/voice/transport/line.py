@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Final
 
@@ -35,9 +36,21 @@ class LineRefused(Exception):  # noqa: N818 - an outcome, told as such
         self.fault = fault
 
 
+@dataclass(frozen=True)
+class OpenLine:
+    """A client for one machine, and the way to end what it reads."""
+
+    client: httpx2.AsyncClient
+    _line: _Line
+
+    def hang_up(self) -> None:
+        """Read no more: what is being read ends here, as if the other side had ended it."""
+        self._line.ended = True
+
+
 @asynccontextmanager
-async def line_to(address: str, *, hosts: Collection[str]) -> AsyncGenerator[httpx2.AsyncClient]:
-    """A client that reaches one machine and no other.
+async def line_to(address: str, *, hosts: Collection[str]) -> AsyncGenerator[OpenLine]:
+    """A line that reaches one machine and no other.
 
     Args:
         address: of the model.
@@ -53,10 +66,11 @@ async def line_to(address: str, *, hosts: Collection[str]) -> AsyncGenerator[htt
         numbers = await _judged(target, hosts)
     except FetchRefused:
         raise LineRefused("forbidden") from None
+    line = _Line(target, numbers)
     async with httpx2.AsyncClient(
-        transport=_Line(target, numbers), trust_env=False, follow_redirects=False
+        transport=line, trust_env=False, follow_redirects=False
     ) as client:
-        yield client
+        yield OpenLine(client, line)
 
 
 async def _judged(target: Address, hosts: Collection[str]) -> Sequence[Number]:
@@ -75,6 +89,7 @@ class _Line(httpx2.AsyncBaseTransport):
         self._target = target
         self._numbers = numbers
         self._inner = httpx2.AsyncHTTPTransport(verify=trust(), trust_env=False)
+        self.ended = False
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         trouble: Exception = httpx2.ConnectError("no machine answers")
@@ -84,7 +99,7 @@ class _Line(httpx2.AsyncBaseTransport):
             except (httpx2.ConnectError, httpx2.ConnectTimeout) as fault:
                 trouble = fault
                 continue
-            return _bounded(response)
+            return _bounded(response, self)
         raise trouble
 
     def _tied(self, request: httpx2.Request, number: Number) -> httpx2.Request:
@@ -113,7 +128,7 @@ class _Line(httpx2.AsyncBaseTransport):
         await self._inner.aclose()
 
 
-def _bounded(response: httpx2.Response) -> httpx2.Response:
+def _bounded(response: httpx2.Response, line: _Line) -> httpx2.Response:
     packing = response.headers.get("Content-Encoding", "identity").lower()
     stream = response.stream
     if packing != "identity" or not isinstance(stream, httpx2.AsyncByteStream):
@@ -121,14 +136,15 @@ def _bounded(response: httpx2.Response) -> httpx2.Response:
     return httpx2.Response(
         response.status_code,
         headers=response.headers,
-        stream=_BoundedStream(stream),
+        stream=_BoundedStream(stream, line),
         extensions=response.extensions,
     )
 
 
 class _BoundedStream(httpx2.AsyncByteStream):
-    def __init__(self, inner: httpx2.AsyncByteStream) -> None:
+    def __init__(self, inner: httpx2.AsyncByteStream, line: _Line) -> None:
         self._inner = inner
+        self._line = line
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         taken = 0
@@ -137,6 +153,8 @@ class _BoundedStream(httpx2.AsyncByteStream):
             if taken > MAX_BYTES:
                 raise httpx2.ReadError("an answer without end")
             yield piece
+            if self._line.ended:
+                return
 
     async def aclose(self) -> None:
         await self._inner.aclose()
