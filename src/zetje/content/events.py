@@ -55,3 +55,12 @@ class TipShared:
     member_id: int
     story_id: int
     share_id: int
+
+
+@dataclass(frozen=True)
+class ColleagueNamed:
+    """A draft names a member, who is asked whether it may be told."""
+
+    organisation_id: int
+    member_id: int
+    colleague_id: int

@@ -128,6 +128,11 @@ def _plug_in_renderers() -> None:
         f"{tips}.render_thanks",
         allowed="zetje.people.queries.at_work.members_not_on_leave",
     )
+    register_renderer(
+        "named",
+        "zetje.prompting.operations.naming.render_named",
+        allowed="zetje.people.queries.at_work.members_not_on_leave",
+    )
     register_renderer("tip_mailed", f"{tips}.render_asks", family="uncapped")
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from zetje.content import operations as content
 from zetje.content.events import (
+    ColleagueNamed,
     StoryCorrected,
     StoryPublished,
     StoryWithdrawn,
@@ -212,6 +213,16 @@ def thank_tippers(event: StoryPublished) -> None:
     )
 
 
+def tell_who_is_named(event: ColleagueNamed) -> None:
+    """Whom a story names reads it first, and says yes or no."""
+    prompting.tell_who_is_named(
+        organisation_id=event.organisation_id,
+        member_id=event.member_id,
+        colleague_id=event.colleague_id,
+        now=timezone.now(),
+    )
+
+
 def ask_whose_mail(event: TipMailed) -> None:
     """Only the member knows whether a mail under their name is theirs."""
     prompting.ask_whose_mail(
@@ -249,6 +260,7 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     StoryPublished: [queue_news, thank_tippers],
     StoryCorrected: [tell_of_correction],
     StoryWithdrawn: [withdraw_links],
+    ColleagueNamed: [tell_who_is_named],
     TipMailed: [ask_whose_mail],
     TipTaken: [],
     TipShared: [],

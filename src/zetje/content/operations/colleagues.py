@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
-from zetje.content.events import StoryWithdrawn
+from zetje.content.events import ColleagueNamed, StoryWithdrawn
 from zetje.content.models import Kind, Story, StoryColleague, StoryEvent
 from zetje.content.operations.history import locked, note_event
 from zetje.content.operations.permissions import check_may_edit_stories
@@ -83,6 +83,12 @@ def name_colleague(
         },
     )
     note_event(story=story, kind="edited", by=by, now=now)
+    if member is not None and member.pk != by.pk:
+        publish_on_commit(
+            ColleagueNamed(
+                organisation_id=story.organisation_id, member_id=member.pk, colleague_id=kept.pk
+            )
+        )
     return kept
 
 

@@ -92,7 +92,12 @@ def add_story_from_address(*, by: Member, address: str, now: datetime) -> Story:
     found = picture_at(facts.picture_address)
     alternates = alternates_of(facts, organisation=by.organisation)
     with transaction.atomic():
-        picture = found and keep_picture(organisation_id=by.organisation.pk, picture=found, now=now)
+        picture = found and keep_picture(
+            organisation_id=by.organisation.pk,
+            picture=found,
+            now=now,
+            description=facts.picture_alt,
+        )
         story = add_story(
             by=by, words=words, now=now, picture=picture or None, picture_alt=facts.picture_alt
         )

@@ -71,7 +71,7 @@ def _drawn(token: str, title: str, name: str) -> bytes:
     for line in set_name.lines:
         pen.text((_MARGIN + 40, below - 16), line, font=plain, fill=INK, anchor="lm")
     out = BytesIO()
-    card.quantize(96, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    card.quantize(64, dither=Image.Dither.NONE).save(out, "PNG")
     return out.getvalue()
 
 

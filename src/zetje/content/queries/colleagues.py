@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from zetje.content.models import Story, StoryColleague
@@ -33,3 +34,16 @@ def story_about(member: Member, token: str) -> StoryColleague | None:
     """One story that names a member, or None where there is none."""
     rows = StoryColleague.objects.filter(organisation_id=member.organisation_id, member=member)
     return rows.select_related("story").filter(token=token).first()
+
+
+def naming_by_ids(organisation_id: int, ids: Sequence[int]) -> dict[int, StoryColleague]:
+    """Of these the ones that wait for a member's answer, with their stories, by id."""
+    rows = StoryColleague.objects.filter(
+        organisation_id=organisation_id,
+        pk__in=ids,
+        member__isnull=False,
+        agreed_at__isnull=True,
+        declined_at__isnull=True,
+        story__withdrawn_at__isnull=True,
+    )
+    return {row.pk: row for row in rows.select_related("story")}

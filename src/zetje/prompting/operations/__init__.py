@@ -8,6 +8,7 @@ from zetje.prompting.operations.deciding import (
     preview_prompts,
     rebuild_policies,
 )
+from zetje.prompting.operations.naming import tell_who_is_named
 from zetje.prompting.operations.notices import remind_of_stories, tell_sharers
 from zetje.prompting.operations.planning import plan_digests, plan_first_week
 from zetje.prompting.operations.standing import (
@@ -39,5 +40,6 @@ __all__ = [
     "tell_of_feedback",
     "tell_of_report",
     "tell_sharers",
+    "tell_who_is_named",
     "thank_tippers",
 ]
