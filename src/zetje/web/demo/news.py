@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -21,7 +21,17 @@ SITE_NAME = "Noordnaaf"
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """One page of the website. Without a moment it was always there."""
+    """One page of the website.
+
+    Attributes:
+        slug: its name in addresses.
+        kind: of story.
+        language: that it is in.
+        title: above it.
+        text: all it says.
+        published_at: when it appeared; None: it was always there.
+        has_twin: whether it is there in both languages.
+    """
 
     slug: str
     kind: str
@@ -29,6 +39,7 @@ class Page:
     title: str
     text: str
     published_at: datetime | None = None
+    has_twin: bool = False
 
     @property
     def path(self) -> str:
@@ -36,14 +47,15 @@ class Page:
         return f"/demo/news/{'en/' if self.has_twin and self.language == 'en' else ''}{self.slug}/"
 
     @property
+    def twin_path(self) -> str:
+        """The address of the same page in the other language; empty where there is none."""
+        other = "nl" if self.language == "en" else "en"
+        return replace(self, language=other).path if self.has_twin else ""
+
+    @property
     def picture_path(self) -> str:
         """The address of its picture on the site."""
         return f"/demo/news/{self.slug}.png"
-
-    @property
-    def has_twin(self) -> bool:
-        """Whether the page is there in both languages."""
-        return self.published_at is None
 
 
 @dataclass(frozen=True)
@@ -66,23 +78,40 @@ class Channel:
     def pages(self, now: datetime) -> Sequence[Page]:
         """What it offers at a moment, the newest first."""
         newest = (now - _BEGINNING) // self.every
-        return [self.page(newest - back) for back in range(min(self.shown, newest + 1))]
+        found = (self.page(newest - back) for back in range(min(self.shown, newest + 1)))
+        return [page for page in found if page is not None]
 
-    def page(self, number: int) -> Page:
-        """Its item of a number, counted from the beginning."""
+    def page(self, number: int, *, in_english: bool = False) -> Page | None:
+        """Its item of a number, counted from the beginning; None where it has no English twin.
+
+        Args:
+            number: which.
+            in_english: the twin of an item that is written in Dutch.
+        """
         template = self.templates[number % len(self.templates)]
-        names: list[str] = template["names"]
-        name = names[number // len(self.templates) % len(names)]
-        title = str(template["title"]).format(name=name)
-        title = title[0].upper() + title[1:]
+        if in_english and "en" not in template:
+            return None
+        usual = _words(template, template, number // len(self.templates))
+        words = usual
+        if in_english:
+            words = _words(template["en"], template, number // len(self.templates))
         return Page(
-            slug=f"{slug_of(title)}-{number}",
+            slug=f"{slug_of(usual[0])}-{number}",
             kind=template["kind"],
-            language=self.language,
-            title=title,
-            text=str(template["text"]).format(name=name),
+            language="en" if in_english else self.language,
+            title=words[0],
+            text=words[1],
             published_at=_BEGINNING + number * self.every,
+            has_twin="en" in template,
         )
+
+
+def _words(part: dict[str, Any], template: dict[str, Any], turn: int) -> tuple[str, str]:
+    """The title and the text of one language, with the name whose turn it is."""
+    names: list[str] = part.get("names", template["names"])
+    name = names[turn % len(names)]
+    title = str(part["title"]).format(name=name)
+    return title[0].upper() + title[1:], str(part["text"]).format(name=name)
 
 
 @cache
@@ -110,10 +139,13 @@ def page_of(slug: str, *, language: str, now: datetime) -> Page | None:
     number = slug.rpartition("-")[2]
     if not (number.isascii() and number.isdigit()) or len(number) > 6:
         return None
-    found = (channel.page(int(number)) for channel in channels().values())
-    return next(
-        (page for page in found if page.slug == slug and (page.published_at or now) <= now), None
-    )
+    found = [
+        page
+        for channel in channels().values()
+        for page in (channel.page(int(number)), channel.page(int(number), in_english=True))
+        if page is not None and page.slug == slug and (page.published_at or now) <= now
+    ]
+    return next((page for page in found if page.language == language), next(iter(found), None))
 
 
 def page_of_story(story: DemoStory, *, language: str) -> Page:
@@ -124,6 +156,7 @@ def page_of_story(story: DemoStory, *, language: str) -> Page:
         language=language,
         title=story.title[language],
         text=story.text[language],
+        has_twin=True,
     )
 
 

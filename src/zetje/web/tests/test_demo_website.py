@@ -74,6 +74,20 @@ def test_a_story_is_made_of_each_page(site: str, cast: Cast, language: str) -> N
     assert story.picture_alt
 
 
+def test_the_newsroom_gives_a_story_in_both_languages(site: str, cast: Cast) -> None:
+    channel = channels()["newsroom.xml"]
+    now = datetime.now(UTC)
+    with tenant(cast.organisation.pk):
+        for page in channel.pages(now)[:4]:
+            story = content.add_story_from_address(
+                by=cast.femke, address=f"{site}{page.path}", now=now
+            )
+            assert (story.title, story.language) == (page.title, "nl")
+            words = story.variants.get(language="en", tone="plain").text
+            assert page.title not in words
+            assert "{" not in words
+
+
 def test_somebody_who_answers_there_already_is_left_alone(site: str) -> None:
     with serving(site):
         pass
@@ -107,7 +121,7 @@ def test_nothing_stands_at_other_addresses(db: None, client: Client, slug: str) 
 
 
 def test_an_english_address_of_a_page_in_dutch_alone_leads_to_it(db: None, client: Client) -> None:
-    page = channels()["newsroom.xml"].pages(datetime.now(UTC))[0]
+    page = channels()["vacancies.json"].pages(datetime.now(UTC))[0]
 
     with override_settings(DEMO=True):
         response = client.get(f"/demo/news/en/{page.slug}/")
