@@ -7,6 +7,7 @@ from datetime import date
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -55,10 +56,15 @@ def place_of(setup: ModelSetup | None) -> Place | None:
         return None
     if not setup.address:
         return offered_model()
+    try:
+        key = unseal(setup.sealed_key)
+    except InvalidToken:
+        # Sealed with a key that this installation has no more: it has to be filled in anew.
+        return None
     return Place(
         address=setup.address,
         model=setup.model,
-        key=unseal(setup.sealed_key),
+        key=key,
         hosts=frozenset(settings.MODEL_HOSTS),
     )
 
