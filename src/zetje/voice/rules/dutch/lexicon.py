@@ -29,6 +29,9 @@ _NOUN_ENDINGS: Final = (
     "ing", "ingen", "heid", "heden", "schap", "tie", "ties", "teit", "isme", "ment", "tje", "tjes",
     "dag", "plek", "leven", "werk", "team", "baan", "collega", "plan", "gever", "leider",
 )  # fmt: skip
+_ADJECTIVE_ENDINGS: Final = (
+    "ende", "ige", "lijke", "ische", "bare", "zame", "loze", "volle", "tieve", "ele", "nieuwe",
+)  # fmt: skip
 # Irregular second persons: with "u", and before "je".
 _WITH_U: Final = {
     "ben": "bent", "kan": "kunt", "zal": "zult", "hou": "houdt", "rij": "rijdt",
@@ -48,7 +51,8 @@ def is_counted(word: str) -> bool:
 
 def is_noun(word: str) -> bool:
     """Whether a word after "je" makes that a possessive, where no verb stands before it."""
-    known = word in _NOUNS or word.endswith(_NOUN_ENDINGS) or is_counted(word)
+    known = word in _NOUNS or word.endswith((*_NOUN_ENDINGS, *_ADJECTIVE_ENDINGS))
+    known = known or is_counted(word)
     return known and word not in AFTER_PRONOUN
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from zetje.voice.rules.rewriting import frames
-from zetje.voice.rules.rewriting.building import Built, Task
+from zetje.voice.rules.rewriting.building import Built
 from zetje.voice.rules.rewriting.layout import laid_out
+from zetje.voice.rules.rewriting.opening import Task
 from zetje.voice.rules.rewriting.phrasing import Piece
 from zetje.voice.rules.rewriting.plans import Plan
 from zetje.voice.rules.rewriting.selecting import selected

@@ -5,58 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from zetje.voice.rules.profiles import Profile
-from zetje.voice.rules.rewriting import dressing, frames, reading
+from zetje.voice.rules.rewriting import dressing, reading
 from zetje.voice.rules.rewriting.layout import Laid, laid_out
-from zetje.voice.rules.rewriting.material import StoryFacts
+from zetje.voice.rules.rewriting.opening import (
+    Task,
+    before,
+    front_of,
+    is_bare_title,
+    line,
+    piece_of,
+)
 from zetje.voice.rules.rewriting.phrasing import Piece, as_i, in_short_ones, said_to
 from zetje.voice.rules.rewriting.plans import Plan
-from zetje.voice.rules.rewriting.selecting import closure, is_nearer, length_of, selected
+from zetje.voice.rules.rewriting.selecting import is_nearer, length_of, selected
 from zetje.voice.rules.rewriting.sentences import EMOJI
-from zetje.voice.rules.rewriting.units import Base, Unit
+from zetje.voice.rules.rewriting.units import Base, says_topic
 from zetje.voice.rules.signs import graphemes
-from zetje.voice.rules.turns import lines_of
 
 _SHORT_SENTENCES = 11
-_WARM = 0.62
 _ENOUGH = 0.6
 _MUCH = 1.35
-_QUESTION_WORDS = 4
-_EARLY = 2
-_BARE = 3
-
-
-@dataclass(frozen=True)
-class Task:
-    """What is the same for every plan.
-
-    Attributes:
-        facts: what the story is.
-        profile: how the person writes.
-        language: of the post.
-        room: how long it may be, in graphemes.
-        salt: makes the choice among lines of ours differ between people and stories.
-        other_tags: tags of the story's other wordings.
-        is_grave: whether cheer would be out of place.
-    """
-
-    facts: StoryFacts
-    profile: Profile
-    language: str
-    room: int
-    salt: str
-    other_tags: tuple[str, ...] = ()
-    is_grave: bool = False
-
-    @property
-    def formality(self) -> str:
-        """How the reader is addressed."""
-        return self.profile.formality_in(self.language)
-
-    @property
-    def kind(self) -> str:
-        """Which lines of ours fit: of the story's kind, or of what is over, or grave."""
-        return "grave" if self.is_grave else self.facts.kind
 
 
 @dataclass(frozen=True)
@@ -90,23 +58,28 @@ def build(plan: Plan, base: Base, task: Task, *, turn: int) -> Built | None:
 
 def _attempt(plan: Plan, base: Base, task: Task, *, turn: int, target: int) -> Built | None:
     said = [
-        said_to(_piece(unit), language=base.language, formality=task.formality)
+        said_to(piece_of(unit), language=base.language, formality=task.formality)
         for unit in base.units
     ]
     unsure = {at for at, piece in enumerate(said) if piece is None}
-    front = _front(plan, base, unsure, task)
-    before, reason = _before(plan, base, task, turn=turn, front=front)
-    says_title = before is not None and before.origin == task.facts.title
+    if unsure & _carrying(base):
+        # Without what carries it the rest would hang in the air: all of it stays as it was written.
+        said = [piece_of(unit) for unit in base.units]
+        unsure = set[int]()
+        task = replace(task, profile=replace(task.profile, formality={}))
+    front = front_of(plan, base, unsure)
+    first, reason = before(plan, base, task, turn=turn, front=front)
+    says_title = first is not None and first.origin == task.facts.title
     moves = front is not None and front > 0 and plan.front == "figure"
     if base.units and base.units[0].is_title and (says_title or moves):
         if moves and base.units[0].is_bound:
             return None
         unsure = unsure | {0}
-    if plan.front and front is None and before is None:
+    if plan.front and front is None and first is None:
         return None
-    after = _line(task, "after", turn) if plan.after else None
+    after = line(task, "after", turn) if plan.after else None
     tags = _tags(base, task)
-    around = [one for one in (before, after, *tags) if one is not None]
+    around = [one for one in (first, after, *tags) if one is not None]
     spent = sum(graphemes(one.text) + 2 for one in around)
     places = _places(
         plan,
@@ -122,7 +95,7 @@ def _attempt(plan: Plan, base: Base, task: Task, *, turn: int, target: int) -> B
     body, reasons = _rephrased(plan, pieces, task)
     if body is None:
         return None
-    whole = [*([before] if before else []), *body, *([after] if after else [])]
+    whole = [*([first] if first else []), *body, *([after] if after else [])]
     dressed = _dressed(whole, task)
     laid = laid_out([*dressed, *tags], line_breaks=task.profile.line_breaks)
     told = [reason, "asks_last" if after else "", *reasons]
@@ -137,7 +110,7 @@ def _places(
     """What stays; the title comes back where the text would be too short without it."""
     passed_over = _passed_over(plan, base, front, unsure)
     best: tuple[int, ...] = ()
-    stays_out = passed_over & {0} if front or _is_bare_title(base) else set[int]()
+    stays_out = passed_over & {0} if front or is_bare_title(base) else set[int]()
     for passed in (passed_over, stays_out):
         found = selected(
             base.units,
@@ -148,6 +121,9 @@ def _places(
             late_first=plan.late_first,
         )
         length = length_of(base.units, found)
+        is_lost = not is_bare_title(base) and not says_topic(base.units, found)
+        if found and 0 in passed and is_lost:
+            continue
         if found and (not best or is_nearer(length, length_of(base.units, best), target or most)):
             best = found
         if best and (
@@ -157,106 +133,12 @@ def _places(
     return best
 
 
-def _is_bare_title(base: Base) -> bool:
-    """Whether the title is a word or three that say nothing beside the rest: "We're hiring"."""
-    first = base.units[0]
-    return first.is_title and len(reading.plain_words(first.sentence.text)) <= _BARE
-
-
-def _piece(unit: Unit) -> Piece:
-    kind = "title" if unit.is_title else unit.sentence.kind
-    return Piece(unit.sentence.text, unit.sentence.text, kind, unit.sentence.paragraph)
-
-
-def _front(plan: Plan, base: Base, unsure: set[int], task: Task) -> int | None:
-    """The place of the sentence that is to come first, if the plan asks for one."""
-    if not plan.front:
-        return None
-    is_headed = bool(base.units) and base.units[0].is_title and base.units[0].is_bound
-    for at, unit in enumerate(base.units):
-        text = unit.sentence.text
-        if at and is_headed:
-            return None
-        if unit.needs_last or unit.sentence.kind == "item" or reading.quotes(text):
-            continue
-        if closure(base.units, {at}) & unsure:
-            continue
-        if plan.front == "question" and at <= _EARLY and _is_opener(text):
-            return at
-        counts = at > 0 and not unit.is_title and reading.figures(text, base.language) > 0
-        if plan.front == "figure" and counts and not reading.is_question(text):
-            return at
-    return None
-
-
-def _is_opener(text: str) -> bool:
-    """Whether a question can begin a post: a whole one, not about where more is to be had."""
-    is_whole = len(reading.plain_words(text)) >= _QUESTION_WORDS
-    return is_whole and reading.is_question(text) and not reading.is_leading(text)
-
-
-def _before(
-    plan: Plan, base: Base, task: Task, *, turn: int, front: int | None
-) -> tuple[Piece | None, str]:
-    """The line that goes before, and why."""
-    if plan.before == "ask":
-        if front is not None and turn == 0:
-            return None, "question_first"
-        titled = frames.question_from(task.facts.title, language=base.language)
-        if titled and turn == 0:
-            said = said_to(
-                Piece(titled, "", "frame"), language=base.language, formality=task.formality
-            )
-            if said is not None:
-                return replace(said, origin=task.facts.title), "question_first"
-        return _line(task, "ask", turn), "question_first"
-    if plan.before == "self":
-        if turn == 0 and _speaks_as_i(base, task):
-            return None, ""
-        return _line(task, "self", turn, extra=bool(plan.after)), "own_opening"
-    return None, ""
-
-
-def _speaks_as_i(base: Base, task: Task) -> bool:
-    """Whether its first sentence says "I" by itself, once that is put for "we"."""
-    if not base.units:
-        return False
-    first = as_i(_piece(base.units[0]), language=base.language)
-    words = reading.plain_words(first.text)
-    return (
-        bool(words)
-        and not reading.quotes(first.text)
-        and words[0] in ("ik", "i", "i'm", "mijn", "my")
+def _carrying(base: Base) -> set[int]:
+    """The places that a text cannot do without: its first sentence, and a title it needs."""
+    first = [at for at, unit in enumerate(base.units) if not unit.is_title][:1]
+    return {at for at, unit in enumerate(base.units) if unit.is_title and unit.is_bound} | set(
+        first
     )
-
-
-def _line(task: Task, group: str, turn: int, *, extra: bool = False) -> Piece | None:
-    """A line of ours; `extra` takes the one after it, so that two plans do not begin alike."""
-    kind = task.kind
-    if kind in ("event", "news") and reading.looks_back(_all(task), task.facts.language):
-        kind = "past"
-    found = frames.lines(task.language, group, kind, task.formality)
-    found = frames.in_own_order(found, task.salt)
-    if group == "self" and not task.is_grave and task.profile.warmth >= _WARM:
-        warm = frames.lines(task.language, "warm", kind, task.formality)
-        found = [*frames.in_own_order(warm, task.salt), *found]
-    if not task.is_grave:
-        own = lines_of(
-            task.profile.favourite_turns,
-            group=group,
-            language=task.language,
-            kind=kind,
-            formality=task.formality,
-        )
-        found = [*own, *found]
-    if not found:
-        return None
-    line = found[(turn + int(extra)) % len(found)]
-    return Piece(line, "", "closing" if group == "after" else "frame")
-
-
-def _all(task: Task) -> str:
-    return f"{task.facts.title} {task.facts.summary}"
 
 
 def _passed_over(plan: Plan, base: Base, front: int | None, unsure: set[int]) -> set[int]:

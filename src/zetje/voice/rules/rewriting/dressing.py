@@ -27,17 +27,20 @@ _LEGAL_FORM: Final = regex.compile(
 )
 
 
+_AT_AN_END: Final = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}},]\s*)(?:{EMOJI.pattern})|(?:{EMOJI.pattern})(?!\s*[\p{{Ll}}\p{{N}}])"
+)
+
+
 def without_emoji(piece: Piece) -> Piece | None:
-    """The piece without emoji; None where one stands for a word in the middle."""
+    """The piece without emoji, but for those within a sentence; None where nothing is left."""
     text = piece.text
     if not EMOJI.search(text):
         return piece
     if piece.kind == "item":
         text = regex.sub(rf"^\s*(?:{EMOJI.pattern}\s*)+", "- ", text)
-    inner = regex.search(rf"[\p{{L}}\p{{N}},]\s*(?:{EMOJI.pattern})\s*[\p{{Ll}}\p{{N}}]", text)
-    if inner is not None:
-        return None
-    text = EMOJI.sub(" ", text)
+    # One that stands for a word stays: "We ❤️ ons pand".
+    text = _AT_AN_END.sub(" ", text)
     text = regex.sub(r"\s+([.,!?:;])", r"\1", regex.sub(r"[ ]{2,}", " ", text)).strip()
     return replace(piece, text=text) if regex.search(r"\w", text) else None
 

@@ -13,7 +13,6 @@ from zetje.voice.rules.rewriting.phrasing import Piece, ended
 from zetje.voice.rules.suggesting import Span
 
 _TOKEN = regex.compile(r"[\p{L}\p{N}]+(?:[-'’][\p{L}\p{N}]+)*|\S")
-_OWN_LINE = ("item", "tags")
 _OWN_PARAGRAPH = ("frame", "closing", "tags", "title")
 
 
@@ -45,11 +44,11 @@ def laid_out(pieces: Sequence[Piece], *, line_breaks: str) -> Laid:
 
 
 def _glue(before: Piece, piece: Piece, line_breaks: str) -> str:
-    if "item" in (before.kind, piece.kind) and piece.kind != "tags":
+    if "item" in (before.kind, piece.kind) and not {before.kind, piece.kind} & {*_OWN_PARAGRAPH}:
         same = before.paragraph == piece.paragraph or line_breaks == "block"
         return "\n" if same else "\n\n"
     if line_breaks == "block":
-        return "\n" if piece.kind in _OWN_LINE and before.kind == "item" else " "
+        return "\n" if "item" in (before.kind, piece.kind) else " "
     if before.kind in _OWN_PARAGRAPH or piece.kind in _OWN_PARAGRAPH:
         return "\n\n"
     if before.paragraph != piece.paragraph:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -57,6 +58,10 @@ class Words:
     plain: frozenset[str]
     back: frozenset[str]
     thereby: frozenset[str]
+    trailing: frozenset[str]
+    calling: frozenset[str]
+    outcomes: frozenset[str]
+    after_it: frozenset[str]
 
 
 @cache
@@ -90,7 +95,7 @@ def leans(sentence: Sentence, language: str) -> bool:
         return second in known.finite or second.endswith(("de", "te"))
     if first in ("dit", "this", "that", "dat", "deze", "die", "these", "those"):
         return second not in known.time
-    if _says_of_somebody(sentence.text) or _takes_up(words):
+    if _says_of_somebody(sentence.text) or _takes_up(words, known):
         return True
     if first in known.leaning or _is_bare_participle(first, second, language):
         return True
@@ -105,32 +110,6 @@ _SAYS: Final = regex.compile(
 )
 
 
-_TRAILING: Final = frozenset(["though", "too", "either", "anyway", "instead", "echter", "trouwens"])
-
-
-def _says_of_somebody(text: str) -> bool:
-    """Whether it quotes somebody by a pronoun alone: “…”, says she."""
-    return quotes(text) and _SAYS.search(text) is not None
-
-
-def _takes_up(words: list[str]) -> bool:
-    """ "Kijk dan op onze site" goes on from a question; "Meer dan honderd" does not."""
-    if words[-1] in _TRAILING:
-        return True
-    return bool({"dan", "then"} & set(words[1:3])) and not words[0].endswith(("er", "ders", "re"))
-
-
-def _is_bare_participle(first: str, second: str, language: str) -> bool:
-    """ "Bedacht door drie vaders.", "Thought up by three": who or what, was said before."""
-    if language == "nl":
-        shaped = regex.fullmatch(
-            r"(?:be|ver|ont|her)\w{3,}[dt]|(?:uit|aan|op|in|voor|af)?ge\w{3,}(?:d|t|en)", first
-        )
-        return shaped is not None and second in ("door", "in", "met", "voor", "uit", "op", "van")
-    shaped = regex.fullmatch(r"\w{3,}ed|made|built|thought|held|run|led|born|set", first)
-    return shaped is not None and second in ("by", "in", "with", "up", "for", "from", "on", "at")
-
-
 def _points_back(text: str, words: list[str], known: Words) -> bool:
     """Whether one of its first words stands for somebody or something named before."""
     raw = _WORD.findall(EMOJI.sub(" ", text))
@@ -138,7 +117,16 @@ def _points_back(text: str, words: list[str], known: Words) -> bool:
         if word in known.pronouns or (at < _NEAR - 2 and word in known.back):
             named = [one for one in raw[:at] if one[:1].isupper()]
             return not any(one.casefold() not in known.plain for one in named)
-    return any(word in known.thereby for word in words[: 2 * _NEAR])
+    if any(word in known.thereby for word in words[: 2 * _NEAR]):
+        return True
+    return any(word == "het" and after in known.after_it for word, after in pairwise(words[:8]))
+
+
+def stands_alone(text: str) -> bool:
+    """Whether nobody needs anything before it: no "the trial", no "there", and no question."""
+    words = plain_words(text)
+    points = {"er", "daar", "there", "hier", "here", "het", "it"} & set(words[1:7])
+    return not is_question(text) and not points and words[:1] not in (["de"], ["het"], ["the"])
 
 
 def corrects(sentence: Sentence, language: str) -> bool:

@@ -11,8 +11,9 @@ from rapidfuzz import fuzz
 from zetje.voice.rules.profiles import Profile
 from zetje.voice.rules.rewriting import reading
 from zetje.voice.rules.rewriting.abroad import build_abroad
-from zetje.voice.rules.rewriting.building import Built, Task, build
+from zetje.voice.rules.rewriting.building import Built, build
 from zetje.voice.rules.rewriting.material import GivenWording, StoryFacts
+from zetje.voice.rules.rewriting.opening import Task
 from zetje.voice.rules.rewriting.plans import in_order
 from zetje.voice.rules.rewriting.units import Base, base_of, base_of_story
 from zetje.voice.rules.signs import graphemes
@@ -76,7 +77,8 @@ def rewrite(
     written = [one for one in variants if not one.is_drafted and one.text.strip()]
     own = [one for one in written if one.language == language]
     bases = [base_of(one, facts) for one in _fitting(own, profile, network)]
-    if facts.language == language:
+    # A bare title says less than whatever an editor wrote.
+    if facts.language == language and (facts.summary.strip() or not bases):
         bases.append(base_of_story(facts))
     is_abroad = not any(base.units for base in bases)
     if is_abroad:

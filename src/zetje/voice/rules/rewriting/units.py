@@ -13,6 +13,8 @@ from zetje.voice.rules.rewriting.material import GivenWording, StoryFacts
 from zetje.voice.rules.rewriting.sentences import EMOJI, Sentence, cut
 
 _SAME_WORDS: Final = 0.72
+# So much of a word makes it the same in the singular and the plural, near enough.
+_STEM: Final = 5
 # What a vacancy is about: who is looked for.
 _CALLS: Final = regex.compile(
     r"\b(?:zoek(?:en|t)?|gezocht|vacature|kom (?:jij|je)|word (?:jij|je)|wordt|looking for|needs?|"
@@ -80,6 +82,7 @@ def base_of_story(facts: StoryFacts) -> Base:
     kept = [one for one in found.sentences if not reading.reads_on(one.text)]
     whole = [one for one in kept if not reading.is_cut_short(one.text)]
     kept = whole or ([] if title else kept)
+    repeats = bool(kept) and _says_the_same(kept[0].text, title)
     kept = [one for one in kept if not _says_the_same(one.text, title)]
     lead = [Sentence(title, -1, "heading")] if title else []
     units = _units([*lead, *kept], language=facts.language, facts=facts)
@@ -89,6 +92,8 @@ def base_of_story(facts: StoryFacts) -> Base:
         calls = any(_CALLS.search(unit.sentence.text) for unit in units[1:])
         needed = (
             units[1].needs_last
+            or (repeats and reading.is_question(title))
+            or kept[0].text.endswith(":")
             or (facts.kind == "vacancy" and not calls)
             or _adds_facts(title, kept, facts.language)
         )
@@ -99,6 +104,8 @@ def base_of_story(facts: StoryFacts) -> Base:
 def clean_title(facts: StoryFacts) -> str:
     """The title without the site's name behind it, and not shouted where that is certain."""
     title = " ".join(facts.title.split())
+    if not regex.search(r"\p{L}", title):
+        return ""
     if facts.organisation:
         name = regex.escape(facts.organisation)
         title = regex.sub(rf"\s*[|–—-]\s*{name}\s*$", "", title, flags=regex.IGNORECASE)
@@ -206,8 +213,20 @@ def _adds_facts(title: str, kept: Sequence[Sentence], language: str) -> bool:
     rest = set(reading.plain_words(" ".join(one.text for one in kept)))
     bare = EMOJI.sub(" ", title)
     names = [one.casefold() for one in regex.findall(r"(?<=\S\s)\p{Lu}[\p{L}\p{N}'’-]*", bare)]
+    if _is_shouted(title):
+        names = []
     numbers = regex.findall(r"\d+", bare)
     spelled = [
         one for one in reading.plain_words(bare) if one in reading.words_of(language).numbers
     ]
     return any(one not in rest for one in [*names, *numbers, *spelled])
+
+
+def says_topic(units: Sequence[Unit], places: Sequence[int]) -> bool:
+    """Whether some sentences say a word of what the title is about, so that it can stay away."""
+    if not units[0].is_title:
+        return True
+    told = " ".join(units[at].sentence.text for at in places)
+    stems = {word[:_STEM] for word in reading.plain_words(told)}
+    words = [word for word in reading.plain_words(units[0].sentence.text) if len(word) > 3]
+    return not words or any(word[:_STEM] in stems for word in words)
