@@ -391,6 +391,30 @@ def _of_stories(world: World) -> dict[str, list[Place]]:
                 )
             ),
             Place(who=femke, path=_at("story", first.token), act=pressed("#says form", title="")),
+            # Words that stand in no source, each with the rule and some with others to use.
+            Place(
+                who=femke,
+                path=f"{_at('story', draft.token)}?variant=xing.nl.plain",
+                act=pressed("form:has([name=text])", text="Na 99.000 km de beste naaf van Europa."),
+            ),
+        ],
+        "blocked_words": [
+            *(Place(who=who, path="/hub/words/") for who in (femke, world.lone)),
+            Place(
+                who=femke,
+                path="/hub/words/",
+                act=pressed(
+                    "main section form:has([name=words])",
+                    words="goedkoop*",
+                    reason="Wij zeggen voordelig.",
+                    instead="voordelig",
+                ),
+            ),
+            Place(
+                who=femke,
+                path="/hub/words/",
+                act=pressed("main section form:has([name=words])", words="*"),
+            ),
         ],
         "withdraw": [Place(who=femke, path=_at("withdraw", first.token))],
         "discard": [Place(who=femke, path=_at("discard", draft.token))],
