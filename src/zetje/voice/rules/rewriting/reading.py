@@ -92,7 +92,7 @@ def leans(sentence: Sentence, language: str) -> bool:
     if not sentence.text.lstrip()[:1].isupper() and sentence.text.lstrip()[:1].isalpha():
         return True
     if first == "het":
-        return second in known.finite or second.endswith(("de", "te"))
+        return second in known.finite | known.outcomes or second.endswith(("de", "te"))
     if first in ("dit", "this", "that", "dat", "deze", "die", "these", "those"):
         return second not in known.time
     if _says_of_somebody(sentence.text) or _takes_up(words, known):
@@ -108,6 +108,31 @@ _SAYS: Final = regex.compile(
     r"\b(?:he|she|they) (?:says?|said|adds?|explains?|laughs?)\b",
     regex.IGNORECASE,
 )
+
+
+def _says_of_somebody(text: str) -> bool:
+    """Whether it quotes somebody by a pronoun alone: “…”, says she."""
+    return quotes(text) and _SAYS.search(text) is not None
+
+
+def _takes_up(words: list[str], known: Words) -> bool:
+    """ "Kijk dan op onze site" goes on from a question; "Meer dan honderd" does not."""
+    if words[-1] in known.trailing or "later" in words[:3] or words[0] in known.calling:
+        return True
+    if words[0] in ("de", "het", "the") and len(words) > 1 and words[1] in known.outcomes:
+        return True
+    return bool({"dan", "then"} & set(words[1:3])) and not words[0].endswith(("er", "ders", "re"))
+
+
+def _is_bare_participle(first: str, second: str, language: str) -> bool:
+    """ "Bedacht door drie vaders.", "Thought up by three": who or what, was said before."""
+    if language == "nl":
+        shaped = regex.fullmatch(
+            r"(?:be|ver|ont|her)\w{3,}[dt]|(?:uit|aan|op|in|voor|af)?ge\w{3,}(?:d|t|en)", first
+        )
+        return shaped is not None and second in ("door", "in", "met", "voor", "uit", "op", "van")
+    shaped = regex.fullmatch(r"\w{3,}ed|made|built|thought|held|run|led|born|set", first)
+    return shaped is not None and second in ("by", "in", "with", "up", "for", "from", "on", "at")
 
 
 def _points_back(text: str, words: list[str], known: Words) -> bool:
