@@ -12,7 +12,7 @@ from django.db.models import Q
 from zetje.content.events import TipShared
 from zetje.content.models import Tip, TipBacker
 from zetje.content.queries.tips import open_tips, tips_of_story, waiting_tips
-from zetje.content.rules.resemblance import likest
+from zetje.content.rules.resemblance import THE_SAME, likest
 from zetje.content.rules.tips import TipRefused, TipWords
 from zetje.lib.events import publish_on_commit
 from zetje.lib.tenancy import tenant
@@ -174,7 +174,7 @@ def _open_tip_like(organisation_id: int, words: TipWords) -> Tip | None:
     if words.address:
         same = (tip for tip in waiting if tip.address == words.address)
         return next(same, None)
-    found = likest(words.title, [tip.title for tip in waiting])
+    found = likest(words.title, [tip.title for tip in waiting], near=THE_SAME)
     return None if found is None else waiting[found]
 
 

@@ -319,5 +319,5 @@ def test_the_composer_asks_few_queries(
         variants=[{"text": "x", "network": network} for network in ("", "x", "xing", "threads")],
     )
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         femke.get(to("story", story))

@@ -109,6 +109,9 @@ def test_an_editor_takes_puts_off_and_passes(femke: Client, cast: Cast) -> None:
         story = Story.objects.get()
         assert answer["Location"] == f"/hub/stories/{story.token}/"
         assert story.title == "Een idee a"
+    composer = femke.get(answer["Location"]).content.decode()
+    assert "A tip from Anna de Vries, who would rather not be named." in composer
+    with tenant(cast.organisation.pk):
         assert Tip.objects.get(pk=passed.pk).passed_at
         assert Tip.objects.get(pk=later.pk).later_until
         assert FeedItem.objects.get(pk=item.pk).later_until
@@ -156,6 +159,8 @@ def test_somebody_gives_a_tip_and_sees_what_becomes_of_it(client: Client, cast: 
     page = anna.post("/tips/", given, follow=True).content.decode()
 
     assert "Thank you. It is with the editors now" in page
+    again = anna.post("/tips/", given, follow=True).content.decode()
+    assert "You tipped this already." in again
     assert "Piet werkt hier veertig jaar." in page
     assert "Your name may stand with the story." in page
     with tenant(cast.organisation.pk):

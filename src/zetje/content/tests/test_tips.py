@@ -84,6 +84,8 @@ def test_who_suggests_what_is_there_backs_it(inside: Cast, now: datetime) -> Non
 
     assert (again.tip, again.is_known, own.tip) == (tip, True, tip)
     assert queries.waiting_tips(inside.organisation.pk)[0].backed == 1
+    # Near is not the same: what is taken for another loses its words.
+    assert not give(inside, "De kist met alle bouten", now=now).is_known
 
 
 def test_the_same_message_of_a_chat_is_one_tip(inside: Cast, now: datetime) -> None:

@@ -267,7 +267,7 @@ def composer_page(request: MemberRequest, found: Story, **bound: Any) -> HttpRes
         "label": show.variant_label(choice),
         "room": show.room_line(text, choice=choice),
         "proof": show.proof(found, organisation=request.organisation, text=text, choice=choice),
-        "credits": queries.credits_of(found),
+        "tips": list(queries.tips_of_story(found.organisation_id, found.pk)),
         "history": show.history_lines(
             list(queries.story_history(found)[:20]), time_zone=request.organisation.time_zone
         ),

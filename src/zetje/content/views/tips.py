@@ -40,7 +40,7 @@ def tips(request: MemberRequest) -> HttpResponse:
         except operations.TipRefused as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _thanks(given))
+            messages.success(request, _thanks(given, member_id=request.member.pk))
             return redirect("content:tips")
     context = {
         "form": form,
@@ -94,7 +94,9 @@ def take_tip_back(request: MemberRequest, token: str) -> HttpResponse:
     return redirect("content:tips")
 
 
-def _thanks(given: operations.GivenTip) -> str:
+def _thanks(given: operations.GivenTip, *, member_id: int) -> str:
+    if given.is_known and given.tip.member_id == member_id:
+        return _("You tipped this already. Below stands what became of it.")
     if given.is_known:
         return _("Somebody had that thought too, and it now counts that you would share it.")
     return _("Thank you. It is with the editors now, and you hear what becomes of it.")

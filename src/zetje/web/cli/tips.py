@@ -45,8 +45,10 @@ def receive(*, recipient: str | None, sender: str | None) -> None:
         _end(UNUSABLE, "The mail is larger than 10 MB.")
     try:
         taken = _taken(raw, recipient, os.environ.get("SENDER") if sender is None else sender)
+    except PlainError as fault:
+        _end(LATER, f"Not now. {fault}")
     except Exception as fault:  # whatever it is, the mail must not be lost
-        _end(LATER, f"Not now: {type(fault).__name__}. Try again.")
+        _end(LATER, f"Not now: {type(fault).__name__}.")
     if not taken:
         _end(NO_SUCH_ADDRESS, "No tips are taken at this address.")
 
