@@ -32,6 +32,8 @@ KINDS = {
     "story_withdrawn": gettext_noop("news about stories you shared"),
     "feedback": gettext_noop("words of experts you asked for"),
     "feedback_reported": gettext_noop("reports about experts' words"),
+    "tip_live": gettext_noop("tips that became a story"),
+    "tip_mailed": gettext_noop("questions about mailed tips"),
     "reminder": gettext_noop("reminders you asked for"),
     "sign_in": gettext_noop("mail to sign in"),
     "device_code": gettext_noop("codes for a browser"),
