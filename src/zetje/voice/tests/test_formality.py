@@ -20,6 +20,10 @@ TO_U = {
     "Ga je mee?": "Gaat u mee?",
     "Je kan hem nu kopen.": "U kunt hem nu kopen.",
     "Ook jij bent welkom.": "Ook u bent welkom.",
+    "Je verdient vanaf de eerste dag, je krijgt je eigen gereedschap.": (
+        "U verdient vanaf de eerste dag, u krijgt uw eigen gereedschap."
+    ),
+    "Let op je aanvullende pakket.": "Let op uw aanvullende pakket.",
     "Staat er een K op de onderkant van je voorlamp?": (
         "Staat er een K op de onderkant van uw voorlamp?"
     ),

@@ -174,6 +174,8 @@ def _plain_je(words: _Words, at: int) -> str:
     raw = words.tokens[words.places[at + 1]]
     if raw[:1].isupper():
         raise _UnsureError
+    if not is_noun(after) and with_je(after) is not None:
+        return "u"  # "Je verdient"
     after_verb = before.endswith(("en", "t")) and before not in NO_VERB
     if is_counted(after) or (is_noun(after) and not after_verb):
         return "uw"

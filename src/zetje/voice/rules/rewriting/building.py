@@ -85,6 +85,7 @@ def _attempt(plan: Plan, base: Base, task: Task, *, turn: int, target: int) -> B
         plan,
         base,
         unsure,
+        kind=task.facts.kind,
         front=front,
         target=max(1, target - spent) if target else 0,
         most=max(1, task.room - spent),
@@ -105,7 +106,14 @@ def _attempt(plan: Plan, base: Base, task: Task, *, turn: int, target: int) -> B
 
 
 def _places(
-    plan: Plan, base: Base, unsure: set[int], *, front: int | None, target: int, most: int
+    plan: Plan,
+    base: Base,
+    unsure: set[int],
+    *,
+    kind: str,
+    front: int | None,
+    target: int,
+    most: int,
 ) -> tuple[int, ...]:
     """What stays; the title comes back where the text would be too short without it."""
     passed_over = _passed_over(plan, base, front, unsure)
@@ -121,7 +129,9 @@ def _places(
             late_first=plan.late_first,
         )
         length = length_of(base.units, found)
-        is_lost = not is_bare_title(base) and not says_topic(base.units, found)
+        is_lost = not is_bare_title(base) and not says_topic(
+            base.units, found, thoroughly=kind in ("event", "vacancy")
+        )
         if found and 0 in passed and is_lost:
             continue
         if found and (not best or is_nearer(length, length_of(base.units, best), target or most)):

@@ -27,9 +27,10 @@ _LEGAL_FORM: Final = regex.compile(
 )
 
 
-_AT_AN_END: Final = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}},]\s*)(?:{EMOJI.pattern})|(?:{EMOJI.pattern})(?!\s*[\p{{Ll}}\p{{N}}])"
-)
+def _is_word(match: regex.Match[str]) -> bool:
+    before, after = match.string[: match.start()].rstrip(), match.string[match.end() :].lstrip()
+    joins = before[-1:].isalnum() or before.endswith(",")
+    return joins and (after[:1].islower() or after[:1].isdigit())
 
 
 def without_emoji(piece: Piece) -> Piece | None:
@@ -40,7 +41,7 @@ def without_emoji(piece: Piece) -> Piece | None:
     if piece.kind == "item":
         text = regex.sub(rf"^\s*(?:{EMOJI.pattern}\s*)+", "- ", text)
     # One that stands for a word stays: "We ❤️ ons pand".
-    text = _AT_AN_END.sub(" ", text)
+    text = EMOJI.sub(lambda match: match[0] if _is_word(match) else " ", text)
     text = regex.sub(r"\s+([.,!?:;])", r"\1", regex.sub(r"[ ]{2,}", " ", text)).strip()
     return replace(piece, text=text) if regex.search(r"\w", text) else None
 
@@ -67,7 +68,7 @@ def with_emoji(
 def _places(pieces: Sequence[Piece]) -> list[int]:
     """Where an emoji can stand, the best place first: after whole sentences, never in a list."""
     fit = [at for at, piece in enumerate(pieces) if piece.kind in ("frame", "sentence")]
-    fit = [at for at in fit if not pieces[at].text.rstrip().endswith((":", "”", '"'))]
+    fit = [at for at in fit if not pieces[at].text.rstrip().endswith(":")]
     fit = [at for at in fit if not EMOJI.search(pieces[at].text)] or fit
     return fit[-1:] + fit[:-1]
 

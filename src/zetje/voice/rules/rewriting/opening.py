@@ -71,9 +71,15 @@ def front_of(plan: Plan, base: Base, unsure: set[int]) -> int | None:
         if plan.front == "question" and at <= _EARLY and _is_opener(text):
             return at
         counts = at > 0 and not unit.is_title and reading.figures(text, base.language) > 0
-        if plan.front == "figure" and counts and reading.stands_alone(text):
+        after_call = any(_is_call(base.units[earlier]) for earlier in range(at))
+        if plan.front == "figure" and counts and not after_call and reading.stands_alone(text):
             return at
     return None
+
+
+def _is_call(unit: Unit) -> bool:
+    """Whether it is a call of a word or three, which has to come first: "Honderd jaar!"."""
+    return not unit.is_title and len(reading.plain_words(unit.sentence.text)) <= _BARE
 
 
 def _is_opener(text: str) -> bool:

@@ -95,7 +95,8 @@ def leans(sentence: Sentence, language: str) -> bool:
         return second in known.finite | known.outcomes or second.endswith(("de", "te"))
     if first in ("dit", "this", "that", "dat", "deze", "die", "these", "those"):
         return second not in known.time
-    if _says_of_somebody(sentence.text) or _takes_up(words, known):
+    speaks = sentence.text.lstrip()[:1] in '“"„‘'
+    if _says_of_somebody(sentence.text) or (not speaks and _takes_up(words, known)):
         return True
     if first in known.leaning or _is_bare_participle(first, second, language):
         return True
@@ -119,8 +120,11 @@ def _takes_up(words: list[str], known: Words) -> bool:
     """ "Kijk dan op onze site" goes on from a question; "Meer dan honderd" does not."""
     if words[-1] in known.trailing or "later" in words[:3] or words[0] in known.calling:
         return True
-    if words[0] in ("de", "het", "the") and len(words) > 1 and words[1] in known.outcomes:
-        return True
+    if words[0] in ("de", "het", "the") and len(words) > 1:
+        # Of several things, one: "De lastigste: onze vrachtwagens."
+        most = words[0] != "the" and words[1].endswith("ste")
+        if most or words[1] in known.outcomes:
+            return True
     return bool({"dan", "then"} & set(words[1:3])) and not words[0].endswith(("er", "ders", "re"))
 
 

@@ -222,11 +222,17 @@ def _adds_facts(title: str, kept: Sequence[Sentence], language: str) -> bool:
     return any(one not in rest for one in [*names, *numbers, *spelled])
 
 
-def says_topic(units: Sequence[Unit], places: Sequence[int]) -> bool:
-    """Whether some sentences say a word of what the title is about, so that it can stay away."""
+def says_topic(units: Sequence[Unit], places: Sequence[int], *, thoroughly: bool = False) -> bool:
+    """Whether some sentences say a word of what the title is about, so that it can stay away.
+
+    Args:
+        units: the title first.
+        places: of the sentences.
+        thoroughly: whether half of its words are asked for: what it is, to what one may come.
+    """
     if not units[0].is_title:
         return True
-    told = " ".join(units[at].sentence.text for at in places)
-    stems = {word[:_STEM] for word in reading.plain_words(told)}
+    told = " ".join(units[at].sentence.text for at in places).casefold()
     words = [word for word in reading.plain_words(units[0].sentence.text) if len(word) > 3]
-    return not words or any(word[:_STEM] in stems for word in words)
+    said = sum(word[:_STEM] in told for word in words)
+    return not words or said >= (len(words) / 2 if thoroughly else 1)
