@@ -65,6 +65,7 @@ def why(reason: str, *, member: Member, topic: str) -> str:
     sentences = {
         Reason.OWN_TEAM: _("it is meant for your team, %(team)s.") % {"team": team},
         Reason.OWN_TOPIC: _("you asked for stories about %(topic)s.") % {"topic": topic},
+        Reason.PINNED: _("the editors picked it for this week."),
         Reason.ONLY_YOU: _("nobody else in your team got this one."),
         Reason.POPULAR: _("at least five colleagues shared it."),
         Reason.FRESH: _("it is less than a week old."),

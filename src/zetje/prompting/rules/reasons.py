@@ -21,6 +21,7 @@ class Reason(StrEnum):
 
     OWN_TEAM = "own_team"
     OWN_TOPIC = "own_topic"
+    PINNED = "pinned"
     ONLY_YOU = "only_you"
     POPULAR = "popular"
     FRESH = "fresh"
@@ -68,6 +69,7 @@ def _what_is_true(
         by_reason = {
             Reason.OWN_TEAM: own_team(readers, offer, people)[rows, stories],
             Reason.OWN_TOPIC: wanted(readers, offer, people)[rows, stories],
+            Reason.PINNED: offer.pinned[stories],
             Reason.ONLY_YOU: alone[people],
             Reason.POPULAR: offer.sharers[stories] >= POPULAR_FROM,
             Reason.FRESH: (age >= 0) & (age < FRESH_DAYS),

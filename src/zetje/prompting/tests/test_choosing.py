@@ -211,6 +211,7 @@ NOTHING_TAKEN = (NOBODY, NOBODY)
         ({"team": np.array([0])}, {"for_everyone": [False], "for_team": [[True]]}, "own_team"),
         ({"topics": np.array([[True, False]])}, {"topic": [0]}, "own_topic"),
         ({"team": np.array([0])}, {}, "only_you"),
+        ({"team": np.array([0])}, {"pinned": [True]}, "pinned"),
         ({}, {"sharers": [5]}, "popular"),
         ({}, {"sharers": [4]}, "fits"),
         ({}, {"published_on": [TODAY - 6]}, "fresh"),
@@ -301,6 +302,7 @@ def test_whatever_the_dice_say_every_story_fits_and_none_comes_twice(
             assert (reason is Reason.ONLY_YOU) <= (readers.team[person] >= 0 and mates.sum() == 1)
             told = offer.phases[story] != EVERY_PHASE or offer.for_topic_only[story]
             assert not (reason is Reason.ONLY_YOU and told)
+            assert (reason is Reason.PINNED) <= bool(offer.pinned[story])
             assert (reason is Reason.POPULAR) <= (offer.sharers[story] >= 5)
             assert (reason is Reason.FRESH) <= (TODAY - offer.published_on[story] < 7)
 

@@ -128,6 +128,7 @@ def test_pins_phases_and_topics_are_kept_to(organisation: Any) -> None:
     plan(organisation)
 
     assert set(reasons(organisation, one)) == {pinned.pk, first.pk, asked.pk}
+    assert {"pinned", "own_topic"} < set(reasons(organisation, one).values())
     assert {pinned.pk, first.pk} < set(reasons(organisation, other))
     assert asked.pk not in reasons(organisation, other)
 

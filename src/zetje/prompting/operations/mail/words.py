@@ -31,6 +31,7 @@ _LEADS = (
 _REASONS = {
     Reason.OWN_TEAM: gettext_noop("it is meant for your team, %(team)s."),
     Reason.OWN_TOPIC: gettext_noop("you asked for stories about %(topic)s."),
+    Reason.PINNED: gettext_noop("the editors picked it for this week."),
     Reason.ONLY_YOU: gettext_noop("nobody else in your team got this one."),
     Reason.POPULAR: gettext_noop("at least five colleagues shared it."),
     Reason.FRESH: gettext_noop("it is less than a week old."),
