@@ -18,7 +18,7 @@ from django.utils.module_loading import import_string
 from zetje.delivery.rules.cards import Button, Card, Section
 from zetje.delivery.rules.channels import Channel, Field
 from zetje.delivery.rules.kinds import FAMILIES, family_of
-from zetje.delivery.rules.mails import CardLetter, Drop, Letter, Mail, OutboxRow, Rendered
+from zetje.delivery.rules.mails import CardLetter, Drop, Letter, Mail, OutboxRow, Pieced, Rendered
 from zetje.delivery.rules.outcomes import Accepted, Later, Outcome
 from zetje.delivery.transport import Prepared, Transport
 from zetje.lib.tenancy import tenant
@@ -36,6 +36,7 @@ __all__ = [
     "Mail",
     "OutboxRow",
     "Outcome",
+    "Pieced",
     "Prepared",
     "Rendered",
     "Renderer",

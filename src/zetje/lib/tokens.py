@@ -14,6 +14,7 @@ import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -40,9 +41,13 @@ def _decode(text: str) -> bytes:
     return urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
 
 
+@lru_cache(maxsize=64)
+def _derived(key: str, purpose: str) -> bytes:
+    return hashlib.blake2b(purpose.encode(), key=hashlib.sha256(key.encode()).digest()).digest()
+
+
 def _signature(key: str, purpose: str, body: bytes) -> bytes:
-    derived = hashlib.blake2b(purpose.encode(), key=hashlib.sha256(key.encode()).digest())
-    return hmac.digest(derived.digest(), body, "sha256")[:SIGNATURE_BYTES]
+    return hmac.digest(_derived(key, purpose), body, "sha256")[:SIGNATURE_BYTES]
 
 
 def sign(purpose: str, payload: Mapping[str, str | int], *, expires_at: datetime) -> str:

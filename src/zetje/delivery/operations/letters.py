@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -90,8 +91,7 @@ def make_ready(
 def _letter(
     taken: Taken, mail: Mail, organisation: Any, renderer: Renderer, now: datetime
 ) -> Letter:
-    own_name, address = parseaddr(organisation.mail_from or settings.DEFAULT_FROM_EMAIL)
-    from_address = one_address(address)
+    own_name, from_address = _from(organisation.mail_from or settings.DEFAULT_FROM_EMAIL)
     return Letter(
         mail=mail,
         message_id=taken.header_id or f"<{taken.token}@{from_address.rpartition('@')[2]}>",
@@ -100,6 +100,13 @@ def _letter(
         written_at=now,
         headers=_headers(taken, organisation, renderer),
     )
+
+
+@lru_cache(maxsize=256)
+def _from(sender: str) -> tuple[str, str]:
+    """Name and address of a sender as it was filled in."""
+    name, address = parseaddr(sender)
+    return name, one_address(address)
 
 
 def _next_room(taken: Taken, renderer: Renderer, now: datetime) -> datetime | None:
@@ -116,10 +123,15 @@ def _headers(taken: Taken, organisation: Any, renderer: Renderer) -> dict[str, s
     headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply"}
     if renderer.family == ANSWER:
         return headers
-    host = urlsplit(str(settings.SITE_ADDRESS)).hostname or "localhost"
+    host = _host_of(str(settings.SITE_ADDRESS))
     headers["List-Id"] = f"<{kind}.{organisation.slug}.{host}>".replace("_", "-")
     headers["Feedback-ID"] = f"{kind}:{organisation.slug}:zetje"
     if taken.row.unsubscribe_url:
         headers["List-Unsubscribe"] = f"<{taken.row.unsubscribe_url}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return headers
+
+
+@lru_cache(maxsize=16)
+def _host_of(site: str) -> str:
+    return urlsplit(site).hostname or "localhost"

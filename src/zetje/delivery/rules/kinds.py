@@ -7,6 +7,7 @@ counts as a notice, so that a forgotten line makes Zetje quieter, never louder.
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -57,8 +58,11 @@ def urgency_of(family: str) -> int:
 
 def cap_week(family: str, *, now: datetime, time_zone: str) -> str:
     """The ISO week in the person's own zone that a message counts for; empty when it has no cap."""
-    if family not in CAPPED_FAMILIES:
-        return ""
+    return _week_of(now, time_zone) if family in CAPPED_FAMILIES else ""
+
+
+@lru_cache(maxsize=1024)
+def _week_of(now: datetime, time_zone: str) -> str:
     year, week, _ = now.astimezone(ZoneInfo(time_zone)).isocalendar()
     return f"{year}-W{week:02}"
 

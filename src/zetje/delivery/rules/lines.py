@@ -44,7 +44,11 @@ def one_address(address: str) -> str:
     Raises:
         UnusableAddressError: when it is not one plain address.
     """
-    local, at, domain = address.strip().rpartition("@")
+    address = address.strip()
+    # An "xn--" was spelled by somebody: the codec says whether it can be.
+    if len(address) <= 254 and _ADDRESS.fullmatch(address) and "xn--" not in address.lower():
+        return address
+    local, at, domain = address.rpartition("@")
     try:
         plain = f"{local}{at}{domain.encode('idna').decode('ascii')}"
     except UnicodeError as fault:

@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from zetje.delivery.rules.cards import Card
+
+
+class Pieced(str):
+    """A text that knows the parts it was joined of.
+
+    Many mails have most of their parts in common, and what is worked out of such a part, as how it
+    is written in a mail, serves for all of them.
+    """
+
+    parts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, parts: Iterable[str]) -> Pieced:
+        """The text of some parts, which may be joined of parts themselves."""
+        flat: list[str] = []
+        for part in parts:
+            if isinstance(part, Pieced):
+                flat += part.parts
+            elif part:
+                flat.append(part)
+        text = cls("".join(flat))
+        text.parts = tuple(flat)
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +63,7 @@ class Mail:
     """What a renderer makes of a row: the words, and the one address they go to.
 
     Attributes:
+        text, html: plain, or `Pieced` where mails have parts in common.
         headers: more lines for the head; ours win over them.
     """
 

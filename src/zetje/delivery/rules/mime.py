@@ -11,17 +11,22 @@ import re
 from base64 import b64encode
 from binascii import b2a_qp
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import lru_cache
 from typing import Final
 
 from zetje.delivery.rules.lines import one_address, one_line
-from zetje.delivery.rules.mails import Letter
+from zetje.delivery.rules.mails import Letter, Pieced
 
 _HEADER_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
 _BARE_BREAK: Final = re.compile(rb"\r\n|\r|\n")
 _ENCODED_WORD_BYTES: Final = 45  # 60 signs of base64 and the 12 of the frame stay under 75
+# A soft break of quoted-printable: the line goes on. With it a line has 76 signs at most.
+_GOES_ON: Final = b"=\r\n"
+_LONGEST_LINE: Final = 75
+# Shorter parts are mostly one person's own, and quicker written than looked up.
+_WORTH_KEEPING: Final = 200
 _OURS: Final = frozenset(
     {
         "from",
@@ -65,7 +70,7 @@ def write(letter: Letter) -> Parcel:
         f"From: {_mailbox(letter.from_name, from_address)}",
         f"To: {_mailbox(mail.to_name, to_address)}",
         f"Subject: {_words(one_line(mail.subject), len('Subject: '))}",
-        f"Date: {format_datetime(letter.written_at.astimezone(UTC))}",
+        f"Date: {_date(letter.written_at)}",
         f"Message-ID: {letter.message_id}",
         "MIME-Version: 1.0",
     ]
@@ -74,6 +79,11 @@ def write(letter: Letter) -> Parcel:
     for name, value in {**mail.headers, **letter.headers}.items():
         lines.append(_header(name, value))
     return Parcel(from_address, to_address, _with_contents(lines, letter))
+
+
+@lru_cache(maxsize=64)
+def _date(moment: datetime) -> str:
+    return format_datetime(moment.astimezone(UTC))
 
 
 def _with_contents(lines: list[str], letter: Letter) -> bytes:
@@ -102,12 +112,48 @@ def _part(subtype: str) -> tuple[str, str]:
 
 
 def _quoted(text: str) -> bytes:
+    joined = b"".join(_parts_of(text) if isinstance(text, Pieced) else [_part_of(text)])
+    if joined.endswith(_GOES_ON):
+        return joined[: -len(_GOES_ON)] + b"\r\n"
+    return joined or b"\r\n"
+
+
+def _parts_of(text: Pieced) -> list[bytes]:
+    """The long parts as they were written before, and what stands between them."""
+    written: list[bytes] = []
+    short: list[str] = []
+    for part in text.parts:
+        if len(part) < _WORTH_KEEPING:
+            short.append(part)
+            continue
+        if short:
+            written.append(_part_of("".join(short)))
+            short = []
+        written.append(_kept_part(part))
+    if short:
+        written.append(_part_of("".join(short)))
+    return written
+
+
+def _part_of(text: str) -> bytes:
+    """A part in quoted-printable, at the beginning of a line and up to the beginning of a line.
+
+    Where the text does not end its line, that line goes on in the next part.
+    """
     raw = text.encode("utf-8", "replace")
     if b"\r" in raw:
         raw = _BARE_BREAK.sub(b"\n", raw)
-    if not raw.endswith(b"\n"):
-        raw += b"\n"
-    return b2a_qp(raw.replace(b"\n", b"\r\n"), istext=True)
+    # It breaks lines as it finds them broken, so that there must be a break to find.
+    written = b2a_qp(raw.replace(b"\n", b"\r\n") + b"\r\n", istext=True)[:-2]
+    if not written or raw.endswith(b"\n"):
+        return written
+    if len(written) - written.rfind(b"\n") > _LONGEST_LINE:
+        last = -3 if written[-3:-2] == b"=" else -1
+        written = written[:last] + _GOES_ON + written[last:]
+    return written + _GOES_ON
+
+
+_kept_part = lru_cache(maxsize=2048)(_part_of)
 
 
 def _header(name: str, value: str) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import quopri
 import re
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from zetje.delivery.rules import mime
 from zetje.delivery.rules.lines import UnusableAddressError, one_line
-from zetje.delivery.rules.mails import Letter, Mail
+from zetje.delivery.rules.mails import Letter, Mail, Pieced
 from zetje.delivery.rules.mime import write
 
 HOSTILE = [
@@ -141,3 +143,41 @@ def test_a_renderer_may_add_a_header_of_its_own() -> None:
 
 def test_joiners_inside_emoji_are_kept() -> None:
     assert one_line("👩‍🚀 gaat omhoog") == "👩‍🚀 gaat omhoog"
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\r"), max_size=300), max_size=8))
+@example(["a" * 75, "b"])
+@example(["a" * 72 + "é", "b"])
+@example(["x" * 300, ".", "\n", " ", "y" * 300 + "\n", "\nz "])
+@example(["line\n" * 60, "", ".", "line\n" * 60])
+def test_a_text_joined_of_parts_arrives_like_the_whole(parts: list[str]) -> None:
+    whole = Pieced.of([*parts[:2], Pieced.of(parts[2:])])
+    assert whole == "".join(parts)
+    assert len(whole.parts) <= len(parts)
+    assume(whole)
+
+    text, html = (part.get_payload() for part in written(text=whole, html=whole).iter_parts())
+
+    assert text == html
+    lines = text.split("\r\n")
+    assert max(len(line) for line in lines) <= 76
+    assert not any(line.endswith((" ", "\t")) for line in lines)
+    assert not lines[-1].endswith("=")
+    decoded = quopri.decodestring(text.encode()).decode()
+    expected = whole.encode("utf-8", "replace").decode()
+    assert broken(decoded).strip("\n") == broken(expected).strip("\n")
+
+
+def broken(text: str) -> str:
+    """Every kind of line break is one, as mail knows only one."""
+    return re.sub("\r\n|\r|\n", "\n", text)
+
+
+def test_a_part_that_many_mails_share_is_written_once() -> None:
+    shared, before = "<p>é</p>" * 100, mime._kept_part.cache_info().hits
+
+    for name in ("Anna", "Bram", "Femke"):
+        mail = written(html=Pieced.of([f"<h1>{name}</h1>", shared]))
+        assert mail.get_body(("html",)).get_content().strip() == f"<h1>{name}</h1>{shared}"
+
+    assert mime._kept_part.cache_info().hits == before + 2

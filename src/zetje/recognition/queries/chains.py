@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from zetje.behaviour.streaks import Reason, State, count_up
@@ -136,6 +137,7 @@ def _chain(weeks: Sequence[tuple[int, Verdict]], now: int) -> Chain:
     )
 
 
+@lru_cache(maxsize=4096)
 def _node(week: int, verdict: Verdict, now: int) -> ChainNode:
     year, number = iso_of(week)
     state, reason = verdict

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
+from zetje.delivery.registry import Pieced
 from zetje.prompting.operations.mail import words
 from zetje.prompting.operations.mail.pieces import hole, piece
-from zetje.recognition.queries import Chain, ChainNode
+from zetje.recognition.queries import Chain
 
 _SHOWN_ON_NARROW_SCREENS: Final = 7
 _INK, _PAPER, _ON_SPOT = "#111c2b", "#f3f5f2", "#08121f"
@@ -51,22 +53,24 @@ def chain_block(
         ("sentence", sentence),
         ("rest_link", hole("rest_link") if rest_link else ""),
     )
-    nodes = "".join(
-        _week(node, language, spot=spot, is_old=index < len(chain.nodes) - _SHOWN_ON_NARROW_SCREENS)
+    old = len(chain.nodes) - _SHOWN_ON_NARROW_SCREENS
+    nodes = Pieced.of(
+        _week(node.iso_week, node.state, language, spot, index < old)
         for index, node in enumerate(chain.nodes)
     )
     return piece("chain.html", language, values).filled({"weeks": nodes, "rest_link": rest_link})
 
 
-def _week(node: ChainNode, language: str, *, spot: str, is_old: bool) -> str:
+@lru_cache(maxsize=1024)
+def _week(iso_week: int, state: str, language: str, spot: str, is_old: bool) -> str:
     open_look = ("wn", spot, f"2px solid {spot}", _ON_SPOT)
-    look, ground, border, ink = _LOOKS.get(node.state, open_look)
+    look, ground, border, ink = _LOOKS.get(state, open_look)
     values = (
-        ("number", node.iso_week),
+        ("number", iso_week),
         ("old", is_old),
         ("look", look),
         ("ground", ground),
         ("border", border),
         ("ink", ink),
     )
-    return piece("week.html", language, values).filled({})
+    return str(piece("week.html", language, values).filled({}))

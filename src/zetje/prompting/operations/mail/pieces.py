@@ -17,6 +17,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
+from zetje.delivery.registry import Pieced
+
 _MARK: Final = token_hex(12)
 _HOLES: Final = re.compile(f"{_MARK}:([a-z_]+):")
 
@@ -38,12 +40,12 @@ class Piece:
             (index, parts[index]) for index in range(1, len(parts), 2)
         ]
 
-    def filled(self, values: Mapping[str, str]) -> str:
+    def filled(self, values: Mapping[str, str]) -> Pieced:
         """The text with these values, as they are: whoever gives them has escaped them."""
         parts = self._parts.copy()
         for index, name in self._holes:
             parts[index] = values[name]
-        return "".join(parts)
+        return Pieced.of(parts)
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.html import escape
 from django.utils.translation import override
 
-from zetje.delivery.registry import Drop, Mail, OutboxRow
+from zetje.delivery.registry import Drop, Mail, OutboxRow, Pieced
 from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
 from zetje.prompting.operations.mail import words
@@ -81,7 +81,7 @@ def _written(row: OutboxRow, sheet: Sheet, language: str, now: datetime) -> Mail
         for number, told in enumerate(sheet.stories, start=1)
     ]
     for name, values, suffix in (("html", html, ".html"), ("text", plain, ".txt")):
-        values["stories"] = "".join(
+        values["stories"] = Pieced.of(
             piece(f"story{suffix}", language, of_story).filled({"link": link})
             for of_story in stories
         )
