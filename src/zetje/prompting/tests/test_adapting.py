@@ -20,7 +20,6 @@ from zetje.prompting.presenters import when
 from zetje.prompting.presenters.ways import Piece, mark_of, pieces_of, read_used, used_way
 from zetje.prompting.testing import make_digest
 from zetje.sharing import queries as sharing
-from zetje.sharing.models import KeptText, Share
 from zetje.sharing.testing import living_kind, make_share
 from zetje.voice import operations as voice
 from zetje.voice import queries as voices
@@ -192,7 +191,7 @@ def test_words_wait_at_their_story_until_they_are_posted(
     again = anna.post(f"/week/{story.token}/preview/", form(kept, again="1")).content.decode()
     assert words_in(again) == words_in(page)
     with tenant(cast.organisation.pk):
-        assert not KeptText.objects.exists()
+        assert sharing.kept_words(member=cast.anna, story_id=story.pk) is None
 
 
 @database
@@ -243,7 +242,7 @@ def test_past_the_threshold_the_week_offers_words_of_ones_own_and_copies_those(
     anna.post(f"/week/{story.token}/copy/", {"network": "linkedin", "wording": key[1]})
 
     with tenant(cast.organisation.pk):
-        share = Share.objects.get(member=cast.anna)
+        (share,) = sharing.shares_for(member=cast.anna, story_ids=[story.pk])[story.pk]
     assert share.text == unescape(shown[1])
     assert not share.own_words
     editor = anna.get(f"/week/{story.token}/adapt/").content.decode()
