@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST_WAITING: Final = 10
 MOST_UNCONFIRMED: Final = 5
 UNCONFIRMED_KEPT: Final = timedelta(days=14)
-PASSED_KEPT: Final = timedelta(days=365)
+KEPT: Final = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -148,9 +148,9 @@ def note_tip_shared(*, organisation_id: int, story_id: int, member_id: int, shar
 
 
 def forget_old_tips(*, organisation_id: int, now: datetime) -> int:
-    """Let go of mails that nobody confirmed, and of tips that were passed long ago."""
+    """Let go of mails that nobody confirmed, and of tips that came to nothing long ago."""
     old = Q(confirmed_at__isnull=True, given_at__lt=now - UNCONFIRMED_KEPT)
-    old |= Q(passed_at__lt=now - PASSED_KEPT)
+    old |= Q(taken_at__isnull=True, given_at__lt=now - KEPT)
     return Tip.objects.filter(old, organisation_id=organisation_id).delete()[0]
 
 

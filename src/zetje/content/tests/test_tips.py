@@ -241,8 +241,8 @@ def test_what_nobody_confirmed_and_what_was_passed_long_ago_is_forgotten(
     inside: Cast, now: datetime
 ) -> None:
     mailed(inside, now)
-    kept = make_tip(inside.anna)
-    make_tip(inside.anna, passed_at=now - timedelta(days=366))
+    kept = make_tip(inside.anna, given_at=now)
+    make_tip(inside.anna, passed_at=now, given_at=now - timedelta(days=366))
     make_tip(make_member(inside.organisation), story=make_story(inside.organisation), taken_at=now)
 
     forget = operations.forget_old_tips

@@ -32,6 +32,7 @@ from zetje.web.demo.moving import move_demo
 from zetje.web.demo.news import channels
 from zetje.web.demo.publishing import Newsroom
 from zetje.web.demo.times import Calendar, last_working_moment, on_clock
+from zetje.web.demo.tips import give_tips
 from zetje.web.demo.website import serving
 
 if TYPE_CHECKING:
@@ -133,6 +134,9 @@ def _bring_up_to_today(history: History, *, now: datetime) -> None:
         publishing.correct_one(history.newsroom, now=last_working_moment(now))
         invited = [each.member for each in history.participants if _is_invited(each.member)]
         people.invite_members(members=invited, now=now)
+        editor = history.newsroom.editor.pk
+        colleagues = [each.member for key, each in history.taking_part.items() if key != editor]
+        give_tips(colleagues, now=now)
         ask_and_answer(
             list(history.taking_part.values()),
             expert=expert_of(history.organisation),

@@ -262,6 +262,14 @@ def test_what_is_derived_is_what_the_record_says(inside: Made) -> None:
     assert recognition.rebuild_chains(organisation_id=organisation_id, now=inside.now) == 0
 
 
+def test_colleagues_tip_the_editors_and_say_what_they_would_share(inside: Made) -> None:
+    tips = list(content.tips_to_decide(inside.organisation.pk, at=inside.now))
+
+    assert {tip.origin for tip in tips} == {"page", "slack", "teams"}
+    assert all(tip.backed and tip.given_at < inside.now for tip in tips)
+    assert len({tip.member for tip in tips}) == 3
+
+
 def test_the_hub_has_feeds_and_something_new_in_them(inside: Made) -> None:
     organisation_id = inside.organisation.pk
 
