@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache, wraps
+from typing import ParamSpec
 
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_noop, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext, pgettext
 
 from zetje.prompting.rules.reasons import Reason
 from zetje.recognition.queries import Chain
 
+P = ParamSpec("P")
 _NOON, _EVENING = 12, 18
 # By the number of stories. Translated when they are used: a mail asks for few of them.
 SUBJECTS = (
@@ -46,6 +49,20 @@ _HABITS = {
 }
 
 
+def _kept(said: Callable[P, str]) -> Callable[P, str]:
+    """Keep what was said, by language: a batch of mails says the same thing hundreds of times."""
+
+    @lru_cache(maxsize=2048)
+    def say(language: str | None, *arguments: P.args, **named: P.kwargs) -> str:
+        return said(*arguments, **named)
+
+    @wraps(said)
+    def keep(*arguments: P.args, **named: P.kwargs) -> str:
+        return say(get_language(), *arguments, **named)
+
+    return keep
+
+
 def greeting(name: str, hour: int) -> str:
     """Good morning, afternoon or evening."""
     if hour < _NOON:
@@ -55,11 +72,13 @@ def greeting(name: str, hour: int) -> str:
     return _("Good evening, %(name)s.") % {"name": name}
 
 
+@_kept
 def subject(stories: int) -> str:
     """What the mail brings."""
     return _(SUBJECTS[stories])
 
 
+@_kept
 def lead(stories: int, *, shows_chain: bool) -> str:
     """How many stories, and how little time they take."""
     if stories == 0 and not shows_chain:
@@ -74,6 +93,7 @@ def preheader(titles: Sequence[str]) -> str:
     return f"{' · '.join(titles)}. {_('Two minutes.')}"
 
 
+@_kept
 def week_line(iso_year: int, iso_week: int) -> str:
     """The week by its number and its days: "Week 38, 14 to 20 September"."""
     first = date.fromisocalendar(iso_year, iso_week, 1)
@@ -85,6 +105,7 @@ def week_line(iso_year: int, iso_week: int) -> str:
     }
 
 
+@_kept
 def why(reason: str, *, team: str, topic: str) -> str:
     """Why this person got this story. It is true, or it was not given."""
     return _(_REASONS[Reason(reason)]) % {"team": team, "topic": topic}
@@ -118,11 +139,13 @@ def sentence(chain: Chain) -> str:
     }
 
 
+@_kept
 def rest() -> str:
     """The way out, offered in the same breath."""
     return _("Make it a rest week")
 
 
+@_kept
 def number(count: int) -> str:
     """A small number in letters, as in a sentence."""
     words = {
@@ -142,6 +165,7 @@ def number(count: int) -> str:
     return words.get(count, str(count))
 
 
+@_kept
 def moment(weekday: int, anchor: str) -> str:
     """On which day the mail comes, and after which habit."""
     day = str(WEEKDAYS[weekday])
