@@ -127,6 +127,7 @@ def _places(
             without=unsure | passed,
             at_front=front,
             late_first=plan.late_first,
+            in_order=kind not in ("event", "vacancy"),
         )
         length = length_of(base.units, found)
         is_lost = not is_bare_title(base) and not says_topic(

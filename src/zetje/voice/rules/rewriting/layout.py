@@ -13,6 +13,7 @@ from zetje.voice.rules.rewriting.phrasing import Piece, ended
 from zetje.voice.rules.suggesting import Span
 
 _TOKEN = regex.compile(r"[\p{L}\p{N}]+(?:[-'’][\p{L}\p{N}]+)*|\S")
+_UNENDED = ("item", "tags")
 _OWN_PARAGRAPH = ("frame", "closing", "tags", "title")
 
 
@@ -37,7 +38,8 @@ def laid_out(pieces: Sequence[Piece], *, line_breaks: str) -> Laid:
         after = pieces[at + 1] if at + 1 < len(pieces) else None
         glue = _glue(pieces[at - 1], piece, line_breaks) if at else ""
         follows = "" if after is None else _glue(piece, after, line_breaks)
-        words = ended(piece.text) if follows == " " else piece.text
+        is_last = line_breaks == "block" and after is None and piece.kind not in _UNENDED
+        words = ended(piece.text) if follows == " " or is_last else piece.text
         spans += _changes(words, piece.origin, len(text) + len(glue))
         text += glue + words
     return Laid(text, tuple(_joined(spans, text)))

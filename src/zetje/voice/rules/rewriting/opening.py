@@ -72,7 +72,14 @@ def front_of(plan: Plan, base: Base, unsure: set[int]) -> int | None:
             return at
         counts = at > 0 and not unit.is_title and reading.figures(text, base.language) > 0
         after_call = any(_is_call(base.units[earlier]) for earlier in range(at))
-        if plan.front == "figure" and counts and not after_call and reading.stands_alone(text):
+        is_near = at <= int(base.units[0].is_title) + 1
+        if (
+            plan.front == "figure"
+            and counts
+            and is_near
+            and not after_call
+            and reading.stands_alone(text)
+        ):
             return at
     return None
 

@@ -155,7 +155,8 @@ def stands_alone(text: str) -> bool:
     """Whether nobody needs anything before it: no "the trial", no "there", and no question."""
     words = plain_words(text)
     points = {"er", "daar", "there", "hier", "here", "het", "it"} & set(words[1:7])
-    return not is_question(text) and not points and words[:1] not in (["de"], ["het"], ["the"])
+    begins = set(words[:1]) & {"de", "het", "the", "er", "there"}
+    return not is_question(text) and not points and not begins
 
 
 def corrects(sentence: Sentence, language: str) -> bool:

@@ -24,6 +24,7 @@ def selected(
     without: Collection[int] = (),
     at_front: int | None = None,
     late_first: bool = False,
+    in_order: bool = False,
 ) -> tuple[int, ...]:
     """The places of the sentences that stay, in their order; none at all when nothing fits.
 
@@ -34,6 +35,7 @@ def selected(
         without: places that may not be used.
         at_front: the place of what comes first, with whatever belongs to it; None: as written.
         late_first: whether what stands further on is worth more, so that texts differ.
+        in_order: whether nothing in the middle may be left out: what is told builds on what was.
     """
     if late_first:
         units = [replace(one, weight=one.weight + _LATE * at) for at, one in enumerate(units)]
@@ -48,7 +50,8 @@ def selected(
     starts = [first | closure(units, {at}) for at in [*leads, *titles]]
     starts += [first] if first else []
     for start in starts:
-        chosen = _grown(units, start | bound, wish=wish, usable=usable)
+        grow = _grown_in_order if in_order else _grown
+        chosen = grow(units, start | bound, wish=wish, usable=usable)
         length = length_of(units, chosen)
         if length <= most and (not best or is_nearer(length, length_of(units, best), wish)):
             best = chosen
@@ -94,6 +97,21 @@ def _grown(units: Sequence[Unit], start: set[int], *, wish: int, usable: list[in
         nearer = length <= wish * _FAR_OVER and is_nearer(length, length_of(units, chosen), wish)
         if length <= wish * _OVER or nearer:
             chosen = grown
+    return chosen
+
+
+def _grown_in_order(
+    units: Sequence[Unit], start: set[int], *, wish: int, usable: list[int]
+) -> set[int]:
+    """As `_grown`, from the beginning on, until the next one is too much."""
+    chosen = set(start)
+    for at in usable:
+        grown = chosen | closure(units, {at})
+        length = length_of(units, grown)
+        nearer = length <= wish * _FAR_OVER and is_nearer(length, length_of(units, chosen), wish)
+        if length > wish * _OVER and not nearer:
+            break
+        chosen = grown
     return chosen
 
 

@@ -167,7 +167,7 @@ def _units(sentences: Sequence[Sentence], *, language: str, facts: StoryFacts) -
                 or (facts.kind == "vacancy" and at > 0 and _CALLS.search(one.text) is not None)
                 or (facts.kind == "event" and reading.tells_when(one.text, language)),
                 weight=_weight(one, at, language, is_first=before is None)
-                + (6.0 if facts.kind == "vacancy" and _CALLS.search(one.text) else 0.0),
+                + (6.0 if facts.kind in ("vacancy", "event") and _CALLS.search(one.text) else 0.0),
             )
         )
     return tuple(made)
