@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zetje.content.forms.stories import HubForm
-from zetje.content.presenters.places import PLACES
 from zetje.content.rules.colleagues import ColleagueWords
 from zetje.people import queries as people
 
@@ -48,28 +48,30 @@ class ColleagueForm(HubForm):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 7}),
     )
-    network = forms.ChoiceField(
-        label=gettext_lazy("Where it stands"),
-        required=False,
-        choices=[(place.key, place.label if place.key else "–") for place in PLACES],
-    )
+    network = forms.ChoiceField(label=gettext_lazy("Where it stands"), required=False)
     remark = forms.CharField(
         max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args: object, kind: str, organisation_id: int, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # pyright: ignore[reportArgumentType] - Django's own
+    def __init__(
+        self,
+        *args: Any,
+        kind: str,
+        networks: Sequence[tuple[str, str]],
+        organisation_id: int,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
         self._organisation_id = organisation_id
+        cast("forms.ChoiceField", self.fields["network"]).choices = list(networks)
         self.fields["remark"].label = _REMARKS.get(kind, _REMARKS["success_story"])
         self.fields["post"].required = kind == "expert_example"
         self.member: Member | None = None
 
     @classmethod
-    def of(
-        cls, colleague: StoryColleague | None, *, kind: str, organisation_id: int
-    ) -> ColleagueForm:
+    def of(cls, colleague: StoryColleague | None, **given: Any) -> ColleagueForm:
         """The form with whom a story is about now."""
-        initial: dict[str, object] = {}
+        initial: dict[str, Any] = {}
         if colleague is not None:
             initial = {
                 "address": colleague.member.email if colleague.member else "",
@@ -79,7 +81,7 @@ class ColleagueForm(HubForm):
                 "network": colleague.post_network,
                 "remark": colleague.remark,
             }
-        return cls(initial=initial, kind=kind, organisation_id=organisation_id)
+        return cls(initial=initial, **given)
 
     def clean_address(self) -> str:
         """Find the colleague who is meant."""

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zetje.content import queries
-from zetje.content.presenters.places import PLACE_OF
+from zetje.content.presenters.places import PLACE_OF, PLACES
 from zetje.content.queries.colleagues import colleague_of, stories_about
 from zetje.content.rules.labels import KINDS
 
@@ -72,6 +72,11 @@ def colleague_view(story: Story) -> ColleagueView | None:
         line=line.replace("{name}", name),
         ask_address=f"{settings.SITE_ADDRESS}{reverse('content:about_me')}" if waits else "",
     )
+
+
+def network_choices() -> list[tuple[str, str]]:
+    """The networks that a post may stand on, and none said."""
+    return [(place.key, str(place.label) if place.key else "–") for place in PLACES]
 
 
 def about_me(member: Member, *, organisation: Organisation) -> list[AboutMe]:

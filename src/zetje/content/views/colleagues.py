@@ -27,7 +27,11 @@ from zetje.people.access import MemberRequest, role_required, signed_in
 def colleague(request: MemberRequest, token: str) -> HttpResponse:
     """Say whom a story is about."""
     story = _story(request, token)
-    given: dict[str, Any] = {"kind": story.kind, "organisation_id": request.organisation.pk}
+    given: dict[str, Any] = {
+        "kind": story.kind,
+        "networks": show.network_choices(),
+        "organisation_id": request.organisation.pk,
+    }
     if request.method == "POST":
         form = ColleagueForm(request.POST, **given)
         if form.is_valid():
