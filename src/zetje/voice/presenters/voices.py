@@ -35,7 +35,7 @@ class Heard:
 
     label: str
     value: str
-    is_set: bool = False
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
