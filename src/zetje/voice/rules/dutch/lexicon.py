@@ -26,8 +26,9 @@ PARTICLES: Final = _list("particles")
 NO_COMMAND: Final = _list("no_command")
 _NOUNS: Final = _list("nouns") | COUNTED
 _NOUN_ENDINGS: Final = (
-    "ing", "ingen", "heid", "heden", "schap", "tie", "ties", "teit", "isme", "ment", "tje", "tjes",
-    "dag", "plek", "leven", "werk", "team", "baan", "collega", "plan", "gever", "leider",
+    "ing", "ingen", "heid", "heden", "schap", "tie", "ties", "teit", "isme", "ment", "tje",
+    "tjes", "code", "nummer", "brief", "kaart", "toeslag", "pensioen", "dossier", "lijst", "dag",
+    "plek", "leven", "werk", "team", "baan", "collega", "plan", "gever", "leider",
 )  # fmt: skip
 _ADJECTIVE_ENDINGS: Final = (
     "ende", "ige", "lijke", "ische", "bare", "zame", "loze", "volle", "tieve", "ele", "nieuwe",

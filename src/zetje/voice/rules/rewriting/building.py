@@ -24,6 +24,7 @@ from zetje.voice.rules.signs import graphemes
 
 _SHORT_SENTENCES = 11
 _ENOUGH = 0.6
+_SAYS_ENOUGH = 2.5
 _MUCH = 1.35
 
 
@@ -165,7 +166,9 @@ def _passed_over(plan: Plan, base: Base, front: int | None, unsure: set[int]) ->
     asks = [at for at, unit in enumerate(units[:2]) if reading.is_question(unit.sentence.text)]
     if not plan.front and not plan.leads_with_title:
         for at in asks:
-            alone = at + 1 >= len(units) or not units[at + 1].needs_last
+            after = units[at + 1] if at + 1 < len(units) else None
+            # What follows must say something by itself: a figure, a name, who is looked for.
+            alone = after is None or (not after.needs_last and after.weight >= _SAYS_ENOUGH)
             if alone and not units[at].holds_next and not units[at].is_bound:
                 found.add(at)
     return found if len(found) < len(units) else set()

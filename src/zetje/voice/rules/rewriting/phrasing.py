@@ -102,6 +102,7 @@ def ended(text: str) -> str:
     bare = EMOJI.sub("", text).rstrip()
     if not bare or bare.rstrip("\"'”’)]").endswith((".", "!", "?", "…", ":")):
         return text
-    if EMOJI.search(text[len(bare) - 1 :]):
+    # A full stop would become a part of an address or a tag.
+    if EMOJI.search(text[len(bare) - 1 :]) or regex.search(r"(?:\w\.\w|[/@#])\S*$", bare):
         return text
     return f"{text}."

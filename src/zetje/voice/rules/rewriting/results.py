@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -89,6 +89,20 @@ def rewrite(
         avoid=avoid,
         most=None if skip else MOST,
     )
+    if not found and profile.formality:
+        # Nothing could be said to "u" or "je" for certain: as it was written, then.
+        return rewrite(
+            variants,
+            facts,
+            replace(profile, formality={}),
+            language=language,
+            network=network,
+            room=room,
+            skip=skip,
+            avoid=avoid,
+            liking=liking,
+            salt=salt,
+        )
     start = skip % len(found) if found and skip >= len(found) else skip
     return tuple(_told(one) for one in found[start - start % MOST :][:MOST])
 

@@ -110,6 +110,12 @@ def clean_title(facts: StoryFacts) -> str:
         name = regex.escape(facts.organisation)
         title = regex.sub(rf"\s*[|–—-]\s*{name}\s*$", "", title, flags=regex.IGNORECASE)
     title = regex.sub(r"\s+\|\s+[^|]{1,40}$", "", title)
+    title = regex.sub(
+        r"^(?:persbericht|press release|blog|nieuws|news)\s*:\s*(?=\p{Lu})",
+        "",
+        title,
+        flags=regex.IGNORECASE,
+    )
     return _lowered(title, facts) if _is_shouted(title) else title
 
 
