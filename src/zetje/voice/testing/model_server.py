@@ -243,7 +243,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._begin()
         self._send(*_pieces('{"suggestions": [{"text": "'))
         end = time.monotonic() + 5
-        while time.monotonic() < end and not model.ending.by_hand():
+        while time.monotonic() < end and not model.ending.is_set():
             self._send(_chunk({"content": "woord " * 200}))
 
 
