@@ -61,6 +61,17 @@ def is_denied(text: str, start: int, end: int) -> bool:
     return (far + len(_NEAR.findall(near))) % 2 == 1
 
 
+def is_denied_close(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is denied by the words right before it or at the end of its clause."""
+    first, last = clause_around(text, start, end)
+    denied = _NO_NEGATION.sub(lambda match: " " * len(match[0]), text[first:last])
+    before = denied[: start - first].split()
+    after = denied[end - first :].split()
+    close = " ".join(before[-4:] + [""] + (after[:2] if len(after) <= 2 else []))
+    near = _FAR.sub("", " ".join(before[-2:]))
+    return (len(_FAR.findall(close)) + len(_NEAR.findall(near))) % 2 == 1
+
+
 def is_hoped(text: str, start: int, end: int) -> bool:
     """Whether the clause around a stretch only wishes, plans or supposes it."""
     first, last = clause_around(text, start, end)
@@ -78,15 +89,20 @@ def clauses(text: str) -> list[tuple[int, int]]:
     ]
 
 
-def denials(text: str, start: int, end: int) -> tuple[bool, str]:
-    """Whether a whole clause is denied by a "not", and the words right behind each "no"."""
+def denials(text: str, start: int, end: int) -> tuple[bool, list[str]]:
+    """Whether a clause is denied as a whole, and the words that its denials may be of.
+
+    A "no" is of the two words behind it; a "not" of what follows, or else of what went before.
+    """
     denied = _NO_NEGATION.sub(lambda match: " " * len(match[0]), text[start:end])
-    is_denied_whole = len(_FAR.findall(denied)) % 2 == 1
-    behind = " ".join(
-        " ".join(denied[match.end() :].split()[:2])
-        for match in _NEGATION.finditer(_FAR.sub(lambda match: " " * len(match[0]), denied))
-    )
-    return is_denied_whole, behind
+    words: list[str] = []
+    for match in _NEGATION.finditer(denied):
+        behind = denied[match.end() :].split()
+        if _FAR.fullmatch(match[0]) and not behind:
+            words.append(" ".join(denied[: match.start()].split()[-4:]))
+        else:
+            words.append(" ".join(behind[:2]))
+    return len(_FAR.findall(denied)) % 2 == 1, words
 
 
 def poles(text: str, start: int, end: int) -> tuple[frozenset[tuple[int, int]], str]:

@@ -8,7 +8,7 @@ from typing import Final
 
 import regex
 
-from zetje.content.rules.facts.clauses import clause_around, is_denied, is_hoped
+from zetje.content.rules.facts.clauses import clause_around, is_denied_close, is_hoped
 from zetje.content.rules.facts.numerals import without_marks
 from zetje.content.rules.facts.quantities import Figure, quantities_in
 from zetje.content.rules.facts.units import (
@@ -86,7 +86,7 @@ def _with_surroundings(text: str, figure: Figure, language: str) -> Figure:
         unit=unit,
         bound=sign,
         way=_way(text, start, end, bound.start() if bound else start),
-        negated=is_denied(text, start, end),
+        negated=is_denied_close(text, start, end),
         hoped=is_hoped(text, start, end),
         nouns=_nouns(text, end),
     )

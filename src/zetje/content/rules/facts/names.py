@@ -39,7 +39,10 @@ _PRONOUN: Final = regex.compile(
     r" (?:you|your|we|the|je|jij|ik|u|jullie|er|it|this|i)(?!\p{L})", regex.IGNORECASE
 )
 _SENTENCE_OPENS: Final = regex.compile(r"(?:^|[.!?…:;]|\n|[\"(*•>]|\p{So}|- |(?<=[.!?]') ?)\s*$")
+_BETWEEN: Final = frozenset({"de", "het", "the", "in", "op", "aan", "of", "van"})
 _ENDINGS: Final = frozenset({"s", "se", "er", "ers"})
+# "N9-naaf": the name ends where the Dutch compound goes on in small letters.
+_COMPOUND: Final = regex.compile(r"(?<=\p{L}|\p{N})-\p{Ll}+$")
 _MOST: Final = 300
 
 
@@ -106,6 +109,19 @@ def stands_in(
     if name.opens and len(name.parts) > 1 and (first in small or first in TITLES):
         readings.append(name.parts[1:])
     return any(_stands(parts, known, allowed) for parts in readings if parts)
+
+
+def are_two(name: Name, whole: Sequence[Name], known: Sequence[tuple[str, ...]]) -> bool:
+    """Whether two names stand side by side: "toen Sanne de N9 openschroefde".
+
+    The second has to be a whole name of a source, so that nobody gets somebody else's surname.
+    """
+    for place, part in enumerate(name.parts[1:-1], start=1):
+        if part in _BETWEEN:
+            first, second = name.parts[:place], name.parts[place + 1 :]
+            if any(one.parts == second for one in whole) and _stands(first, known, ()):
+                return True
+    return False
 
 
 def is_heading(name: Name, small: Collection[str]) -> bool:
@@ -193,6 +209,8 @@ def _name(text: str, words: list[regex.Match[str]], language: str) -> Name | Non
     if not words:
         return None
     start, end = words[0].start(), words[-1].end()
+    if compound := _COMPOUND.search(words[-1][0]):
+        end = words[-1].start() + compound.start()
     end -= len(found[0]) if (found := _SUFFIX.search(text[start:end])) else 0
     whole = text[start:end]
     if opens and len(words) == 1 and not _is_sure(text, start, end, language):

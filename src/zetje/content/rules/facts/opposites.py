@@ -36,11 +36,12 @@ def _is_turned(clause: Clause, told: Sequence[Clause]) -> bool:
 
 
 def _agrees(clause: Clause, other: Clause) -> bool:
-    """Whether both say it or both deny it, as a whole and of each thing that both name."""
-    shared = clause.stems & other.stems
-    if clause.lacking & shared != other.lacking & shared:
-        return False
-    return (clause.negated == other.negated) == (not _is_across(clause, other))
+    """Whether both say it or both deny it, of each thing that both name."""
+    if _is_across(clause, other):
+        return clause.negated != other.negated
+    if bool(clause.lacking) == bool(other.lacking):
+        return True
+    return not (clause.lacking | other.lacking) & clause.stems & other.stems
 
 
 def _is_across(clause: Clause, other: Clause) -> bool:

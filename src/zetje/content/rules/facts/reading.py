@@ -24,7 +24,7 @@ class Clause:
     """A clause for telling whether another says the opposite.
 
     `stems` are those of its words, `core` without the words of a pair of opposites, `poles` the
-    sides it takes of those pairs, `lacking` the stems of what it says is not there.
+    sides it takes of those pairs, `lacking` the stems of what it denies.
     """
 
     start: int
@@ -131,6 +131,6 @@ def _clauses(text: str, language: str) -> Iterator[Clause]:
             stems_of(rest, language=language),
             sides,
             negated,
-            stems_of(behind, language=language),
+            stems_of(" ".join(behind), language=language),
             any(first <= start < last for first, last in asked),
         )

@@ -118,8 +118,12 @@ def _candidates(text: str, language: str) -> Iterator[tuple[SayingKind, str, int
 def _compared(text: str, language: str) -> Iterator[tuple[SayingKind, str, int, int]]:
     """ "Most reliable", "minder zuinig", "more revenue"."""
     for match in _MOST.finditer(text):
+        word = match["word"].casefold()
+        # "Wat me het meest bijblijft", "most likely": no praise of anything.
+        if word.endswith("ly") or (language == "nl" and word not in bases() and word[-1] != "e"):
+            continue
         which = "" if match["which"].casefold() in ("most", "meest", "allermeest") else "least-"
-        yield "superlative", which + _meaning(match["word"].casefold()), match.start(), match.end()
+        yield "superlative", which + _meaning(word), match.start(), match.end()
     for match in _MORE.finditer(text):
         word = (match["word"] or "").casefold()
         which = "" if match["which"].casefold() in ("meer", "more") else "less-"
@@ -179,7 +183,7 @@ def _saying(text: str, kind: SayingKind, value: str, start: int, end: int, langu
         value=value,
         negated=is_denied(text, start, end),
         hoped=is_hoped(text, start, end),
-        about=stems_of(text[first:last], language=language),
+        about=stems_of(text[first:start] + " " + text[end:last], language=language),
         after=stems_of(tail[0] if tail else "", language=language),
         is_amount=_MORE.match(text, start) is not None,
     )

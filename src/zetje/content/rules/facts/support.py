@@ -83,20 +83,22 @@ def _names(reading: Reading, known: Sequence[Reading], allowed: Sequence[str]) -
     return [
         name
         for name in reading.names
-        if not names.stands_in(name, words, given, small) and not names.is_heading(name, small)
+        if not names.stands_in(name, words, given, small)
+        and not names.is_heading(name, small)
+        and not names.are_two(name, [one for source in known for one in source.names], words)
     ]
 
 
 def _figure_stands(reading: Reading, figure: Figure, known: Sequence[Reading]) -> bool:
-    if figure.value == "plain:1":
-        # "One" and "a" are the same: it counts only where the source counts that differently.
-        return not any(_counts_another(reading, figure, source) for source in known)
-    return any(
-        _same_figure(reading, figure, source, other) for source in known for other in source.figures
+    if _counts_another(reading, figure, known):
+        return False
+    # "One" and "a" are the same, so it says nothing that the source would have to hold.
+    return figure.value == "plain:1" or any(
+        _same_figure(reading, figure, other) for source in known for other in source.figures
     )
 
 
-def _same_figure(reading: Reading, figure: Figure, source: Reading, other: Figure) -> bool:
+def _same_figure(reading: Reading, figure: Figure, other: Figure) -> bool:
     if (figure.number, figure.sort) != (other.number, other.sort):
         return False
     if figure.unit != other.unit and not (not figure.unit and _ends(reading, figure)):
@@ -105,20 +107,19 @@ def _same_figure(reading: Reading, figure: Figure, source: Reading, other: Figur
         return False
     if figure.way and other.way and figure.way != other.way:
         return False
-    if figure.negated != other.negated or (other.hoped and not figure.hoped):
-        return False
-    return source.language != reading.language or not _counts_another(reading, figure, source)
+    return figure.negated == other.negated and (figure.hoped or not other.hoped)
 
 
-def _counts_another(reading: Reading, figure: Figure, source: Reading) -> bool:
-    """Whether the source has what is counted behind another figure, and never behind this one."""
-    if not figure.nouns:
+def _counts_another(reading: Reading, figure: Figure, known: Sequence[Reading]) -> bool:
+    """Whether the sources have what is counted behind another figure, and never behind this one."""
+    if not figure.nouns or figure.unit:
         return False
     counted = stem(figure.nouns[0], language=reading.language)
     same: set[str] = set()
     others: set[str] = set()
-    for other in source.figures:
-        nouns = [stem(noun, language=source.language) for noun in other.nouns]
+    alike = (source for source in known if source.language == reading.language)
+    for other in (one for source in alike for one in source.figures if not one.unit):
+        nouns = [stem(noun, language=reading.language) for noun in other.nouns]
         if (other.number, other.sort) == (figure.number, figure.sort):
             same.update(nouns)
         else:
@@ -170,6 +171,13 @@ def _same_saying(saying: Saying, other: Saying, *, is_same_language: bool) -> bo
         return other.value.startswith("open-")
     if saying.value != other.value:
         return False
-    if saying.value == "will":
-        return not is_same_language or bool(saying.about & (other.about | other.after))
-    return True
+    return not is_same_language or _is_of_the_same(saying, other)
+
+
+def _is_of_the_same(saying: Saying, other: Saying) -> bool:
+    """Whether the two speak of one thing: praise of what follows it, the rest of their clause."""
+    theirs = other.about | other.after
+    if saying.kind == "superlative":
+        return not saying.after or not other.after or bool(saying.after & theirs)
+    mine = saying.about | saying.after
+    return not mine or bool(mine & theirs)
