@@ -16,7 +16,7 @@ from zetje.content.operations.colleagues import ask_colleague_again
 from zetje.content.operations.history import locked, note_event
 from zetje.content.operations.pages import facts_at, picture_at
 from zetje.content.operations.permissions import check_may_edit_stories
-from zetje.content.operations.pictures import keep_picture
+from zetje.content.operations.pictures import describe_if_bare, keep_picture
 from zetje.content.operations.sources import keep_source_page
 from zetje.content.queries.stories import today_of
 from zetje.content.rules.languages import language_of
@@ -64,6 +64,8 @@ def add_story(
         picture_alt=picture_alt or (words.title if picture else ""),
         **_fields(words),
     )
+    if picture is not None:
+        describe_if_bare(picture, picture_alt)
     if audience:
         _set_audience(story, audience)
     note_event(story=story, kind="drafted", by=by, now=now)
@@ -92,12 +94,7 @@ def add_story_from_address(*, by: Member, address: str, now: datetime) -> Story:
     found = picture_at(facts.picture_address)
     alternates = alternates_of(facts, organisation=by.organisation)
     with transaction.atomic():
-        picture = found and keep_picture(
-            organisation_id=by.organisation.pk,
-            picture=found,
-            now=now,
-            description=facts.picture_alt,
-        )
+        picture = found and keep_picture(organisation_id=by.organisation.pk, picture=found, now=now)
         story = add_story(
             by=by, words=words, now=now, picture=picture or None, picture_alt=facts.picture_alt
         )

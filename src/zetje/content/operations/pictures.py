@@ -55,10 +55,17 @@ def keep_picture(
             "added_by": by,
         },
     )
-    if not is_new and words and not kept.description:
-        kept.description = words
-        kept.save(update_fields=["description"])
+    if not is_new:
+        describe_if_bare(kept, words)
     return kept
+
+
+def describe_if_bare(picture: Picture, description: str) -> None:
+    """Keep what a picture shows where nobody said so yet, so that it can be used again."""
+    words = shortened(one_line(description), DESCRIPTION_LENGTH)
+    if words and not picture.description:
+        picture.description = words
+        picture.save(update_fields=["description"])
 
 
 @transaction.atomic

@@ -73,6 +73,25 @@ def test_a_picture_is_added_described_used_twice_and_kept_while_used() -> None:
         assert not Picture.objects.exists()
 
 
+def test_a_picture_that_comes_with_a_page_is_described_by_it() -> None:
+    cast = make_cast()
+    here = cast.organisation.pk
+    with tenant(here):
+        drawn = operations.store_picture(
+            organisation_id=here, raw=file_of("navy").read(), now=LONG_AGO
+        )
+        for words in ("De hal in Zwolle", "Iets anders"):
+            operations.add_story(
+                by=cast.femke,
+                words=operations.StoryWords(title="Hal", url="https://noordnaaf.example/hal"),
+                picture=drawn,
+                picture_alt=words,
+                now=LONG_AGO,
+            )
+        # What was said first stays.
+        assert Picture.objects.get().description == "De hal in Zwolle"
+
+
 def test_what_is_no_picture_or_not_described_or_of_others_is_refused() -> None:
     cast = make_cast()
     here = cast.organisation
