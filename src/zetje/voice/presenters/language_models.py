@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from zetje.voice.queries.language_models import (
     can_ask_models,
@@ -70,7 +71,12 @@ def model_page(*, organisation: Organisation, now: datetime) -> ModelPage:
 
 def _used(organisation_id: int, setup: ModelSetup, today: date) -> str:
     used = used_in(organisation_id, month=today.replace(day=1))
-    return _("%(tokens)s of %(budget)s tokens used this month, in %(asks)s questions.") % {
+    line = ngettext(
+        "%(tokens)s of %(budget)s tokens used this month, in %(asks)s question.",
+        "%(tokens)s of %(budget)s tokens used this month, in %(asks)s questions.",
+        used.asks,
+    )
+    return line % {
         "tokens": number_format(used.tokens, force_grouping=True),
         "budget": number_format(setup.tokens_per_month, force_grouping=True),
         "asks": number_format(used.asks, force_grouping=True),
