@@ -23,6 +23,10 @@ TO_U = {
     "Je verdient vanaf de eerste dag, je krijgt je eigen gereedschap.": (
         "U verdient vanaf de eerste dag, u krijgt uw eigen gereedschap."
     ),
+    "Als je fiets kapot is, maken we hem.": "Als uw fiets kapot is, maken we hem.",
+    "Zo krijg je je geld terug.": "Zo krijgt u uw geld terug.",
+    "Laat je inspireren door de makers.": "Laat u inspireren door de makers.",
+    "Deel nooit je pincode.": "Deel nooit uw pincode.",
     "Let op je aanvullende pakket.": "Let op uw aanvullende pakket.",
     "Staat er een K op de onderkant van je voorlamp?": (
         "Staat er een K op de onderkant van uw voorlamp?"
@@ -41,6 +45,7 @@ TO_JE = {
     "U kunt zich aanmelden tot 3 mei.": "Je kunt je aanmelden tot 3 mei.",
     "Om 14 u beginnen we.": "Om 14 u beginnen we.",
     "Dat geeft u rust.": "Dat geeft je rust.",
+    "Laat u verrassen.": "Laat je verrassen.",
     "Wat vindt u ervan?": "Wat vind je ervan?",
     "Wist u dat uw dak warmte verliest?": "Wist je dat je dak warmte verliest?",
 }
@@ -61,6 +66,10 @@ def test_u_becomes_je_with_its_verb(sentence: str) -> None:
     [
         "Dat scheelt je tijd.",
         "Jullie zijn welkom.",
+        "Bel ons als je vragen hebt.",
+        "Ontdek hoe je energie bespaart.",
+        "Als je kinderen hebt, is er een speelhoek.",
+        "Zo frobbel je een naaf.",
         "Zo controleer je de jouwe.",
         "Kom langs en neem je hond mee.",
         "Wil je dat u ook weet?",
@@ -68,6 +77,10 @@ def test_u_becomes_je_with_its_verb(sentence: str) -> None:
 )
 def test_what_can_be_read_in_two_ways_is_left_alone(sentence: str) -> None:
     assert addressed(sentence, to="u") is None
+
+
+def test_a_verb_far_from_u_is_left_alone() -> None:
+    assert addressed("Bel ons als u vragen heeft.", to="je") is None
 
 
 def test_how_a_text_addresses_its_reader_is_heard_outside_quotations() -> None:

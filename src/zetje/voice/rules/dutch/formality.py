@@ -17,6 +17,7 @@ from zetje.voice.rules.dutch.lexicon import (
     REFLEXIVE,
     SAME,
     STEMS,
+    SUBORDINATING,
     is_counted,
     is_noun,
     with_je,
@@ -33,6 +34,10 @@ _JE = frozenset({"je", "jij", "jou", "jouw", "jezelf", "jullie", "jouwe", "alsje
 _U = frozenset({"u", "uw", "uzelf", "uwe", "alstublieft"})
 # Modals before "u" at the beginning: "Hebt u vragen, bel ons" is a condition, no command.
 _CONDITIONS = frozenset({"hebt", "heeft", "bent", "wilt", "kunt", "zoekt", "vindt", "komt", "gaat"})
+
+
+# "Eigen" is none: it says who owns it.
+_PLURAL = ("kinderen", "ouders", "vrienden", "'s")
 
 
 class _UnsureError(Exception):
@@ -98,6 +103,8 @@ def addressed(sentence: str, *, to: str) -> str | None:
     try:
         for at in range(len(words.places)):
             (_to_u if to == "u" else _to_je)(words, at)
+        if to == "je" and any(words.word(at) == "heeft" for at in range(len(words.places))):
+            return None  # "als u vragen heeft": whose verb it is, is not certain
     except _UnsureError:
         return None
     # A word that was struck leaves its space behind.
@@ -132,10 +139,15 @@ def _je_to_u(words: _Words, at: int, *, is_subject: bool) -> None:
     if touches and before in STEMS:
         _after_stem(words, at, is_subject=is_subject)
         return
+    may_be_stem = touches and before not in NO_VERB | SAME | AFTER_PRONOUN | {"u"}
+    if may_be_stem and not before.endswith(("en", "t", "de", "te")):
+        raise _UnsureError  # a verb that is in no list of ours would lack its t
     if is_subject:
         if touches and before not in NO_VERB | SAME:
             raise _UnsureError
         words.put(at, "u")
+    elif at == 1 and before in REFLEXIVE and words.word(at + 1) in PARTICLES:
+        words.put(at, "u")  # "Laat je inspireren"
     else:
         words.put(at, _plain_je(words, at))
         if not words.word(at + 1) and before in NO_VERB - PREPOSITIONS:
@@ -176,6 +188,9 @@ def _plain_je(words: _Words, at: int) -> str:
         raise _UnsureError
     if not is_noun(after) and with_je(after) is not None:
         return "u"  # "Je verdient"
+    if before in SUBORDINATING and not (is_counted(after) and not after.endswith(_PLURAL)):
+        # "Als je vragen hebt" has the reader, "als je fiets kapot is" what is the reader's.
+        raise _UnsureError
     after_verb = before.endswith(("en", "t")) and before not in NO_VERB
     if is_counted(after) or (is_noun(after) and not after_verb):
         return "uw"
@@ -214,7 +229,7 @@ def _u_to_je(words: _Words, at: int) -> None:
         words.put(at + 1, "je")
     if not touches or before.endswith("en"):
         _loose_u(words, at)
-    elif before in STEMS and at == 1:
+    elif (before in STEMS or before in REFLEXIVE) and at == 1 and not words.is_question:
         words.put(at, "je")  # "Meld u aan"
     elif words.word(at - 2) in ("dat", "dit", "het") and at == 2:
         words.put(at, "je")  # "Dat geeft u rust"
@@ -241,6 +256,8 @@ def _after_verb(words: _Words, at: int) -> None:
         raise _UnsureError
     if starts and not words.is_question and (verb not in _CONDITIONS or "," not in words.tokens):
         if verb in _CONDITIONS or "," in words.tokens:
+            raise _UnsureError
+        if form == verb:
             raise _UnsureError
         words.tokens[words.places[at]] = ""
         words.put(at - 1, form)

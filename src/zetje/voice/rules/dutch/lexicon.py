@@ -24,6 +24,7 @@ BEFORE_POSSESSIVE: Final = _list("before_possessive")
 REFLEXIVE: Final = _list("reflexive")
 PARTICLES: Final = _list("particles")
 NO_COMMAND: Final = _list("no_command")
+SUBORDINATING: Final = _list("subordinating")
 _NOUNS: Final = _list("nouns") | COUNTED
 _NOUN_ENDINGS: Final = (
     "ing", "ingen", "heid", "heden", "schap", "tie", "ties", "teit", "isme", "ment", "tje",
