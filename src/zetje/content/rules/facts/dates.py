@@ -9,6 +9,7 @@ from typing import Final
 import regex
 
 from zetje.content.rules.facts.moments import Day, moments_in
+from zetje.content.rules.facts.numerals import dutch_value, ordinal_value
 
 __all__ = ["Day", "dates_in", "stands_in"]
 
@@ -28,7 +29,8 @@ _MONTHS: Final[Mapping[str, int]] = {
 }
 _MONTH: Final = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
 _YEAR: Final = r"(?P<year>(?:19|20)\d\d)"
-_DAY: Final = r"(?P<day>[0-3]?\d)(?:e|ste|de|st|nd|rd|th)?"
+_SPOKEN: Final = r"\p{L}{3,}(?:[ -]first|-\p{L}{5,})?"
+_DAY: Final = rf"(?:(?P<day>[0-3]?\d)(?:e|ste|de|st|nd|rd|th)?|(?P<spoken>{_SPOKEN}))"
 _SHAPES: Final = (
     r"(?P<year>(?:19|20)\d\d)-(?P<monthnr>\d\d)-(?P<day>\d\d)(?!\d)",
     r"(?P<first>\d\d?)(?P<sep>[-/.])(?P<second>\d\d?)(?P=sep)(?P<year>(?:19|20)?\d\d)(?!\d)",
@@ -95,13 +97,26 @@ def _loose(text: str) -> Iterator[Day]:
         yield Day(match.start(), match.end(), year=int(match["year"]))
 
 
-def _named(match: regex.Match[str], place: int) -> Day:
+def _named(match: regex.Match[str], place: int) -> Day | None:
     groups = match.groupdict()
     month = int(groups["monthnr"]) if place == 0 else _MONTHS[str(groups["month"]).casefold()]
     year = int(groups.get("year") or 0)
     if groups.get("short"):
         year = 2000 + int(groups["short"])
-    return Day(match.start(), match.end(), year, month, int(groups.get("day") or 0))
+    day = int(groups.get("day") or 0)
+    start = match.start()
+    if spoken := groups.get("spoken"):
+        day = _spoken_day(spoken)
+        if not day:
+            return None
+    return Day(start, match.end(), year, month, day)
+
+
+def _spoken_day(word: str) -> int:
+    """The day of the month that a word says, "drie", "derde" or "third"; 0 for none."""
+    value = 1 if word.casefold() in ("eerste", "first") else ordinal_value(word)
+    value = value or dutch_value(word)
+    return value if value and value <= 31 and word.casefold() not in ("een", "second") else 0
 
 
 def _numeric(match: regex.Match[str], language: str) -> Day | None:

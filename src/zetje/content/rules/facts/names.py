@@ -86,6 +86,7 @@ def names_in(text: str, *, language: str, taken: Taken = ()) -> list[Name]:
 def parts_of(words: str) -> tuple[str, ...]:
     """The words of a name or a text, one way of writing each."""
     bare = regex.sub(r"(?<=\p{L})['](?:s|er|tje)?(?!\p{L})", "", without_marks(words))
+    bare = regex.sub(r"\bv\.? ?d\.?(?= )", "v d", bare)
     bare = regex.sub(r"\b(?:den haag|the hague|'s-gravenhage)\b", "haag", bare)
     return tuple(EXONYMS.get(part, part) for part in regex.findall(r"@?[\p{L}\p{N}]+", bare))
 
@@ -185,7 +186,11 @@ def _length(text: str, tokens: list[regex.Match[str]], place: int) -> int:
     ahead = place + 1
     while ahead < len(tokens):
         gap = text[tokens[ahead - 1].end() : tokens[ahead].start()]
-        if gap not in (" ", ". ", " & ", " '") or (gap == ". " and len(tokens[ahead - 1][0]) > 2):
+        if gap not in (" ", ". ", " & ", " '") or (
+            gap == ". "
+            and len(tokens[ahead - 1][0]) > 2
+            and tokens[ahead - 1][0].casefold() not in TITLES
+        ):
             break
         word = tokens[ahead][0]
         if _is_named(word) and word not in ("I", "Ik"):

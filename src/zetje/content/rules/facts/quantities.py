@@ -106,7 +106,9 @@ _ADJECTIVE_UNITS: Final = {
     "maands": "month",
     "urig": "h",
 }
-_COUNTED: Final = regex.compile(r" (?!to |later|ago|of |that |after|before|the |please)\p{L}")
+_COUNTED: Final = regex.compile(
+    r" (?!to |later|ago|of |that |after|before|the |please|thought|opinion|nature|hand|home)\p{L}"
+)
 _NOT_A_NUMBER_BEFORE: Final = frozenset(
     {"ik", "je", "jij", "hij", "zij", "we", "wij", "no", "any", "every", "each"}
 )
