@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from zetje.content import queries as content
 from zetje.prompting.presenters import words
 from zetje.prompting.presenters.cards import Label
 from zetje.prompting.presenters.checks import (
     Check,
     CountView,
+    asked_of,
     checks_of,
     claim_checks,
     count_view,
+    firm_of,
+    to_settle,
 )
 from zetje.prompting.presenters.phases import guide_starts, started_with
 from zetje.prompting.presenters.posting import hint_of
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
 
 
 MOST_WAYS = 3
-# What the law, a network or the organisation does not let anybody say. The rest is a claim, which
-# somebody may make as their own word.
-FIRM = frozenset({"blocked", "green", "promotion", "points", "equal", "confidential", "field"})
 
 
 @dataclass(frozen=True)
@@ -185,8 +182,8 @@ def _bare_page(
         network_label=chosen.label,
         networks=[Label(one.key, one.label) for one in networks],
         checks=[*claim_checks(problems), *checks_of(looked, network=chosen)],
-        to_settle=_to_settle(len(problems)),
-        may_insist=bool(problems) and not firm_of(problems),
+        to_settle=to_settle(len(asked_of(problems))),
+        may_insist=bool(asked_of(problems)) and not firm_of(problems),
         when=when_view(member=member, now=now, chosen=typed.when, other=typed.at),
         hint=hint_of(chosen),
         starts=guide_starts(chosen.key, url=f"{below}adapt/") if needs_guide(member=member) else (),
@@ -257,16 +254,6 @@ def _with_proofs(
     return replace(page, counts=inorder, proofs=proofs)
 
 
-def _to_settle(problems: int) -> str:
-    if not problems:
-        return ""
-    return ngettext(
-        "One claim to settle first. Keeping it for later is always fine.",
-        "%(count)s claims to settle first. Keeping it for later is always fine.",
-        problems,
-    ) % {"count": problems}
-
-
 def put_below(typed: Typed, *, key: str, text: str) -> Typed:
     """What the form holds once a way of saying it was put below."""
     before = typed.text or ""
@@ -277,19 +264,3 @@ def put_below(typed: Typed, *, key: str, text: str) -> Typed:
         used=used_way(key, text),
         before=before if before.strip() != text.strip() else typed.before,
     )
-
-
-def firm_of(problems: Sequence[content.Problem]) -> list[content.Problem]:
-    """Those that nobody may make their own word."""
-    return [problem for problem in problems if problem.code in FIRM]
-
-
-def too_bold(problems: Sequence[content.Problem]) -> str:
-    """Why a text cannot go out yet, by what it says."""
-    firm = firm_of(problems)
-    quoted = ", ".join(f"“{problem.words}”" for problem in (firm or problems)[:3])
-    if firm:
-        return _("These words cannot stay: %(words)s. Below is why.") % {"words": quoted}
-    return _("The story does not say %(words)s. Change it, or share it as your own word.") % {
-        "words": quoted
-    }

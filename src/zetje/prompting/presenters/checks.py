@@ -14,6 +14,10 @@ from zetje.sharing import queries as sharing
 
 # The drawing of a length is this wide.
 _FULL = 200
+# What the law, a network or the organisation does not let anybody say; what somebody is asked about
+# once, and may say as their own word. The rest is shown beside the words and holds nobody up.
+FIRM = frozenset({"blocked", "green", "promotion", "points", "equal", "confidential", "field"})
+ASKED = frozenset({"superlative", "comparison", "opposite"})
 
 
 @dataclass(frozen=True)
@@ -109,3 +113,35 @@ def _sameness_check(looked: sharing.LookOver, *, network: sharing.Network) -> Ch
     else:
         advice = _("On %(network)s it reads better in your own way. Change the opening, for one.")
     return Check(fine=False, text=question, help=advice % {"network": network.label})
+
+
+def to_settle(problems: int) -> str:
+    """What to do about claims that somebody is asked about; "" without any."""
+    if not problems:
+        return ""
+    return ngettext(
+        "One claim to settle first. Keeping it for later is always fine.",
+        "%(count)s claims to settle first. Keeping it for later is always fine.",
+        problems,
+    ) % {"count": problems}
+
+
+def firm_of(problems: Sequence[content.Problem]) -> list[content.Problem]:
+    """Those that nobody may make their own word."""
+    return [problem for problem in problems if problem.code in FIRM]
+
+
+def asked_of(problems: Sequence[content.Problem]) -> list[content.Problem]:
+    """Those that somebody is asked about before their words go out."""
+    return [problem for problem in problems if problem.code in FIRM | ASKED]
+
+
+def too_bold(problems: Sequence[content.Problem]) -> str:
+    """Why a text cannot go out yet, by what it says."""
+    firm = firm_of(problems)
+    quoted = ", ".join(f"“{problem.words}”" for problem in (firm or problems)[:3])
+    if firm:
+        return _("These words cannot stay: %(words)s. Below is why.") % {"words": quoted}
+    return _("The story does not say %(words)s. Change it, or share it as your own word.") % {
+        "words": quoted
+    }

@@ -134,20 +134,27 @@ def test_a_claim_that_the_story_does_not_make_is_asked_about_once(
 
 @database
 @pytest.mark.parametrize(
-    ("code", "status"), [("blocked", 422), ("confidential", 422), ("name", 302)]
+    ("code", "asked", "status"),
+    [
+        ("blocked", 422, 422),
+        ("confidential", 422, 422),
+        ("comparison", 422, 302),
+        ("name", 302, 302),
+    ],
 )
 def test_nobody_can_insist_on_what_may_not_be_said(
-    anna: Client, story: Any, monkeypatch: pytest.MonkeyPatch, code: str, status: int
+    anna: Client, story: Any, monkeypatch: pytest.MonkeyPatch, code: str, asked: int, status: int
 ) -> None:
     problem = content.Problem(code, "beste", 4, 9, "Dat wil je organisatie niet.")
     monkeypatch.setattr(content, "problems_in", lambda **_given: (problem,))
     editor = f"/week/{story.token}/adapt/"
     page = anna.get(editor).content.decode()
 
-    held = anna.post(editor, form(page, text="Het beste, ooit.")).content.decode()
+    held = anna.post(editor, form(page, text="Het beste, ooit."))
     sure = anna.post(editor, form(page, text="Het beste, ooit.", sure="1"))
 
-    assert ('name="sure"' in held) is (status == 302)
+    assert held.status_code == asked
+    assert ('name="sure"' in held.content.decode()) is (asked == 422 and status == 302)
     assert sure.status_code == status
 
 

@@ -19,11 +19,10 @@ from zetje.prompting.presenters import words
 from zetje.prompting.presenters.adapting import (
     Typed,
     adapt_page,
-    firm_of,
     problems_of,
     put_below,
-    too_bold,
 )
+from zetje.prompting.presenters.checks import asked_of, firm_of, too_bold
 from zetje.prompting.presenters.ways import apart, read_used, way_of
 from zetje.prompting.presenters.when import when_view
 from zetje.prompting.queries.weeks import offer_of_story
@@ -177,12 +176,12 @@ def _mended(visit: Visit, story: Story, typed: Typed, place: str) -> str:
 
 
 def _check_claims(visit: Visit, story: Story, typed: Typed) -> None:
-    """Ask once for what the story does not say; it is the person's own word after that.
+    """Ask once for what nobody can prove; it is the person's own word after that.
 
     Raises:
         ChoiceRefusedError: there are claims to settle, or words that cannot stay.
     """
-    found = _problems(visit, story, typed)
+    found = asked_of(_problems(visit, story, typed))
     if firm_of(found) or (found and not typed.sure):
         raise sharing.ChoiceRefusedError(too_bold(found))
 
