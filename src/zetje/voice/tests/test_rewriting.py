@@ -7,7 +7,7 @@ import pytest
 from zetje.voice.rules.profiles import Profile
 from zetje.voice.rules.rewriting import GivenWording, StoryFacts, rewrite
 from zetje.voice.rules.rewriting.person import with_i
-from zetje.voice.rules.rewriting.phrasing import Piece, in_short_ones
+from zetje.voice.rules.rewriting.phrasing import Piece, ended, in_short_ones
 from zetje.voice.rules.rewriting.sentences import cut
 from zetje.voice.rules.signs import graphemes
 
@@ -170,3 +170,12 @@ def test_sentences_end_where_people_end_them() -> None:
         "- koffie",
     ]
     assert found.tags == ("#hal", "#open")
+
+
+def test_a_heading_gets_its_full_stop_and_an_address_none() -> None:
+    closed = ["Open dag.", "Senior consultant m/v/x.", "Deltawerken 2.0.", "Ga je mee?", "Kom 🎉"]
+    open_ = ["Open dag", "Senior consultant m/v/x", "Deltawerken 2.0", "Ga je mee?", "Kom 🎉"]
+
+    assert [ended(one) for one in open_] == closed
+    for address in ("Lees www.hal.example", "Mail a@hal.example", "Zie hal.example/x", "Bij #hal"):
+        assert ended(address) == address

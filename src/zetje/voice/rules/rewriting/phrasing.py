@@ -35,6 +35,7 @@ _BEGINS_LOOSE: Final = {
     ),
 }
 _SHORT: Final = 10
+_ADDRESS: Final = regex.compile(r"(?:https?://|www\.)\S+$|\w\.[a-z]{2,}(?:/\S*)?$|(?<!\w)[@#]\w+$")
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,6 @@ def ended(text: str) -> str:
     if not bare or bare.rstrip("\"'”’)]").endswith((".", "!", "?", "…", ":")):
         return text
     # A full stop would become a part of an address or a tag.
-    if EMOJI.search(text[len(bare) - 1 :]) or regex.search(r"(?:\w\.\w|[/@#])\S*$", bare):
+    if EMOJI.search(text[len(bare) - 1 :]) or _ADDRESS.search(bare):
         return text
     return f"{text}."
