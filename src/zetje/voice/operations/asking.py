@@ -8,6 +8,7 @@ nobody waits for it, and nobody is worse off when nothing comes.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
 _TOKENS_OF_ONE: Final = 400
 _LEAST_ROOM: Final = 60
+_OF_A_PAGE: Final = 2_000
+_ADDRESS: Final = re.compile(r"\s*https?://\S+\s*$")
 # Judged already, against what was sent; the rest of the problems is the organisation's own.
 _CLAIMS: Final = frozenset(
     ("figure", "name", "date", "link", "superlative", "comparison", "cause", "promise")
@@ -190,9 +193,13 @@ class _Wanted:
 
 
 def facts_of(story: Story, *, own_words: Sequence[str] = ()) -> list[str]:
-    """The texts that a model may write from, the story's own first, without addresses."""
+    """The texts that a model may write from, without addresses; a long page comes last.
+
+    What comes last is cut off first.
+    """
     texts = [*content.source_texts(story), *own_words]
-    return [text for text in texts if text and "://" not in text.split(maxsplit=1)[0]]
+    plain = [text for text in texts if text.strip() and not _ADDRESS.match(text)]
+    return sorted(plain, key=lambda text: len(text) > _OF_A_PAGE)
 
 
 def stands(

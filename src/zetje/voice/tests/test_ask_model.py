@@ -8,7 +8,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.apps import apps
 
+from zetje.content import operations as content
 from zetje.content.testing import make_story
 from zetje.lib.tenancy import tenant
 from zetje.people.operations import limits
@@ -179,6 +181,33 @@ def test_nothing_wrong_is_shown_whatever_the_model_writes(scene: Scene) -> None:
 
     scene.server.model.writer = texts(WRONG[0], GOOD[1], WRONG[5])
     assert [one.text for one in scene.ask().suggestions] == [GOOD[1]]
+
+
+def test_what_the_organisation_keeps_out_of_posts_is_kept_out(scene: Scene) -> None:
+    scene.switch_on()
+    with tenant(scene.anna.organisation_id):
+        content.block_words(by=scene.cast.femke, words="trots*", now=NOW)
+
+    assert [one.text for one in scene.ask().suggestions] == [GOOD[0], GOOD[2]]
+
+
+def test_a_page_is_read_after_what_editors_wrote_and_is_what_is_cut(scene: Scene) -> None:
+    scene.switch_on()
+    page = "De werkplaats ligt in Zwolle. " * 300
+    with tenant(scene.anna.organisation_id):
+        apps.get_model("content.SourcePage").objects.create(
+            organisation=scene.cast.organisation,
+            story=scene.story,
+            address=scene.story.url,
+            text=page,
+            read_at=NOW,
+        )
+
+    scene.ask()
+
+    sent = scene.server.model.heard[0].material["texts"]
+    assert [len(text) > 2_000 for text in sent] == [False, False, False, True]
+    assert sum(map(len, sent)) <= 6_000
 
 
 def test_orders_in_a_page_are_not_sent_and_not_followed(scene: Scene) -> None:
