@@ -20,9 +20,7 @@ def read_feeds(timestamp: int) -> None:
 
 
 @app.periodic(cron="41 3 * * *")
-@app.task(
-    name="content.forget_old_tips", queue="feeds", queueing_lock="content.forget_old_tips"
-)
+@app.task(name="content.forget_old_tips", queue="feeds", queueing_lock="content.forget_old_tips")
 def forget_old_tips(timestamp: int) -> None:
     """Let go of mails that nobody confirmed, and of tips that were passed long ago."""
     now = timezone.now()
