@@ -190,6 +190,10 @@ def test_a_mail_that_our_server_vouches_for_is_a_tip_at_once() -> None:
     given: dict[str, Any] = {"raw": MAIL, "envelope_sender": lotte.email, "now": NOW}
 
     assert not deliver_tip_mail(recipient="tips@zetje.example", is_from_our_server=True, **given)
+    other = given | {"raw": MAIL.replace(b"CAJx1y2", b"other")}
+    assert deliver_tip_mail(recipient=OURS, is_from_our_server=False, **other)
+    with tenant(cast.organisation.pk):
+        assert not content.waiting_tips(cast.organisation.pk)
     assert deliver_tip_mail(recipient=OURS, is_from_our_server=True, **given)
 
     with tenant(cast.organisation.pk):
