@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from zetje.content.models import Story, Tone, Variant
+from zetje.content.models import Story, Variant
 from zetje.content.models.stories import LANGUAGES
 from zetje.content.operations.pages import facts_at
-from zetje.content.rules.drafts import drafted_text
+from zetje.content.rules.drafts import drafted_texts
 from zetje.content.rules.page import PageFacts
 from zetje.content.rules.targets import TargetRefused, checked_target
 from zetje.lib.fetching import FetchFailed, FetchRefused
@@ -41,19 +41,19 @@ def word_alternates(story: Story, alternates: Iterable[PageFacts]) -> None:
             organisation_id=story.organisation_id,
             story=story,
             language=facts.language,
+            network=network,
             tone=tone,
-            text=drafted_text(
-                title=facts.title,
-                summary=facts.summary,
-                kind=story.kind,
-                story_language=facts.language,
-                language=facts.language,
-                tone=tone,
-            ),
+            text=text,
             is_drafted=True,
         )
         for facts in alternates
-        for tone in Tone.values
+        for (network, tone), text in drafted_texts(
+            title=facts.title,
+            summary=facts.summary,
+            kind=story.kind,
+            story_language=facts.language,
+            language=facts.language,
+        ).items()
     )
 
 

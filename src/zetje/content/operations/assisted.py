@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from zetje.content.models import Story, Tone, Variant
+from zetje.content.models import Story, Variant
 from zetje.content.models.stories import LANGUAGES
 from zetje.content.operations.history import locked, note_event
 from zetje.content.operations.permissions import check_may_edit_stories
 from zetje.content.registry import Drafted, DraftWish, drafter_of
-from zetje.content.rules.drafts import room_for
+from zetje.content.rules.drafts import PLACES, room_for
 from zetje.content.rules.words import StoryRefused
 
 if TYPE_CHECKING:
     from zetje.people.models import Member
-
-# For any network in both tones, and a shorter one where little fits.
-_PLACES: Final = (("", Tone.PLAIN), ("", Tone.WARM), ("x", Tone.PLAIN), ("bluesky", Tone.PLAIN))
 
 
 def draft_by_model(*, story: Story, by: Member, now: datetime) -> Drafted:
@@ -49,7 +46,7 @@ def wished_drafts(story: Story) -> list[DraftWish]:
     return [
         DraftWish(network=network, language=language, tone=tone, room=room_for(network))
         for language in story.languages or LANGUAGES
-        for network, tone in _PLACES
+        for network, tone in PLACES
         if (network, language, tone) not in written
     ]
 

@@ -11,7 +11,7 @@ from zetje.content.models import Story, Tone, Variant
 from zetje.content.models.stories import LANGUAGES
 from zetje.content.operations.history import locked, note_event
 from zetje.content.operations.permissions import check_may_edit_stories
-from zetje.content.rules.drafts import drafted_text
+from zetje.content.rules.drafts import drafted_texts
 from zetje.content.rules.text import clean_lines
 from zetje.content.rules.words import StoryRefused
 
@@ -72,29 +72,25 @@ def draft_missing_variants(*, story: Story, by: Member, now: datetime) -> int:
 
 def draft_missing(story: Story) -> int:
     """Keep drafts of ours for what is missing, and say how many."""
-    present = set(story.variants.filter(network="").values_list("language", "tone"))
+    present = set(story.variants.values_list("language", "network", "tone"))
     missing = [
-        (language, tone)
-        for language in story.languages or LANGUAGES
-        for tone in Tone.values
-        if (language, tone) not in present
-    ]
-    Variant.objects.bulk_create(
         Variant(
             organisation_id=story.organisation_id,
             story=story,
             language=language,
+            network=network,
             tone=tone,
-            text=drafted_text(
-                title=story.title,
-                summary=story.summary,
-                kind=story.kind,
-                story_language=story.language,
-                language=language,
-                tone=tone,
-            ),
+            text=text,
             is_drafted=True,
         )
-        for language, tone in missing
-    )
-    return len(missing)
+        for language in story.languages or LANGUAGES
+        for (network, tone), text in drafted_texts(
+            title=story.title,
+            summary=story.summary,
+            kind=story.kind,
+            story_language=story.language,
+            language=language,
+        ).items()
+        if (language, network, tone) not in present
+    ]
+    return len(Variant.objects.bulk_create(missing))

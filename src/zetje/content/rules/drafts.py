@@ -12,6 +12,8 @@ from zetje.content.rules.text import shortened
 # What a draft may take, with room left for the link and the disclosure.
 _ROOM: Final[Mapping[str, int]] = {"x": 200, "bluesky": 220, "threads": 400, "mastodon": 400}
 _USUAL_ROOM: Final = 600
+# What is drafted: for any network in both tones, and a shorter one where little fits.
+PLACES: Final = (("", "plain"), ("", "warm"), ("x", "plain"), ("bluesky", "plain"))
 _ELSEWHERE: Final[Mapping[str, str]] = {
     "nl": "Lezenswaardig, in het Engels: {title}",
     "en": "Worth a read, in Dutch: {title}",
@@ -59,3 +61,24 @@ def drafted_text(
     if not summary or left < 40:
         return shortened(heading, room)
     return f"{heading}\n\n{shortened(summary, left)}"
+
+
+def drafted_texts(
+    *, title: str, summary: str, kind: str, story_language: str, language: str
+) -> dict[tuple[str, str], str]:
+    """The wordings of a story in a language by network and tone; see `drafted_text`.
+
+    A network has one of its own only where the one for any network is too long for it.
+    """
+    given = {"title": title, "summary": summary, "kind": kind}
+    texts = {
+        (network, tone): drafted_text(
+            **given, story_language=story_language, language=language, tone=tone, network=network
+        )
+        for network, tone in PLACES
+    }
+    return {
+        (network, tone): text
+        for (network, tone), text in texts.items()
+        if not network or len(texts["", tone]) > room_for(network)
+    }
