@@ -156,6 +156,7 @@ def _part_of(text: str) -> bytes:
 _kept_part = lru_cache(maxsize=2048)(_part_of)
 
 
+@lru_cache(maxsize=512)
 def _header(name: str, value: str) -> str:
     if _HEADER_NAME.fullmatch(name) is None or name.lower() in _OURS:
         raise ValueError("not a header that a renderer may set")

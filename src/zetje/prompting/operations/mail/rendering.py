@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,7 @@ from zetje.people import queries as people
 from zetje.prompting.operations.mail import words
 from zetje.prompting.operations.mail.chains import chain_block
 from zetje.prompting.operations.mail.gathering import Sheet, Told, gather, preferences_of
-from zetje.prompting.operations.mail.pieces import hole, piece
+from zetje.prompting.operations.mail.pieces import Piece, hole, piece
 from zetje.prompting.queries.digests import digest_address
 
 _HOLES: Final = tuple(
@@ -36,6 +37,9 @@ _HOLES: Final = tuple(
         "unsubscribe_link",
         "sender",
     )
+)
+_STORY_HOLES: Final = tuple(
+    (name, hole(name)) for name in ("number", "position", "why", "network", "link")
 )
 
 
@@ -76,14 +80,10 @@ def _written(row: OutboxRow, sheet: Sheet, language: str, now: datetime) -> Mail
     subject = words.subject(len(sheet.stories))
     plain = _plain_values(row, sheet, subject, now)
     html: dict[str, str] = {name: escape(value) for name, value in plain.items()}
-    stories = [
-        _story_values(told, number, member.team, spot=colours.spot)
-        for number, told in enumerate(sheet.stories, start=1)
-    ]
     for name, values, suffix in (("html", html, ".html"), ("text", plain, ".txt")):
         values["stories"] = Pieced.of(
-            piece(f"story{suffix}", language, of_story).filled({"link": link})
-            for of_story in stories
+            _story(told, number, sheet, link, spot=colours.spot, suffix=suffix)
+            for number, told in enumerate(sheet.stories, start=1)
         )
         values["chain"] = chain_block(
             sheet.chain, language, link, spot=colours.spot, is_html=name == "html"
@@ -129,15 +129,23 @@ def _end(result: Any, *, quiet_next: bool) -> str:
     return "".join(f" {sentence}" for sentence in said)
 
 
-def _story_values(told: Told, number: int, team: Any, *, spot: str) -> tuple[tuple[str, Any], ...]:
-    return (
-        ("number", number),
-        ("position", told.position),
-        ("title", told.title),
-        ("why", words.why(told.reason, team=team.name if team else "", topic=told.topic)),
-        ("network", told.network),
-        ("text", told.text),
-        ("host", told.host),
-        ("spot", spot),
-        ("link", hole("link")),
-    )
+def _story(told: Told, number: int, sheet: Sheet, link: str, *, spot: str, suffix: str) -> Pieced:
+    """One story at its place, with its reason."""
+    team = sheet.member.team
+    why = words.why(told.reason, team=team.name if team else "", topic=told.topic)
+    own = (str(number), str(told.position), why, told.network)
+    said = (("title", told.title), ("text", told.text), ("host", told.host), ("spot", spot))
+    return _placed_story(suffix, sheet.member.language, said, own).filled({"link": link})
+
+
+@lru_cache(maxsize=4096)
+def _placed_story(
+    suffix: str, language: str, said: tuple[tuple[str, str], ...], own: tuple[str, str, str, str]
+) -> Piece:
+    """A story of which only the personal link is missing; its template is rendered once for all."""
+    if suffix == ".html":
+        own = (escape(own[0]), escape(own[1]), escape(own[2]), escape(own[3]))
+    number, position, why, network = own
+    values = {"number": number, "position": position, "why": why, "network": network}
+    whole = piece(f"story{suffix}", language, (*_STORY_HOLES, *said))
+    return Piece(whole.filled(values | {"link": hole("link")}))
