@@ -10,7 +10,7 @@ from tests.architecture.world import World, ask
 pytestmark = pytest.mark.django_db
 
 # The same for everybody, whoever asks.
-FOR_EVERYBODY = {"public_story", "picture", "brand"}
+FOR_EVERYBODY = {"public_story", "picture", "card", "brand"}
 HERE = [name for name, line in LADDER.items() if line.who != "demo"]
 
 

@@ -14,6 +14,7 @@ from zetje.content.forms.pictures import DescriptionForm, UploadForm
 from zetje.content.models import Picture, Story
 from zetje.content.presenters import media as show
 from zetje.content.rules.faults import words_for, words_of
+from zetje.content.rules.text import one_line
 from zetje.content.views.hub import EDITORS
 from zetje.people.access import MemberRequest, role_required
 
@@ -98,7 +99,7 @@ def use_picture(request: MemberRequest, token: str) -> HttpResponse:
     story = queries.story_by_token(request.organisation.pk, token)
     if story is None:
         raise Http404
-    if not (chosen := request.POST.get("picture", "")):
+    if not (chosen := one_line(request.POST.get("picture", ""))):
         messages.error(request, words_of("needs_picture"))
         return redirect("content:story", token)
     picture = _picture(request, chosen)
@@ -121,6 +122,6 @@ def _picture(request: MemberRequest, token: str) -> Picture:
 
 
 def _chosen_for(request: MemberRequest) -> Story | None:
-    token = request.GET.get("for", "")
+    token = one_line(request.GET.get("for", ""))
     story = queries.story_by_token(request.organisation.pk, token) if token else None
     return None if story is None or story.withdrawn_at is not None else story
