@@ -45,7 +45,7 @@ def story(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 
 
 @require_safe
-@cache_control(public=True, max_age=86_400)
+@cache_control(public=True, max_age=3_600)
 def card(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """The share card of a story that can be read, drawn anew when its words change."""
     organisation = _organisation(slug)
