@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from zetje.people import queries as people
 from zetje.voice.models import SuggestionNote
+from zetje.voice.models.suggestions import Outcome
 
 if TYPE_CHECKING:
     from zetje.people.models import Member
@@ -17,7 +18,7 @@ def note_suggestion(
 ) -> None:
     """Note that a suggestion was taken, edited or thrown away. The last word of it counts.
 
-    Nothing is noted for who does not let Zetje learn.
+    Nothing is noted for who does not let Zetje learn, nor of what came back as none of ours.
 
     Args:
         member: whose suggestion it was.
@@ -27,13 +28,14 @@ def note_suggestion(
         outcome: "taken", "edited" or "discarded".
         now: when.
     """
-    if not people.preferences_of(member).learns:
+    is_known = outcome in Outcome.values and method in ("rules", "model") and bool(key)
+    if not is_known or not people.preferences_of(member).learns:
         return
     SuggestionNote.objects.update_or_create(
         organisation_id=member.organisation_id,
         member=member,
         story_id=story_id,
-        key=key[:80],
+        key=key.replace("\0", "")[:80],
         defaults={"method": method, "outcome": outcome, "noted_at": now},
     )
 

@@ -56,10 +56,18 @@ def test_what_is_no_export_is_refused(raw: bytes) -> None:
 def test_a_bomb_is_read_no_further_than_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(linkedin, "MOST_BYTES", 100_000)
     bomb = archive(Shares_csv=HEADER.encode() + b"0" * 5_000_000)
+    asked: list[int] = []
+    whole = zipfile.ZipExtFile.read
 
-    assert len(bomb.getvalue()) < 20_000
+    def read(self: zipfile.ZipExtFile, n: int = -1) -> bytes:
+        asked.append(n)
+        return whole(self, n)
+
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", read)
+
     with pytest.raises(NotAnExportError):
         texts_in_export(bomb)
+    assert asked == [100_001]
 
 
 def test_an_encrypted_or_cut_archive_is_refused() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from zetje.voice.rules.profiles import Profile
@@ -179,3 +181,15 @@ def test_a_heading_gets_its_full_stop_and_an_address_none() -> None:
     assert [ended(one) for one in open_] == closed
     for address in ("Lees www.hal.example", "Mail a@hal.example", "Zie hal.example/x", "Bij #hal"):
         assert ended(address) == address
+
+
+def test_the_storys_own_words_are_not_marked_as_changed() -> None:
+    facts = StoryFacts(
+        title="Open dag", summary="Op 12 maart is de hal open. Komt u kijken naar de lassers?"
+    )
+    found = rewrite([], facts, replace(JE, opening="statement"), language="nl")
+    marked = {one.kind: [one.text[span.start : span.end] for span in one.changes] for one in found}
+
+    assert marked["statement"] in ([], ["Kom je"])
+    assert all("12 maart" not in " ".join(each) for each in marked.values())
+    assert any(each for each in marked.values())

@@ -88,6 +88,20 @@ def test_what_is_taken_comes_first_until_it_is_reset(cast: Cast) -> None:
     assert again == before
 
 
+@pytest.mark.parametrize(
+    ("key", "method", "outcome"),
+    [("", "rules", "taken"), ("x-1", "magic", "taken"), ("x-1", "rules", "loved")],
+)
+def test_what_is_none_of_ours_is_not_noted(cast: Cast, key: str, method: str, outcome: str) -> None:
+    story = make_story(cast.organisation)
+
+    with tenant(cast.organisation.pk):
+        operations.note_suggestion(
+            member=cast.anna, story_id=story.pk, key=key, method=method, outcome=outcome, now=NOW
+        )
+        assert not SuggestionNote.objects.exists()
+
+
 def test_nothing_is_noted_of_who_does_not_let_zetje_learn(cast: Cast) -> None:
     shy = make_member(cast.organisation, preferences={"learns": False})
     story = make_story(cast.organisation)
