@@ -74,6 +74,7 @@ class World:
             "name": {"name": "0.eml"},
             "name_and_cid": {"name": "0.eml", "cid": "0"},
             "key": {"key": "nothing"},
+            "chat": {"chat": "nothing"},
             "slug": {"slug": "nothing"},
             "sign_in_token": {"token": self._sign_in_token()},
             "invitation_token": {"token": self._invitation_token()},
