@@ -26,6 +26,7 @@ _TOO_ALIKE: Final = 80.0
 _BEGINNING: Final = 4
 _HALF: Final = 0.62
 _SHORTER: Final = 0.85
+_HALFWAY: Final = 2
 
 
 @dataclass(frozen=True)
@@ -137,10 +138,16 @@ def _fitting(own: Sequence[GivenWording], profile: Profile, network: str) -> lis
 
 
 def _by_length(bases: Sequence[Base], profile: Profile) -> list[Base]:
-    """The wordings that are long enough for somebody first, else in their order."""
+    """The wordings that are nearly long enough for somebody first, else in their order."""
     whole = [base for base in bases if base.units]
     wanted = profile.length
-    return sorted(whole, key=lambda base: graphemes(base.text) < 0.75 * wanted)
+    if not wanted:
+        return whole
+    quarters = {id(base): min(3, 4 * graphemes(base.text) // wanted) for base in whole}
+    most = max(quarters.values(), default=0)
+    # One line is no post of somebody who writes ten, where there is more to be said.
+    enough = [base for base in whole if quarters[id(base)] > 0 or most < _HALFWAY]
+    return sorted(enough, key=lambda base: -quarters[id(base)])
 
 
 def _candidates(
