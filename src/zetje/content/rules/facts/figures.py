@@ -32,6 +32,11 @@ _PHRASE: Final = regex.compile(
 )
 _SPANS: Final = frozenset({"h", "day", "week", "month", "quarter", "year", "decade", "century"})
 _SEASONS: Final = regex.compile(r" (?:winter|summer|spring|autumn|season|weekend|edition)s?")
+_RATE: Final = regex.compile(
+    r"(?: \p{L}[\p{L}'-]*){0,2}? (?:per|a|an|each|every|elke?|iedere?) "
+    r"(?P<period>uur|dag|week|maand|jaar|hour|day|month|year)(?!\p{L})",
+    regex.IGNORECASE,
+)
 # "Up to" in Dutch; between two figures it parts a range instead.
 _UP_TO: Final = regex.compile(r"(?<!\p{L})tot (?:wel )?$", regex.IGNORECASE)
 _RANGE: Final = regex.compile(r"(?:van|from|tussen|between|\d)[^.!?,]{0,20}$", regex.IGNORECASE)
@@ -89,12 +94,20 @@ def _with_surroundings(text: str, figure: Figure, language: str) -> Figure:
         negated=is_denied_close(text, start, end),
         hoped=is_hoped(text, start, end),
         nouns=_nouns(text, end),
+        rate=_rate(text, end),
     )
 
 
 def _is_about_when(unit: str, rest: str, language: str) -> bool:
     """Whether "over" says when and not how much: "over drie weken", "over two winters"."""
     return language == "nl" or unit in _SPANS or _SEASONS.match(rest) is not None
+
+
+def _rate(text: str, end: int) -> str:
+    """The period that a figure comes back in, "per jaar" or "a year"; "" for none."""
+    found = _RATE.match(text, end)
+    unit = AFTER.match(f" {found['period']}") if found else None
+    return unit_of(unit) if unit else ""
 
 
 def _nouns(text: str, end: int) -> tuple[str, ...]:

@@ -39,6 +39,28 @@ _PRONOUN: Final = regex.compile(
     r" (?:you|your|we|the|je|jij|ik|u|jullie|er|it|this|i)(?!\p{L})", regex.IGNORECASE
 )
 _SENTENCE_OPENS: Final = regex.compile(r"(?:^|[.!?…:;]|\n|[\"(*•>]|\p{So}|- |(?<=[.!?]') ?)\s*$")
+_ADDRESSES: Final = frozenset(
+    [
+        "meneer",
+        "mevrouw",
+        "mijnheer",
+        "dhr",
+        "mevr",
+        "mr",
+        "mrs",
+        "ms",
+        "mx",
+        "sir",
+        "dr",
+        "drs",
+        "ir",
+        "ing",
+        "prof",
+        "collega",
+        "colleague",
+        "v.d",
+    ]
+)
 _BETWEEN: Final = frozenset({"de", "het", "the", "in", "op", "aan", "of", "van"})
 _ENDINGS: Final = frozenset({"s", "se", "er", "ers"})
 # "N9-naaf": the name ends where the Dutch compound goes on in small letters.
@@ -107,9 +129,14 @@ def stands_in(
     """
     readings = [name.parts]
     first = name.parts[0]
-    if name.opens and len(name.parts) > 1 and (first in small or first in TITLES):
+    if name.opens and len(name.parts) > 1 and (first in small or _is_title(first, known)):
         readings.append(name.parts[1:])
     return any(_stands(parts, known, allowed) for parts in readings if parts)
+
+
+def _is_title(word: str, known: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a word before a name is a form of address, or an office that the sources name."""
+    return word in _ADDRESSES or (word in TITLES and any(word in words for words in known))
 
 
 def are_two(name: Name, whole: Sequence[Name], known: Sequence[tuple[str, ...]]) -> bool:

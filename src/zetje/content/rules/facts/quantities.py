@@ -27,7 +27,7 @@ class Figure:
 
     `sort` is plain, share, times, ordinal, vague or code; `way` is 1 up, -1 down, 0 unsaid;
     `nouns` are the words behind it; `negated` and `hoped` whether its clause
-    denies it or only wishes it.
+    denies it or only wishes it, `rate` the period it comes back in.
     """
 
     start: int
@@ -40,6 +40,7 @@ class Figure:
     nouns: tuple[str, ...] = ()
     negated: bool = False
     hoped: bool = False
+    rate: str = ""
 
     @property
     def value(self) -> str:

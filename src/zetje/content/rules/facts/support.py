@@ -105,6 +105,8 @@ def _same_figure(reading: Reading, figure: Figure, other: Figure) -> bool:
         return False
     if figure.bound != other.bound and not _is_weaker(figure.bound, other.bound):
         return False
+    if figure.rate and figure.rate != other.rate:
+        return False
     if figure.way and other.way and figure.way != other.way:
         return False
     return figure.negated == other.negated and (figure.hoped or not other.hoped)
