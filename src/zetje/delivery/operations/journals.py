@@ -15,7 +15,7 @@ from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from django.conf import settings
 
@@ -37,13 +37,18 @@ def boot_name() -> str:
         return ""
 
 
+def _origin(descriptor: int) -> str:
+    """Names the run of the machine and the very file: a copy of it, as in a backup, is another."""
+    return f"{boot_name()}/{os.fstat(descriptor).st_ino}"
+
+
 class Journal:
     """A sender's own journal, locked for as long as it is open."""
 
     def __init__(self, path: Path, descriptor: int, *, sender: int) -> None:
         self._path = path
         self._descriptor = descriptor
-        self._head = journal_lines.head(boot=boot_name(), sender=sender)
+        self._head = journal_lines.head(boot=_origin(descriptor), sender=sender)
         self._is_empty = True
         self._write(self._head)
 
@@ -104,8 +109,8 @@ def open_journal(*, sender: int) -> Journal | None:
 
 def is_held(sender: int) -> bool:
     """Whether a process of this machine that lives has this sender's journal."""
-    with _locked(_path(sender)) as contents:
-        return contents is None and _path(sender).exists()
+    with _locked(_path(sender)) as file:
+        return file is None and _path(sender).exists()
 
 
 def left_behind() -> list[int]:
@@ -118,22 +123,23 @@ def left_behind() -> list[int]:
 def taken_over(sender: int) -> Generator[journal_lines.Journal | None]:
     """The journal of a sender that is gone, taken away once the block has used it.
 
-    It is None when there is none, when its sender lives, or when it is of another run of a machine,
-    whose last lines may have been lost.
+    It is None when there is none, when its sender lives, or when it is a copy or of another run of
+    a machine, so that its last lines may be missing.
     """
     path = _path(sender)
-    with _locked(path) as contents:
-        if contents is None:
+    with _locked(path) as file:
+        if file is None:
             yield None
             return
-        found = journal_lines.read(contents)
-        yield found if found is not None and found.boot == boot_name() else None
+        found = journal_lines.read(file.read())
+        is_whole = found is not None and found.boot == _origin(file.fileno())
+        yield found if is_whole else None
         path.unlink(missing_ok=True)
 
 
 @contextmanager
-def _locked(path: Path) -> Generator[bytes | None]:
-    """The contents of a file that nobody holds, held in the block; None when somebody does."""
+def _locked(path: Path) -> Generator[BinaryIO | None]:
+    """A file that nobody holds, held in the block; None when somebody does, or there is none."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except OSError:
@@ -145,7 +151,7 @@ def _locked(path: Path) -> Generator[bytes | None]:
         except OSError:
             yield None
             return
-        yield file.read()
+        yield file
 
 
 def _folder() -> Path:

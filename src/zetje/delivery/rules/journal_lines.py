@@ -22,7 +22,7 @@ class Journal:
     """What a journal tells.
 
     Attributes:
-        boot: names one run of one machine, from its start to its end.
+        boot: names one run of one machine, from its start to its end, and one file on it.
         organisation_id: whose messages they are; 0 when none were announced.
         announced: messages whose intent may be committed, and that were surely not handed over.
         begun: messages that were being handed over, with no answer on record.

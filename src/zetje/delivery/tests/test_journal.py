@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import random
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -167,7 +168,13 @@ def test_after_a_power_cut_the_whole_batch_is_unknown_and_never_sent_again(
     assert not journal_of(sender).exists()
 
 
-@pytest.mark.parametrize("harm", [os.unlink, lambda path: path.write_bytes(b"\0" * 512)])
+def copy_over(path: Path) -> None:
+    """As when the folder comes back from a backup that was made while its sender was at work."""
+    shutil.copyfile(path, path.with_suffix(".copy"))
+    path.with_suffix(".copy").replace(path)
+
+
+@pytest.mark.parametrize("harm", [os.unlink, copy_over, lambda path: path.write_bytes(b"\0" * 512)])
 def test_without_its_journal_the_whole_batch_is_unknown(
     cast: Cast,
     sender: Sender,
