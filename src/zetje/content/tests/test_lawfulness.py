@@ -35,6 +35,7 @@ def corrected(text: str, *, language: str = "en") -> str:
         ("en", "After 70,000 km", "After 60,000 km"),
         ("en", "Sanne van den Berg opened it.", "Sanne van der Berg opened it."),
         ("en", "On 4 May 2024.", "On 3 May 2024."),
+        ("en", "It was 4 May.", "It was 3 May 2024."),
         ("en", "See noordnaaf.example/n8-rig", "See https://noordnaaf.example/n9-rig"),
     ],
 )

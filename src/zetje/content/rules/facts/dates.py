@@ -104,12 +104,13 @@ def _named(match: regex.Match[str], place: int) -> Day | None:
     if groups.get("short"):
         year = 2000 + int(groups["short"])
     day = int(groups.get("day") or 0)
-    start = match.start()
     if spoken := groups.get("spoken"):
         day = _spoken_day(spoken)
         if not day:
             return None
-    return Day(start, match.end(), year, month, day)
+    # The full stop behind a month may be that of an abbreviation; it says nothing either way.
+    end = match.end() - match[0].endswith(".")
+    return Day(match.start(), end, year, month, day)
 
 
 def _spoken_day(word: str) -> int:
