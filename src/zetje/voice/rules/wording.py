@@ -14,7 +14,7 @@ LABELS: Final[Mapping[str, str]] = {
     "statement": gettext_noop("Straight to the point"),
     "figure": gettext_noop("The figure first"),
     "headline": gettext_noop("The title on top"),
-    "asks_last": gettext_noop("Ends with a question"),
+    "asks_last": gettext_noop("Ends with your readers"),
     "first_and_last": gettext_noop("You first, your readers last"),
 }
 REASONS: Final[Mapping[str, str]] = {
