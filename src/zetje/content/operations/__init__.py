@@ -9,6 +9,7 @@ from zetje.content.operations.bulk import (
     end_stories,
     file_stories,
 )
+from zetje.content.operations.colleagues import agree_to_story, name_colleague
 from zetje.content.operations.curating import (
     add_campaign,
     archive_story,
@@ -74,6 +75,7 @@ from zetje.content.operations.tips import (
     unback_tip,
 )
 from zetje.content.operations.wordings import draft_missing_variants, write_variant
+from zetje.content.rules.colleagues import ColleagueWords
 from zetje.content.rules.feed_entries import FeedUnreadable
 from zetje.content.rules.pictures import PictureRefused
 from zetje.content.rules.targets import TargetRefused
@@ -83,6 +85,7 @@ from zetje.content.rules.words import Audience, StoryRefused, StoryWords
 __all__ = [
     "Audience",
     "Changed",
+    "ColleagueWords",
     "FeedKnown",
     "FeedUnreadable",
     "GivenTip",
@@ -100,6 +103,7 @@ __all__ = [
     "add_story",
     "add_story_from_address",
     "address_stories",
+    "agree_to_story",
     "approve_story",
     "archive_stories",
     "archive_story",
@@ -122,6 +126,7 @@ __all__ = [
     "file_stories",
     "forget_old_tips",
     "give_tip",
+    "name_colleague",
     "note_tip_shared",
     "pass_feed_item",
     "pass_tip",
