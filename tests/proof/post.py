@@ -134,7 +134,7 @@ class Post:
         lost = [row for row in rows if row[0] == "sent" and row[1] not in taken]
         assert doubled == []
         assert lost == []
-        assert not stuck
+        assert not stuck, stuck
         assert taken.keys() <= {number for _, number in rows}
         assert "" not in unknown
         assert len(unknown) <= unknown_at_most

@@ -52,6 +52,33 @@ class Hand:
         self.close_journal()
         self._journal = journals.open_journal(sender=self.sender)
 
+    def take_up(self, organisation_id: int) -> None:
+        """Messages of an organisation are taken next. The hand must be empty."""
+        self.organisation_id = organisation_id
+        if self._journal is None:
+            self.open_journal()
+        with self._can_do_without():
+            if self._journal is not None:
+                self._journal.clear()
+                self._journal.take(organisation_id=organisation_id)
+
+    def lay_down(self) -> None:
+        """What was taken is settled or given back."""
+        with self._can_do_without():
+            if self._journal is not None and self._is_empty():
+                self._journal.clear()
+
+    @contextmanager
+    def wording(self) -> Generator[None]:
+        """Make words of what was taken; should the sender die of that, they are suspects."""
+        with self._can_do_without():
+            if self._journal is not None:
+                self._journal.word(is_done=False)
+        yield
+        with self._can_do_without():
+            if self._journal is not None:
+                self._journal.word(is_done=True)
+
     def close_journal(self) -> None:
         """Take the journal away; what is in the hand still stays in it, for who comes next."""
         journal, self._journal = self._journal, None
@@ -100,9 +127,6 @@ class Hand:
         """Settle what was handed over, and take back the intents of what was not."""
         if self._settled or self._not_begun:
             self._step(())
-        if self._journal is not None and not self._begun:
-            with _noting():
-                self._journal.clear()
 
     def catch_up(self) -> None:
         """After a lost connection: settle the messages whose fate only this sender knows.
@@ -121,6 +145,14 @@ class Hand:
             now=self.clock(),
         )
         self._not_begun, self._begun, self._settled = [], 0, []
+
+    @contextmanager
+    def _can_do_without(self) -> Generator[None]:
+        """Where nothing is in the hand, a journal that cannot be written is let go of."""
+        try:
+            yield
+        except OSError:
+            self.close_journal()
 
     def _is_empty(self) -> bool:
         return not self._settled and not self._not_begun and not self._begun

@@ -52,13 +52,21 @@ class Journal:
         self._is_empty = True
         self._write(self._head)
 
+    def take(self, *, organisation_id: int) -> None:
+        """Note whose messages are about to be taken."""
+        self._is_empty = False
+        self._write(journal_lines.taken(organisation_id=organisation_id))
+
+    def word(self, *, is_done: bool) -> None:
+        """Note that words are about to be made of them, or are made."""
+        self._write(journal_lines.worded() if is_done else journal_lines.wording())
+
     def announce(self, *, organisation_id: int, message_ids: Iterable[int]) -> None:
         """Note which messages' intents are about to be committed.
 
         Raises:
             OSError: when it could not be noted, as in every method here that writes.
         """
-        self._is_empty = False
         self._write(
             journal_lines.announced(organisation_id=organisation_id, message_ids=message_ids)
         )

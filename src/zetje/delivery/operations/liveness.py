@@ -107,8 +107,8 @@ def _believe_journal(sender: int, *, now: datetime) -> int:
                 gone.become(settlement, [message_id])
             gone.become(_NOT_BEGUN, sorted(journal.announced))
             count = gone.become(Settlement(states.UNKNOWN, ENDED), sorted(journal.begun))
-            # It died handing over, so that it was no message's words that killed it.
-            gone.free_leases(suspects=False)
+            # Where no words were being made, it was no message's words that killed it.
+            gone.free_leases(suspects=journal.is_wording)
     log.warning("sender %s ended, its journal tells how far it came: %s unknown", sender, count)
     return count
 

@@ -132,13 +132,12 @@ class Sender:
         room = self._ways.room(due, wanted=BATCH, now=now)
         if not room:
             return 0
+        self._due = due
+        self._hand.take_up(due.organisation_id)
         ids = batches.take(due=due, sender=self.number, limit=room, now=now)
         self._ways.give_back(due, unused=room - len(ids))
         if not ids:
             return 0
-        self._due, self._hand.organisation_id = due, due.organisation_id
-        if not self._hand.has_journal:
-            self._hand.open_journal()
         organisation, taken = batches.look_up(
             organisation_id=due.organisation_id, message_ids=ids, now=now
         )
@@ -154,6 +153,7 @@ class Sender:
             if not self._send_group(desk, kind, list(group)):
                 break
         batches.put_back(organisation_id=due.organisation_id, message_ids=ids, sender=self.number)
+        self._hand.lay_down()
         return len(ids)
 
     def _send_group(self, desk: Desk, kind: str, taken: Sequence[batches.Taken]) -> bool:
@@ -167,7 +167,8 @@ class Sender:
         transport = self._ways.transport(self._due, now=self.clock())
         if transport is None:
             return False
-        ready = deque(desk.make_ready(taken, renderer=renderer, transport=transport))
+        with self._hand.wording():
+            ready = deque(desk.make_ready(taken, renderer=renderer, transport=transport))
         all_of_them, made_at = len(ready), self.clock()
         prepare_steps(renderer=renderer, now=made_at)
         try:

@@ -15,6 +15,7 @@ from zetje.delivery.rules.retries import Settlement
 
 _FORM: Final = "zetje-journal-1"
 _HEAD, _ANNOUNCED, _BEGUN, _ENDED = _FORM, "announced", "begun", "ended"
+_TAKEN, _WORDING, _WORDED = "taken", "wording", "worded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Journal:
 
     Attributes:
         boot: names one run of one machine, from its start to its end, and one file on it.
-        organisation_id: whose messages they are; 0 when none were announced.
+        organisation_id: whose messages they are; 0 when none were taken.
+        is_wording: whether words were being made of the messages that were taken.
         announced: messages whose intent may be committed, and that were surely not handed over.
         begun: messages that were being handed over, with no answer on record.
         ended: messages that were handed over, with what they become.
@@ -32,6 +34,7 @@ class Journal:
     boot: str
     sender: int
     organisation_id: int
+    is_wording: bool
     announced: frozenset[int]
     begun: frozenset[int]
     ended: Mapping[int, Settlement]
@@ -40,6 +43,21 @@ class Journal:
 def head(*, boot: str, sender: int) -> bytes:
     """The first line."""
     return f"{_HEAD} {boot} {sender}\n".encode()
+
+
+def taken(*, organisation_id: int) -> bytes:
+    """The line before messages of an organisation are taken."""
+    return f"{_TAKEN} {organisation_id}\n".encode()
+
+
+def wording() -> bytes:
+    """The line before words are made of them."""
+    return f"{_WORDING}\n".encode()
+
+
+def worded() -> bytes:
+    """The line after that."""
+    return f"{_WORDED}\n".encode()
 
 
 def announced(*, organisation_id: int, message_ids: Iterable[int]) -> bytes:
@@ -72,11 +90,15 @@ def read(contents: bytes) -> Journal | None:
 
 
 def _read(boot: str, sender: int, lines: Iterable[str]) -> Journal:
-    organisation_id = 0
+    organisation_id, is_wording = 0, False
     fates: dict[int, Settlement | str] = {}
     for line in lines:
         word, _, rest = line.partition(" ")
-        if word == _ANNOUNCED:
+        if word == _TAKEN:
+            organisation_id = int(rest)
+        elif word in (_WORDING, _WORDED):
+            is_wording = word == _WORDING
+        elif word == _ANNOUNCED:
             organisation_id, *numbers = map(int, rest.split())
             fates |= dict.fromkeys(numbers, _ANNOUNCED)
         elif word == _BEGUN:
@@ -88,6 +110,7 @@ def _read(boot: str, sender: int, lines: Iterable[str]) -> Journal:
         boot=boot,
         sender=sender,
         organisation_id=organisation_id,
+        is_wording=is_wording,
         announced=frozenset(number for number, fate in fates.items() if fate == _ANNOUNCED),
         begun=frozenset(number for number, fate in fates.items() if fate == _BEGUN),
         ended={n: fate for n, fate in fates.items() if isinstance(fate, Settlement)},

@@ -14,7 +14,7 @@ import pytest
 from django.db import connection
 
 from zetje.delivery.models import Message
-from zetje.delivery.operations import hand, journals, liveness
+from zetje.delivery.operations import batches, hand, journals, liveness, sending
 from zetje.delivery.operations.sending import MOST, Sender
 from zetje.delivery.testing.fakes import FakeTransport
 from zetje.delivery.tests.conftest import NOW, message, queue, send, states
@@ -264,14 +264,24 @@ def test_each_of_two_senders_has_its_own_journal(
     assert states_of(cast) == [*["sent"] * 4, "unknown", "sent", "sent"]
 
 
-def test_what_was_only_taken_is_no_suspect_where_its_sender_died_handing_over(
-    cast: Cast, sender: Sender, transport: FakeTransport, die: Die
+@pytest.mark.parametrize(
+    ("place", "name", "renders"),
+    [
+        (batches, "look_up", 0),
+        (batches, "make_words", 1),
+        (sending, "prepare_steps", 0),
+        (hand.Hand, "begin", 0),
+    ],
+)
+def test_what_was_taken_is_suspect_only_where_its_sender_died_making_words(
+    cast: Cast, die: Die, place: object, name: str, renders: int
 ) -> None:
-    die(hand.Hand, "begin", 2)
+    die(place, name, 1)
     liveness.recover_from_dead_senders(own=0, now=NOW)
 
     with tenant(cast.organisation.pk):
-        assert set(Message.objects.values_list("renders", flat=True)) == {0}
+        rows = set(Message.objects.values_list("state", "sender", "renders"))
+    assert rows == {("planned", None, renders)}
 
 
 def test_a_journal_tells_only_of_what_is_not_settled_yet(
