@@ -9,10 +9,10 @@ from zetje.content.rules.text import clean_lines, plain_text
 from zetje.content.rules.tips import addresses_in
 
 _MOST_LINES: Final = 400
-_BREAK: Final = re.compile(r"<\s*/?\s*(?:p|br|div|li|tr|h[1-6])\b[^<>]{0,500}>", re.IGNORECASE)
-_HIDDEN: Final = re.compile(
-    r"<(style|script|title|head)\b.{0,100000}?</\1\s*>", re.IGNORECASE | re.S
+_BREAK: Final = re.compile(
+    r"<\s{0,9}/?\s{0,9}(?:p|br|div|li|tr|h[1-6])\b[^<>]{0,500}>", re.IGNORECASE
 )
+_HIDDEN: Final = re.compile(r"<(/?)(style|script|title|head)\b", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"<blockquote\b.*", re.IGNORECASE | re.S)
 _LINK: Final = re.compile(r"href\s*=\s*[\"']?(https?://[^\s\"'<>]{3,2000})", re.IGNORECASE)
 _SIGNATURE: Final = re.compile(
@@ -76,5 +76,19 @@ def _is_opening_over_two_lines(line: str, two: str) -> bool:
 
 
 def _as_lines(marked_up: str) -> str:
-    text = _QUOTED.sub("", _HIDDEN.sub(" ", marked_up))
+    text = _QUOTED.sub("", _without_hidden(marked_up))
     return clean_lines("\n".join(plain_text(piece) for piece in _BREAK.split(text)))
+
+
+def _without_hidden(marked_up: str) -> str:
+    """The page without what no reader sees; one step forward at a time, whatever stands there."""
+    shown: list[str] = []
+    hidden, since = "", 0
+    for tag in _HIDDEN.finditer(marked_up):
+        closes, name = bool(tag[1]), tag[2].lower()
+        if not hidden and not closes:
+            shown.append(marked_up[since : tag.start()])
+            hidden, since = name, tag.start()
+        elif closes and name == hidden:
+            hidden, since = "", marked_up.find(">", tag.end()) + 1 or len(marked_up)
+    return " ".join([*shown, marked_up[since:]])

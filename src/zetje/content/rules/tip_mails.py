@@ -17,12 +17,29 @@ from zetje.content.rules.text import one_line, shortened
 MOST_BYTES: Final = 10_000_000
 _LONGEST_HEADER: Final = 2_000
 _MOST_PARTS: Final = 60
+# What somebody writes stands before the files that they add.
+_READ: Final = 1_000_000
+_MOST_PARTED: Final = 20
+_PARTED: Final = re.compile(rb"^content-type\s*:\s*multipart/", re.IGNORECASE | re.MULTILINE)
 _MOST_TEXT: Final = 200_000
 _MAIL_ADDRESS: Final = re.compile(r"[^\s@<>()\[\]\\,;:\"]{1,64}@[a-z0-9.-]{1,250}", re.IGNORECASE)
 _PREFIX: Final = re.compile(
     r"^\s*(?:re|fwd?|antw|betr|doorst|tr|wg|aw|sv)\s*(?:\[\d+\])?\s*:\s*", re.IGNORECASE
 )
 _FORWARD: Final = re.compile(r"^\s*(?:fwd?|doorst|tr|wg)\s*:", re.IGNORECASE)
+
+
+class _ShortHeaders(policy.Compat32):
+    """Takes no line on what a part is that would take long to read."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """A header as the parser found it. Raises ValueError for one without end."""
+        if (
+            sum(map(len, sourcelines)) > _LONGEST_HEADER
+            and sourcelines[0][:8].lower() == "content-"
+        ):
+            raise ValueError("a header without end")
+        return super().header_source_parse(sourcelines)
 
 
 class MailUnreadable(Exception):  # noqa: N818 - an outcome, answered to the mail server as such
@@ -63,8 +80,11 @@ def read_tip_mail(raw: bytes, *, envelope_sender: str | None = None) -> TipMail:
     """
     if not raw.strip() or len(raw) > MOST_BYTES:
         raise MailUnreadable("empty or too large")
+    beginning = raw[:_READ]
+    if len(_PARTED.findall(beginning)) > _MOST_PARTED:
+        raise MailUnreadable("parts without end")
     try:
-        message = message_from_bytes(raw, policy=policy.compat32)
+        message = message_from_bytes(beginning, policy=_ShortHeaders())
         plain, marked_up = _bodies(message)
     except (ValueError, LookupError, RecursionError, AssertionError) as fault:
         raise MailUnreadable(str(fault)) from None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from pathlib import Path
 
 import pytest
@@ -122,6 +124,40 @@ def test_a_hostile_mail_is_read_or_refused_and_nothing_else(raw: bytes) -> None:
     except MailUnreadable:
         return
     assert read.sender == ""
+
+
+_PAGE = b"From: a@b.nl\r\nContent-Type: text/html\r\n\r\n"
+_NEST = b"".join(
+    b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (depth, depth)
+    for depth in range(100)
+)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        _PAGE + b"<style " * 28_000,
+        _PAGE + b"<" + b" " * 190_000,
+        _PAGE + b"< / " * 49_000,
+        b"From: a@b.nl\r\nContent-Type: text/plain" + b"; a=b" * 500_000 + b"\r\n\r\nWords",
+        b"From: a@b.nl\r\n" + _NEST + b"\r\n" + b"\n" * 900_000,
+    ],
+    ids=["open styles", "blanks in a tag", "broken tags", "words on a part", "parts in parts"],
+)
+def test_no_mail_of_a_stranger_takes_long_to_read(raw: bytes) -> None:
+    began = time.process_time()
+    with contextlib.suppress(MailUnreadable):
+        read_tip_mail(raw)
+    assert time.process_time() - began < 3
+
+
+def test_what_stands_between_hidden_parts_is_read() -> None:
+    page = "<style>a{}</style><p>Een</p><SCRIPT>x</SCRIPT ><p>twee</p><title>no<style>no</title>!"
+    assert read_tip_mail(written(Content_Type="text/html", body=page)).text.split() == [
+        "Een",
+        "twee",
+        "!",
+    ]
 
 
 def test_markup_and_hidden_signs_become_plain_words() -> None:
