@@ -20,6 +20,12 @@ def discs(seed: str) -> list[Disc]:
     return _COMPOSITIONS[numbers[0] % len(_COMPOSITIONS)](numbers[1:])
 
 
+def composition_of(seed: str) -> str:
+    """The name of the composition of a picture."""
+    numbers = hashlib.blake2b(seed.encode(), digest_size=24).digest()
+    return _COMPOSITIONS[numbers[0] % len(_COMPOSITIONS)].__name__.strip("_")
+
+
 def _between(number: int, low: int, high: int) -> int:
     return low + number * (high - low) // 255
 

@@ -33,6 +33,8 @@ _SETTINGS = {
 _ROLES = (
     ("femke.visser", "editor"),
     ("marijke.vandenberg", "expert"),
+    # The second pair of eyes of the hub.
+    ("marijke.vandenberg", "editor"),
     ("pim.smit", "programme_manager"),
     ("wil.hoekstra", "works_council"),
 )
@@ -78,8 +80,8 @@ def found_noordnaaf(*, count: int, now: datetime, rng: Generator) -> Organisatio
     _import_staff(organisation, administrator, staff_file(people=count, rng=rng), now=now)
     with tenant(organisation.pk):
         for name, role in _ROLES:
-            people.grant_role(member=_named(name), role=role, by=administrator, now=now)
-        lead = _named(_TEAM_LEAD)
+            people.grant_role(member=member_named(name), role=role, by=administrator, now=now)
+        lead = member_named(_TEAM_LEAD)
         people.grant_role(member=lead, role="team_lead", team=lead.team, by=administrator, now=now)
         people.publish_house_rules(organisation=organisation, by=administrator, now=now, **_RULES)
     return organisation
@@ -105,7 +107,8 @@ def _import_staff(
         raise DemoFailedError(f"The staff file of the demo was not taken: {done.failure}.")
 
 
-def _named(local: str) -> Member:
+def member_named(local: str) -> Member:
+    """Somebody by how their address begins. Needs the tenant's block."""
     user = directory.account_for(f"{local}@{DOMAIN}")
     member = directory.member_of_user(user.pk) if user else None
     if member is None:
@@ -126,9 +129,9 @@ def members_of(organisation: Organisation) -> list[Member]:
 
 def expert_of(organisation: Organisation) -> Member:
     """Marijke, who looks at posts when people ask. Needs the tenant's block."""
-    return _named("marijke.vandenberg")
+    return member_named("marijke.vandenberg")
 
 
 def editor_of(organisation: Organisation) -> Member:
     """Femke, who writes the stories. Needs the tenant's block."""
-    return _named("femke.visser")
+    return member_named("femke.visser")

@@ -19,7 +19,7 @@ from zetje.lib import events
 from zetje.lib.tenancy import tenant
 from zetje.prompting import operations as prompting
 from zetje.recognition import operations as recognition
-from zetje.web.demo import guests, publishing
+from zetje.web.demo import guests, newsdesk, publishing
 from zetje.web.demo.characters import chain_of_sanne
 from zetje.web.demo.choices import Act, Hands, acts_of_week, answer_to_prompt, end_of
 from zetje.web.demo.clicks import Public
@@ -29,6 +29,7 @@ from zetje.web.demo.joining import Participant, join_in_week, pause_and_leave
 from zetje.web.demo.mail import past_but_chats, past_mail, real_mail, without_words
 from zetje.web.demo.publishing import Newsroom
 from zetje.web.demo.times import WORKING_DAYS, Calendar, moment
+from zetje.web.demo.voices import share_alike
 from zetje.web.reactions import REACTIONS
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ def live_through(history: History, *, say: Say, way_out: WayOut = real_mail) -> 
             history.clicks += history.public.follow_until(until)
             prompting.place_members(organisation_id=organisation_id, now=until)
             _tell(history, week, back, say)
+        with tenant(organisation_id):
+            share_alike(history.newsroom, _not_visited(history), now=history.calendar.now)
     recognition.rebuild_chains(organisation_id=organisation_id, now=history.calendar.now)
 
 
@@ -134,6 +137,9 @@ def _begin_week(
     numbered: Sequence[tuple[int, publishing.DemoStory]],
     rng: np.random.Generator,
 ) -> None:
+    if not back:
+        newsdesk.set_rules(history.newsroom, now=moment(week - 1, 1, 15))
+    newsdesk.turn_campaigns(history.newsroom, calendar=history.calendar, week=week)
     publishing.publish_week(history.newsroom, numbered, week=week, rng=rng)
     if week == publishing.withdrawal_week(history.calendar):
         publishing.withdraw_one(history.newsroom, now=moment(week, 1, 14.5))
@@ -271,6 +277,12 @@ def _is_visitors(history: History, who: Participant, week: int) -> bool:
     is_theirs = who.member.email in {entrance.address for entrance in ENTRANCES}
     is_theirs = is_theirs or who.member.pk in history.guests
     return is_theirs and week == history.calendar.this_week
+
+
+def _not_visited(history: History) -> list[Participant]:
+    week = history.calendar.this_week
+    taking_part = history.taking_part.values()
+    return [each for each in taking_part if not _is_visitors(history, each, week)]
 
 
 def _mood(week: int) -> float:

@@ -19,7 +19,7 @@ from zetje.lib.record.queries import events_of
 from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
 from zetje.people import queries as directory
-from zetje.web.demo import publishing
+from zetje.web.demo import newsdesk, publishing
 from zetje.web.demo.chats import is_played, set_up_chats
 from zetje.web.demo.clicks import Public
 from zetje.web.demo.entrances import demo_organisation
@@ -33,6 +33,7 @@ from zetje.web.demo.news import channels
 from zetje.web.demo.publishing import Newsroom
 from zetje.web.demo.times import Calendar, last_working_moment, on_clock
 from zetje.web.demo.tips import give_tips
+from zetje.web.demo.voices import raise_voices
 from zetje.web.demo.website import serving
 
 if TYPE_CHECKING:
@@ -104,13 +105,13 @@ def _make(size: Size, *, now: datetime, say: Say, way_out: WayOut) -> Organisati
     organisation = found_noordnaaf(count=size.people, now=began_at, rng=rng)
     say(f"{organisation.name} is founded, {size.people} people work there")
     with tenant(organisation.pk):
-        editor = editor_of(organisation)
+        newsroom = Newsroom(organisation, editor_of(organisation), expert_of(organisation))
         participants = everyone(members_of(organisation), calendar=calendar)
         plan_leave(participants, calendar=calendar)
     history = History(
         organisation=organisation,
         calendar=calendar,
-        newsroom=Newsroom(organisation, editor),
+        newsroom=newsroom,
         participants=participants,
         public=Public(organisation.pk, np.random.default_rng([_SEED, 2])),
     )
@@ -119,7 +120,7 @@ def _make(size: Size, *, now: datetime, say: Say, way_out: WayOut) -> Organisati
     _bring_up_to_today(history, now=now)
     say("the hub reads its feeds")
     with serving(settings.SITE_ADDRESS):
-        _read_feeds(editor, now=now)
+        _read_feeds(newsroom.editor, now=now)
     with tenant(organisation.pk):
         record(organisation_id=organisation.pk, kind=_MADE, at=now, source="system")
         # The salts of the past are gone, so the hashes of its readers may go as well.
@@ -131,12 +132,16 @@ def _bring_up_to_today(history: History, *, now: datetime) -> None:
     """What happened in the last days; here those react who react in the product."""
     with tenant(history.organisation.pk):
         publishing.add_drafts(history.newsroom, now=now - timedelta(days=2))
+        newsdesk.lay_out_desk(
+            history.newsroom, calendar=history.calendar, now=now - timedelta(hours=2)
+        )
         publishing.correct_one(history.newsroom, now=last_working_moment(now))
         invited = [each.member for each in history.participants if _is_invited(each.member)]
         people.invite_members(members=invited, now=now)
         editor = history.newsroom.editor.pk
         colleagues = [each.member for key, each in history.taking_part.items() if key != editor]
         give_tips(colleagues, now=now)
+        raise_voices(history.newsroom, now=now)
         ask_and_answer(
             list(history.taking_part.values()),
             expert=expert_of(history.organisation),

@@ -47,9 +47,7 @@ class DemoStory:
 def stories() -> Sequence[DemoStory]:
     """Every story of the demo, hand-written ones and series mixed, always in the same order."""
     given = tomllib.loads((HERE / "stories.toml").read_text())
-    found: list[DemoStory] = [
-        _story(entry, entry["title"], entry["text"]) for entry in given["story"]
-    ]
+    found: list[DemoStory] = [story_from(entry) for entry in given["story"]]
     for series in given["series"]:
         english = series.get("english", series["names"])
         for dutch, other in zip(series["names"], english, strict=True):
@@ -60,6 +58,11 @@ def stories() -> Sequence[DemoStory]:
             found.append(_story(series, title, text))
     order: list[int] = np.random.default_rng(1986).permutation(len(found) - 3).tolist()
     return [*(found[3 + at] for at in order), *found[:3]]
+
+
+def story_from(entry: dict[str, Any]) -> DemoStory:
+    """A story as it was written by hand."""
+    return _story(entry, entry["title"], entry["text"])
 
 
 def _story(entry: dict[str, Any], title: dict[str, str], text: dict[str, str]) -> DemoStory:

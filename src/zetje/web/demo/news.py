@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
+from zetje.web.demo.desk import desk_stories
 from zetje.web.demo.material import HERE, DemoStory, slug_of, stories
 
 _BEGINNING = datetime(2025, 1, 6, 8, 15, tzinfo=UTC)
@@ -162,4 +163,5 @@ def page_of_story(story: DemoStory, *, language: str) -> Page:
 
 @cache
 def _stories() -> dict[str, DemoStory]:
-    return {story.slug: story for story in stories()}
+    known = [*stories(), *(each.story for each in desk_stories())]
+    return {story.slug: story for story in known}

@@ -7,12 +7,26 @@ from functools import lru_cache
 
 from PIL import Image, ImageChops, ImageDraw
 
-from zetje.web.demo.discs import HEIGHT, WIDTH, discs
+from zetje.web.demo.discs import HEIGHT, WIDTH, composition_of, discs
 
 _STOCK, _INKS = "#e6e8e4", {"spot": "#f64a1b", "dark": "#111c2b"}
 _RING = 12
 # Drawn large and made smaller, so that the edges of the discs are smooth.
 _DRAWN, _SHOWN = 4, 2
+
+
+_SHOWS = {
+    "eclipse": "Tekening: een oranje schijf schuift half achter een blauwzwarte",
+    "row": "Tekening: vijf schijven op een rij, de oranje is opgesprongen",
+    "rings": "Tekening: drie ringen om één punt, en een oranje schijf die ervandoor gaat",
+    "crowd": "Tekening: achttien schijven in het gelid, de oranje staan iets naar voren",
+    "horizon": "Tekening: een oranje schijf komt op achter een heel grote",
+}
+
+
+def description(seed: str) -> str:
+    """What the picture of a seed shows, for who does not see it."""
+    return _SHOWS[composition_of(seed)]
 
 
 @lru_cache(maxsize=64)

@@ -1,8 +1,8 @@
-"""Lets Femke fill the hub, week by week: drafts, wordings, live stories, one taken back."""
+"""Lets Femke and Marijke fill the hub, week by week: wordings, live stories, one taken back."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -15,18 +15,22 @@ from zetje.behaviour.weeks import monday_of
 from zetje.content import operations as content
 from zetje.people import queries as people
 from zetje.sharing import operations as sharing
+from zetje.web.demo.desk import Named, blocked, campaigns, library_seed, named, wordings
+from zetje.web.demo.founding import member_named
 from zetje.web.demo.material import DemoStory, stories
 from zetje.web.demo.news import page_of_story
-from zetje.web.demo.pictures import picture
+from zetje.web.demo.pictures import description, picture
 from zetje.web.demo.times import Calendar, moment
 
 if TYPE_CHECKING:
-    from zetje.content.models import Story
+    from zetje.content.models import Campaign, Picture, Story
     from zetje.people.models import Member, Organisation
 
 _TEAM_STORIES = {20: "Verkoop Benelux", 41: "Service", 63: "Gieterij"}
 _DRAFTS = 2
 _WITH_PICTURE = 9
+_READ_BY_ANOTHER = 3
+_CREDIT = "Tekening: Noordnaaf"
 _SHORT_NETWORKS = ("x", "bluesky")
 _WITHDRAWN_BEFORE_WEEKS = 8
 _CORRECTED_FROM_THE_END = 7
@@ -36,12 +40,22 @@ _USUAL_DAYS = 62
 
 @dataclass
 class Newsroom:
-    """The hub of the invented organisation, and what each of its stories is made from."""
+    """The hub of the invented organisation, and what each of its stories is made from.
+
+    Attributes:
+        editor: who writes most.
+        reader: the second pair of eyes, who writes now and then.
+        campaigns: those that run, by name.
+        library: the pictures that were put into the library, by what they are drawn from.
+    """
 
     organisation: Organisation
     editor: Member
+    reader: Member
     made_from: dict[int, DemoStory] = field(default_factory=dict[int, DemoStory])
     live: list[Story] = field(default_factory=list["Story"])
+    campaigns: dict[str, Campaign] = field(default_factory=dict[str, "Campaign"])
+    library: dict[str, Picture] = field(default_factory=dict[str, "Picture"])
 
 
 def shares_of_weeks(calendar: Calendar) -> list[Sequence[tuple[int, DemoStory]]]:
@@ -68,17 +82,51 @@ def publish_week(
     """Put a week's stories live on the Thursday before it."""
     for number, story in numbered:
         now = moment(week - 1, 3, float(rng.uniform(9, 16)))
-        added = _add(newsroom, number, story, first_day=monday_of(week), now=now)
+        added = add(newsroom, story, first_day=monday_of(week), now=now, number=number)
         _write(newsroom, added, number, story, now=now + timedelta(minutes=4))
+        for row in blocked(story.slug):
+            block(newsroom, row, story=added, now=now + timedelta(minutes=5))
+        if about := named().get(story.slug):
+            name_in(added, about, by=newsroom.editor, now=now + timedelta(minutes=6))
         later = now + timedelta(minutes=9)
-        published = content.publish_story(story=added, by=newsroom.editor, now=later)
-        newsroom.live.append(published)
+        newsroom.live.append(_put_live(newsroom, added, number, now=later))
+
+
+def block(
+    newsroom: Newsroom, row: Mapping[str, str], *, story: Story | None = None, now: datetime
+) -> None:
+    """Keep words out of posts, with the reason and what to say instead."""
+    content.block_words(
+        by=newsroom.editor,
+        words=row["words"],
+        reason=row["reason"],
+        instead=row.get("instead", ""),
+        story=story,
+        now=now,
+    )
+
+
+def name_in(story: Story, about: Named, *, by: Member, now: datetime) -> None:
+    """Say whom a story is about; a member who agrees says so at once."""
+    member = member_named(about.local) if about.local else None
+    colleague = content.name_colleague(
+        story=story,
+        by=by,
+        words=content.ColleagueWords(
+            name=about.name, post=about.post, network=about.network, remark=about.remark
+        ),
+        member=member,
+        has_agreed=about.agrees,
+        now=now,
+    )
+    if member is not None and about.agrees:
+        content.agree_to_story(member=member, colleague=colleague, now=now + timedelta(minutes=2))
 
 
 def add_drafts(newsroom: Newsroom, *, now: datetime) -> None:
     """Leave a few stories half finished, as a hub has them."""
     for number, story in list(enumerate(stories()))[:_DRAFTS]:
-        _add(newsroom, number, story, first_day=now.date(), now=now)
+        add(newsroom, story, first_day=now.date(), now=now, number=number)
 
 
 def withdraw_one(newsroom: Newsroom, *, now: datetime) -> None:
@@ -119,17 +167,27 @@ def withdrawal_week(calendar: Calendar) -> int:
     return calendar.this_week - min(_WITHDRAWN_BEFORE_WEEKS, calendar.count - 1)
 
 
-def _add(
-    newsroom: Newsroom, number: int, story: DemoStory, *, first_day: date, now: datetime
+def add(
+    newsroom: Newsroom,
+    story: DemoStory,
+    *,
+    first_day: date,
+    now: datetime,
+    number: int = 1,
+    by: Member | None = None,
 ) -> Story:
-    has_picture = number % _WITH_PICTURE == 0
-    drawn = (
-        content.store_picture(
-            organisation_id=newsroom.organisation.pk, raw=picture(story.slug), now=now
-        )
-        if has_picture
-        else None
-    )
+    """Add a draft of a story.
+
+    Args:
+        newsroom: the hub.
+        story: what it is made from.
+        first_day: from when it is on offer.
+        now: the moment.
+        number: its place among all; some have a picture of their own, some are for one team.
+        by: who writes it; None: the editor.
+    """
+    seed = library_seed(story.slug) or ("" if number % _WITH_PICTURE else story.slug)
+    drawn = _picture(newsroom, seed, now=now) if seed else None
     days = _DAYS_ON_OFFER.get(story.kind, _USUAL_DAYS)
     team_ids = [
         team.pk
@@ -138,7 +196,7 @@ def _add(
     ]
     page = page_of_story(story, language="nl")
     added = content.add_story(
-        by=newsroom.editor,
+        by=by or newsroom.editor,
         words=content.StoryWords(
             title=story.title["nl"],
             summary=story.text["nl"],
@@ -153,11 +211,45 @@ def _add(
             team_ids=team_ids,
         ),
         picture=drawn,
-        picture_alt="Tekening van schijven in oranje en blauwzwart" if drawn else "",
+        picture_alt=description(seed) if drawn else "",
         now=now,
     )
     newsroom.made_from[added.pk] = story
-    return added
+    return file(newsroom, added, _campaign_for(story.topic), now=now)
+
+
+def file(newsroom: Newsroom, story: Story, name: str, *, now: datetime) -> Story:
+    """Put a story under a campaign, if that runs."""
+    campaign = newsroom.campaigns.get(name)
+    if campaign is None:
+        return story
+    return content.set_campaign(story=story, by=newsroom.editor, campaign=campaign, now=now)
+
+
+def _campaign_for(topic: str) -> str:
+    return next((each.name for each in campaigns() if each.topic == topic), "")
+
+
+def _picture(newsroom: Newsroom, seed: str, *, now: datetime) -> Picture:
+    """The library's picture drawn from something; put there when it is first needed."""
+    if seed not in newsroom.library:
+        newsroom.library[seed] = content.add_picture(
+            by=newsroom.editor,
+            raw=picture(seed),
+            description=description(seed),
+            credit=_CREDIT,
+            now=now,
+        )
+    return newsroom.library[seed]
+
+
+def _put_live(newsroom: Newsroom, story: Story, number: int, *, now: datetime) -> Story:
+    """Put a story live; of some Marijke reads it first, and does so herself."""
+    if number % _READ_BY_ANOTHER:
+        return content.publish_story(story=story, by=newsroom.editor, now=now)
+    content.submit_story(story=story, by=newsroom.editor, now=now)
+    then = now + timedelta(minutes=25)
+    return content.approve_story(story=story, by=newsroom.reader, now=then)
 
 
 def _write(
@@ -178,6 +270,18 @@ def _write(
                     network=network,
                     now=now,
                 )
+
+    for words in wordings(source.slug):
+        for language in source.text:
+            content.write_variant(
+                story=story,
+                by=newsroom.editor,
+                text=words[language],
+                language=language,
+                network=words.get("network", ""),
+                tone=words.get("tone", "plain"),
+                now=now,
+            )
 
 
 def first_sentence(text: str) -> str:

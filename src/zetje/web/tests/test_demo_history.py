@@ -28,6 +28,8 @@ from zetje.recognition import operations as recognition
 from zetje.recognition.queries import chain_for, queue_for, words_given
 from zetje.sharing import operations as sharing
 from zetje.sharing import queries as shares
+from zetje.voice import queries as voice
+from zetje.voice.queries.liking import liking_of
 from zetje.web.demo.entrances import ENTRANCES, account_of, demo_organisation
 from zetje.web.demo.founding import found_noordnaaf
 from zetje.web.demo.mail import PastMail
@@ -201,6 +203,7 @@ def test_nothing_old_waits_in_the_outbox(inside: Made) -> None:
         "story_corrected",
         "invitation",
         "feedback",
+        "named",
     }
 
 
@@ -276,8 +279,65 @@ def test_the_hub_has_feeds_and_something_new_in_them(inside: Made) -> None:
     assert len(content.feeds_of(organisation_id)) == 3
     assert len(content.inbox_of(organisation_id)) == 6
     drafts = [story for story in _stories(inside) if story.published_at is None]
-    assert len(drafts) == 5
+    assert len(drafts) == 9
     assert sum(story.picture_id is not None for story in drafts) >= 3
+
+
+def test_the_desk_holds_stories_in_every_state(inside: Made) -> None:
+    today = inside.now.date()
+    states = Counter(content.state_on(story, on=today) for story in _stories(inside))
+
+    assert states["review"] == 2
+    assert states["planned"] == 4
+    moves = {
+        event.kind
+        for story in _stories(inside)
+        if story.is_draft
+        for event in content.story_history(story)
+    }
+    assert {"submitted", "commented", "sent_back"} <= moves
+    assert sum(story.pinned_at is not None for story in _stories(inside)) == 1
+    campaigns = Counter(story.campaign_id for story in _stories(inside) if story.campaign_id)
+    assert len(campaigns) == 2
+    assert all(count > 2 for count in campaigns.values())
+
+
+def test_who_is_named_said_yes_before_it_went_live(inside: Made) -> None:
+    named = {
+        story.is_draft: story.colleague.agreed_at is not None
+        for story in _stories(inside)
+        if hasattr(story, "colleague")
+    }
+
+    assert named == {False: True, True: False}
+
+
+def test_posts_keep_some_words_out(inside: Made) -> None:
+    general = content.blocked_words(inside.organisation.pk)
+    shown = [content.blocked_words_for(story) for story in _stories(inside)]
+
+    assert len(general) >= 5
+    assert all(row.reason for row in general)
+    assert max(map(len, shown)) > len(general)
+
+
+def test_one_network_heard_enough_of_one_story(inside: Made) -> None:
+    sanne = inside.member("sanne")
+    offers = this_week(member=sanne, now=inside.now).offers
+    hub = next(offer.story for offer in offers if "naaf die langer" in offer.story.title)
+
+    sharing.copy_story(member=sanne, story=hub, network_key="linkedin", now=inside.now)
+    with pytest.raises(sharing.AdaptFirstError):
+        sharing.copy_story(member=sanne, story=hub, network_key="mastodon", now=inside.now)
+
+
+def test_sanne_has_a_voice_and_likes_one_way_of_saying_it(inside: Made) -> None:
+    sanne = inside.member("sanne")
+
+    assert voice.profile_of(member=sanne).basis == 6
+    assert voice.profile_of(member=sanne).opening == "first_person"
+    liking = sorted(liking_of(member=sanne).values())
+    assert liking[0] < 0 < liking[-1]
 
 
 def test_some_have_not_joined(inside: Made) -> None:
