@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 import zipfile
 
 import pytest
@@ -80,6 +81,38 @@ def test_an_encrypted_or_cut_archive_is_refused() -> None:
     for raw in (bytes(locked), whole[: len(whole) // 2]):
         with pytest.raises(NotAnExportError):
             texts_in_export(io.BytesIO(raw))
+
+
+def test_an_archive_with_broken_bytes_is_read_or_refused() -> None:
+    whole = archive(Shares_csv=table("Een dag."), **{"x/é.csv": b"x"}).getvalue()
+    refused = 0
+    for at in range(len(whole)):
+        raw = whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :]
+        try:
+            texts_in_export(io.BytesIO(raw))
+        except NotAnExportError:
+            refused += 1
+    assert refused > 50
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_an_archive_packed_in_a_way_that_takes_gigabytes_is_refused(packing: int) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", packing) as opened:
+        opened.writestr("Shares.csv", table("Een dag."))
+    with pytest.raises(NotAnExportError):
+        texts_in_export(packed)
+
+
+def test_of_endless_posts_no_more_is_held_than_is_learned_from() -> None:
+    raw = HEADER.encode() + b"".join(b"1,x,%x\n" % number for number in range(1_000_000))
+    tracemalloc.start()
+    found = texts_in_export(io.BytesIO(raw))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert len(found) == linkedin.MOST_POSTS
+    assert peak < 6 * len(raw)
 
 
 def test_entries_that_lead_elsewhere_are_never_unpacked() -> None:
