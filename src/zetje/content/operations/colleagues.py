@@ -17,6 +17,7 @@ from zetje.content.events import ColleagueNamed, StoryWithdrawn
 from zetje.content.models import Kind, Story, StoryColleague, StoryEvent
 from zetje.content.operations.history import locked, note_event
 from zetje.content.operations.permissions import check_may_edit_stories
+from zetje.content.queries.colleagues import mark_of_words
 from zetje.content.rules.colleagues import ColleagueWords, cleaned_colleague
 from zetje.content.rules.words import StoryRefused
 from zetje.lib.events import publish_on_commit
@@ -105,9 +106,22 @@ def remove_colleague(*, story: Story, by: Member, now: datetime) -> None:
 
 
 @transaction.atomic
-def agree_to_story(*, member: Member, colleague: StoryColleague, now: datetime) -> StoryColleague:
-    """Say yes to the story one is named in, as it stands. A second time changes nothing."""
+def agree_to_story(
+    *, member: Member, colleague: StoryColleague, now: datetime, read: str | None = None
+) -> StoryColleague:
+    """Say yes to the story one is named in, as it stands. A second time changes nothing.
+
+    Args:
+        member: who says yes.
+        colleague: where they are named.
+        now: the moment.
+        read: the mark of the words that stood before them; None where they are these for sure.
+
+    Raises StoryRefused when the words changed since they were read.
+    """
     colleague = _own(colleague, member)
+    if read is not None and read != mark_of_words(colleague):
+        raise StoryRefused("other_words")
     if colleague.agreed_at is None:
         colleague.agreed_at, colleague.declined_at = now, None
         colleague.save(update_fields=["agreed_at", "declined_at"])
@@ -149,7 +163,16 @@ def forget_colleague(person: ErasedPerson, now: datetime) -> None:
         _unname(story, person.names)
 
 
+def check_not_agreed(story: Story) -> None:
+    """Raises StoryRefused where a member said yes to a story as it stands, and it is told so."""
+    rows = StoryColleague.objects.filter(organisation_id=story.organisation_id, story=story)
+    if rows.filter(member__isnull=False, agreed_at__isnull=False).exists():
+        raise StoryRefused("agreed_words")
+
+
 def _own(colleague: StoryColleague, member: Member) -> StoryColleague:
+    """Where the member is named, with its story held first, as whoever changes its words does."""
+    locked(colleague.story)
     rows = StoryColleague.objects.filter(organisation_id=member.organisation_id, member=member)
     return rows.select_for_update(of=("self",)).select_related("story").get(pk=colleague.pk)
 

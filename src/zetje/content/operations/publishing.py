@@ -9,7 +9,7 @@ from django.db import transaction
 
 from zetje.content.events import StoryCorrected, StoryPublished, StoryWithdrawn
 from zetje.content.models import Story
-from zetje.content.operations.colleagues import check_colleague_agreed
+from zetje.content.operations.colleagues import check_colleague_agreed, check_not_agreed
 from zetje.content.operations.drafting import ready_words, write_words
 from zetje.content.operations.history import locked, note_event
 from zetje.content.operations.permissions import check_may_edit_stories
@@ -69,7 +69,8 @@ def correct_story(
 ) -> Story:
     """Change what a live story says, and tell who shared it. The note says what was wrong.
 
-    Raises StoryRefused for a story that is not live, TargetRefused for its address.
+    Raises StoryRefused for a story that is not live, or whose words a colleague agreed to,
+    TargetRefused for its address.
     """
     check_may_edit_stories(by)
     story = locked(story)
@@ -78,6 +79,8 @@ def correct_story(
     ready = ready_words(words, organisation=by.organisation)
     if ready == _words(story):
         return story
+    if (ready.title, ready.summary) != (story.title, story.summary):
+        check_not_agreed(story)
     write_words(story, ready)
     # Our own drafts quote the title and summary that have just been put right.
     story.variants.filter(is_drafted=True).delete()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from zetje.content import queries
 from zetje.content.presenters.places import PLACE_OF, PLACES
-from zetje.content.queries.colleagues import colleague_of, stories_about
+from zetje.content.queries.colleagues import colleague_of, mark_of_words, stories_about
 from zetje.content.rules.labels import KINDS
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class AboutMe:
     """One story that names somebody, for that person."""
 
     token: str
+    mark: str
     title: str
     language: str
     summary: str
@@ -107,6 +108,7 @@ def _about(row: StoryColleague, *, organisation: Organisation) -> AboutMe:
     is_told = not story.is_draft and story.withdrawn_at is None
     return AboutMe(
         token=row.token,
+        mark=mark_of_words(row),
         title=story.title,
         language=story.language,
         summary=story.summary,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,13 @@ def story_about(member: Member, token: str) -> StoryColleague | None:
     """One story that names a member, or None where there is none."""
     rows = StoryColleague.objects.filter(organisation_id=member.organisation_id, member=member)
     return rows.select_related("story").filter(token=token).first()
+
+
+def mark_of_words(row: StoryColleague) -> str:
+    """What tells the words that somebody reads of a story about them from any others."""
+    story = row.story
+    said = (story.title, story.summary, row.post, row.post_network, row.remark)
+    return hashlib.sha256("\0".join(said).encode()).hexdigest()[:32]
 
 
 def naming_by_ids(organisation_id: int, ids: Sequence[int]) -> dict[int, StoryColleague]:

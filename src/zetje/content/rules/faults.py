@@ -91,6 +91,10 @@ WORDS = {
     # colleagues who are named
     "needs_consent": gettext_lazy("Whoever is named has to say yes first."),
     "declined": gettext_lazy("Whoever is named would rather not. Choose somebody else."),
+    "other_words": gettext_lazy("The words changed meanwhile. Read them again before you say yes."),
+    "agreed_words": gettext_lazy(
+        "Your colleague said yes to these very words. Withdraw the story, and tell it anew."
+    ),
     "needs_colleague": gettext_lazy("Give a work address or a name."),
     "needs_post": gettext_lazy("An example shows a post, word by word."),
     "names_nobody": gettext_lazy(

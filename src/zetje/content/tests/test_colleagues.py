@@ -43,6 +43,12 @@ def published(cast: Cast, story: Story) -> str:
         return ""
 
 
+def read_mark(client: Client) -> str:
+    """What their page sends along with a yes."""
+    page = client.get(reverse("content:about_me")).content.decode()
+    return page.partition('name="read" value="')[2].partition('"')[0]
+
+
 def test_a_colleague_reads_says_yes_and_takes_it_back(told: Cast) -> None:
     here = told.organisation
     story = make_story(here, published_at=None, kind="expert_example", title="Zo doet Anna dat")
@@ -67,14 +73,25 @@ def test_a_colleague_reads_says_yes_and_takes_it_back(told: Cast) -> None:
     assert signed_in(Client(), told.bram).post(agree).status_code == 404
     assert anna.get(agree).status_code == 405
     anna.post(agree)
+    assert published(told, story) == "needs_consent"  # nobody read it
+    before = {"read": read_mark(anna)}
+    anna.post(agree, before)
     # Other words are another question.
     with tenant(here.pk):
         words = StoryWords(title="Zo doet Anna het", url=story.url, kind=story.kind, language="nl")
         operations.edit_story(story=story, by=told.femke, words=words, now=LONG_AGO)
     assert published(told, story) == "needs_consent"
-    anna.post(agree)
+    # Who has the old words before them still, says yes to nothing.
+    told_why = anna.post(agree, before, follow=True).content.decode()
+    assert "De woorden zijn intussen veranderd." in told_why
+    assert published(told, story) == "needs_consent"
+    anna.post(agree, {"read": read_mark(anna)})
     assert published(told, story) == ""
     assert femke.post(form, given).status_code == 422  # live: as she read it
+    with tenant(here.pk):
+        lie = StoryWords(title="Anna is kampioen", url=story.url, kind=story.kind, language="nl")
+        with pytest.raises(operations.StoryRefused, match="agreed_words"):
+            operations.correct_story(story=story, by=told.femke, words=lie, now=LONG_AGO)
 
     anna.post(decline)
     with tenant(here.pk):

@@ -79,9 +79,18 @@ def about_me(request: MemberRequest) -> HttpResponse:
 @require_POST
 @signed_in
 def agree(request: MemberRequest, token: str) -> HttpResponse:
-    """Say yes to a story as it stands."""
-    acts.agree_to_story(member=request.member, colleague=_about(request, token), now=timezone.now())
-    messages.success(request, _("Thank you. You can take it back here at any time."))
+    """Say yes to a story as it stood on the page."""
+    try:
+        acts.agree_to_story(
+            member=request.member,
+            colleague=_about(request, token),
+            now=timezone.now(),
+            read=request.POST.get("read", ""),
+        )
+    except operations.StoryRefused as fault:
+        messages.error(request, words_for(fault))
+    else:
+        messages.success(request, _("Thank you. You can take it back here at any time."))
     return redirect("content:about_me")
 
 
