@@ -46,7 +46,6 @@ def menu(request: HttpRequest) -> list[MenuItem]:
     entries.append((_("Invite"), "/people/invite/", "programme_manager" in roles))
     entries.append((_("Sending"), "/sending/", "administrator" in roles))
     entries.append((_("Reports"), "/feedback/reports/", "administrator" in roles))
-    entries.append((_("Me"), "/me/", True))
     return [
         MenuItem(label, address, request.path.startswith(address))
         for label, address, shown in entries
@@ -61,5 +60,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "menu": lambda: menu(request),
         "organisation": getattr(request, "organisation", None),
         "me": getattr(request, "member", None),
+        "is_own_page": request.path.startswith("/me/"),
         "demo": settings.DEMO,
     }
