@@ -138,7 +138,10 @@ def adapt_page(
     )
     if typed.text is None and kept is None and ways and _is_everybodys(member, first, now=now):
         typed = put_below(typed, key=ways[0].key, text=ways[0].text)
-    typed = _begun(typed, first, ways, kept=kept.text if kept is not None else "")
+    typed = _begun(typed, first, kept=kept.text if kept is not None else "")
+    if typed.chosen not in {one.key for one in (*ways, *asked)}:
+        # The button below the ways always has one to put below.
+        typed = replace(typed, chosen=ways[0].key if ways else "")
     page = _bare_page(
         member, story, first, typed, base=base, ways=[*ways, *asked], networks=mine, now=now
     )
@@ -210,14 +213,14 @@ def _is_everybodys(member: Member, first: Wording, *, now: datetime) -> bool:
     return bool(sharing.texts_to_adapt(member=member, texts=[one], now=now))
 
 
-def _begun(typed: Typed, first: Wording, ways: Sequence[Way], *, kept: str) -> Typed:
+def _begun(typed: Typed, first: Wording, *, kept: str) -> Typed:
     """What stands in the editor: what was typed, kept, or else what there is to begin with."""
     if typed.text is not None:
         return typed
     if kept and not typed.start:
         return replace(typed, text=kept)
     given = sharing.without_link(first.text, first.link)
-    return replace(typed, text=started_with(given, typed.start), chosen=ways[0].key if ways else "")
+    return replace(typed, text=started_with(given, typed.start))
 
 
 def _look(

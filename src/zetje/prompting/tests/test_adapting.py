@@ -103,6 +103,7 @@ def test_a_way_of_saying_it_is_put_below_and_taken_back_and_voice_hears_what_cam
     assert words_in(back) == begun
     assert words_in(others) == text
     assert not set(ways_on(others)) & set(ways)
+    assert re.search(r'name="rewrite" value="[^"]+" checked', others)
     name = key.partition(":")[2]
     assert sorted(heard) == sorted(
         (one.partition(":")[2], "discarded") for one in ways if one != key
@@ -223,7 +224,8 @@ def test_a_language_model_adds_its_ways_as_a_fragment_and_says_when_it_has_none(
 
     assert "Er staat een model aan." in page
     # It comes by itself, and by a button where no script runs.
-    assert f'formaction="{ask}" formnovalidate hx-post="{ask}" hx-trigger="load, click"' in page
+    assert f'formaction="{ask}#ways" formnovalidate hx-post="{ask}"' in page
+    assert 'hx-trigger="load, click"' in page
     assert "<ins>Ik slo" in fragment
     assert "taalmodel" in fragment
     assert "<html" not in fragment
