@@ -85,7 +85,7 @@ class CampaignChoiceForm(HubForm):
 class ManyForm(CampaignChoiceForm):
     """What to do with the stories that were ticked."""
 
-    ends_on = _day(gettext_lazy("Live until"), gettext_lazy("Empty: without an end."))
+    ends_on = _day(gettext_lazy("Live until"))
     teams = forms.MultipleChoiceField(
         label=gettext_lazy("For"),
         required=False,

@@ -24,6 +24,7 @@ _FIELDS = {
     "needs_summary": "summary",
     "ends_before_start": "ends_on",
     "ended_already": "ends_on",
+    "end_missing": "ends_on",
     "needs_topic": "is_for_topic_only",
     "needs_reason": "said",
     "needs_comment": "said",

@@ -47,7 +47,11 @@ def completeness(story: Story) -> Completeness:
     if any(part.is_needed for part in missing):
         line = _("Something is missing before it can go live.")
     elif missing:
-        line = _("It can go live. This would help it:")
+        line = (
+            _("It can go live. This would help it:")
+            if story.is_draft
+            else _("It is complete enough. This would still help it:")
+        )
     else:
         line = _("Everything is there.")
     return Completeness(line=line, parts=tuple(parts))

@@ -153,7 +153,8 @@ def _tip(tip: Tip, *, now: datetime) -> Entry:
     suggests = {"name": tip.member.given_name, "title": tip.title}
     return Entry(
         title=_("%(name)s suggests: “%(title)s”") % suggests,
-        text=tip.text,
+        # The first sentence stands above it as the title.
+        text=tip.text.removeprefix(tip.title).strip(),
         origin=_("From a colleague, %(ago)s ago") % {"ago": _ago(tip.given_at, now=now)},
         notes=tuple(notes),
         address=tip.address,

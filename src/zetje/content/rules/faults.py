@@ -55,6 +55,7 @@ WORDS = {
     ),
     "ends_before_start": gettext_lazy("The last day lies before the first."),
     "ended_already": gettext_lazy("The last day has passed. Choose a later one, or none."),
+    "end_missing": gettext_lazy("Give the last day first."),
     "already_live": gettext_lazy("This story was put live meanwhile. Correct it instead."),
     "not_live": gettext_lazy("This story is not live."),
     "withdrawn": gettext_lazy("This story was withdrawn. It stays as it is."),

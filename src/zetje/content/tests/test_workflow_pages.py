@@ -208,6 +208,9 @@ def test_many_stories_are_changed_from_the_hub_and_ticks_stay_after_a_fault(
     assert f'value="{first.token}" checked' in text
     assert 'value="2026-11-01"' in text
     assert '<details class="many" open>' in text
+    empty = femke.post(many, {**ticked, "do": "until", "ends_on": ""})
+    assert empty.status_code == 422
+    assert "Give the last day first." in empty.content.decode()
     assert femke.post(many, {**ticked, "do": "explode"}).status_code == 422
 
     done = femke.post(f"{many}?state=live", {**ticked, "do": "teams", "teams": [cast.team.token]})
@@ -219,11 +222,13 @@ def test_many_stories_are_changed_from_the_hub_and_ticks_stay_after_a_fault(
     with tenant(cast.organisation.pk):
         campaign = operations.add_campaign(by=cast.femke, name="Najaar", now=NOW)
     femke.post(many, {**ticked, "do": "campaign", "campaign": campaign.token})
+    femke.post(many, {"story": [first.token], "do": "endless", "ends_on": "2026-11-28"})
     femke.post(many, {"story": [first.token], "do": "archive"})
     with tenant(cast.organisation.pk):
         first.refresh_from_db()
         second.refresh_from_db()
         assert first.archived_at == NOW
+        assert first.ends_on is None
         assert second.ends_on == date(2026, 11, 27)
         assert second.campaign == campaign
         assert [row.team for row in second.audience.all()] == [cast.team]

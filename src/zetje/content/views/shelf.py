@@ -107,8 +107,10 @@ def _changed(request: MemberRequest, form: ManyForm, tokens: list[str]) -> opera
         return operations.address_stories(tokens=tokens, by=by, team_ids=form.team_ids(), now=now)
     if act == "archive":
         return operations.archive_stories(tokens=tokens, by=by, now=now)
-    if act == "until":
-        ends_on = form.cleaned_data["ends_on"]
+    if act in ("until", "endless"):
+        ends_on = form.cleaned_data["ends_on"] if act == "until" else None
+        if act == "until" and not ends_on:
+            raise operations.StoryRefused("end_missing")
         return operations.end_stories(tokens=tokens, by=by, ends_on=ends_on, now=now)
     raise operations.StoryRefused("act_unknown")
 
