@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 FORMALITY_WORDS: Final[Mapping[str, Any]] = {
     "je": gettext_lazy("je"),
     "u": gettext_lazy("u"),
-    "none": gettext_lazy("neither"),
+    "none": gettext_lazy("neither je nor u"),
 }
 OPENING_WORDS: Final[Mapping[str, Any]] = {
     "statement": gettext_lazy("with what it is about"),
