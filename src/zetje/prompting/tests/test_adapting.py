@@ -327,3 +327,17 @@ def test_the_best_moment_is_when_readers_look_or_ones_own_hour(
 
     assert found.best_at == at
     assert found.chosen == "now"
+
+
+@database
+def test_no_words_take_longer_to_read_than_a_post(anna: Client, cast: Cast, story: Any) -> None:
+    editor = f"/week/{story.token}/adapt/"
+    page = anna.get(editor).content.decode()
+    endless = form(page, text="Een dag.\0" * 100_000)
+
+    seen = anna.post(f"/week/{story.token}/preview/", {**endless, "text": "Zo. " * 9_000})
+    refused = anna.post(editor, endless)
+
+    assert len(words_in(seen.content.decode())) <= 5_000
+    assert refused.status_code == 422
+    assert "Dat is meer dan er past. Hou de kern over." in refused.content.decode()

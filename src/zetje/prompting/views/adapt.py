@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from zetje.content.models import Story
 
 _MOST_SKIPPED = 30
+# As long as a wording of a story may be; reading claims takes longer than the text grows.
+_LONGEST = 5_000
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,6 +50,8 @@ def adapt(request: HttpRequest, visit: Visit, story: str) -> HttpResponse:
         return _editor(request, visit, found, Typed(network=key, start=start))
     typed = _typed(request)
     try:
+        if len(_words(request, "text")) > _LONGEST:
+            raise sharing.ChoiceRefusedError(_("That is more than fits. Keep the heart of it."))
         if request.POST.get("choice") == "later" or typed.when != "now":
             return _kept(request, visit, found, typed)
         _check_claims(visit, found, typed)
@@ -131,23 +135,28 @@ def _typed(request: HttpRequest) -> Typed:
     posted = request.POST
     skip = posted.get("skip", "")
     return Typed(
-        text=posted.get("text", ""),
+        text=_words(request, "text")[:_LONGEST],
         network=posted.get("network", ""),
         skip=min(int(skip), _MOST_SKIPPED) if skip.isdecimal() and skip.isascii() else 0,
         chosen=posted.get("rewrite", ""),
         used=posted.get("used", ""),
-        before=posted.get("before", ""),
+        before=_words(request, "before")[:_LONGEST],
         when=posted.get("when", "now") or "now",
         at=posted.get("at", ""),
         sure=posted.get("sure") == "1",
     )
 
 
+def _words(request: HttpRequest, name: str) -> str:
+    """What was written, without the sign that no database keeps."""
+    return request.POST.get(name, "").replace("\0", "").replace("\r\n", "\n")
+
+
 def _changed(request: HttpRequest, visit: Visit, story: Story, typed: Typed) -> Typed:
     """What the form holds after the button that was pressed."""
     posted = request.POST
     if "put" in posted:
-        words_of_way = posted.get(f"words-{typed.chosen}", "")
+        words_of_way = _words(request, f"words-{typed.chosen}")[:_LONGEST]
         return put_below(typed, key=typed.chosen, text=words_of_way) if words_of_way else typed
     if "back" in posted:
         return replace(typed, text=typed.before, before="", used="")
