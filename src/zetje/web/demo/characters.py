@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -129,6 +130,15 @@ NAMED = {
     # In the mailbox lies her invitation: she has not joined.
     "Grace O'Brien": replace(SANNE, joins_after=-1),
 }
+
+
+def mood_of(week: int) -> float:
+    """How much everybody does in a week of the history: much at first, then less, then slowly more.
+
+    Args:
+        week: counted from the first one.
+    """
+    return 0.75 + 0.5 * math.exp(-week / 3) + 0.02 * week
 
 
 def chain_of_sanne(weeks_ago: int) -> str:

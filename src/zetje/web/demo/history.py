@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,7 +19,7 @@ from zetje.lib.tenancy import tenant
 from zetje.prompting import operations as prompting
 from zetje.recognition import operations as recognition
 from zetje.web.demo import guests, newsdesk, publishing
-from zetje.web.demo.characters import chain_of_sanne
+from zetje.web.demo.characters import chain_of_sanne, mood_of
 from zetje.web.demo.choices import Act, Hands, acts_of_week, answer_to_prompt, end_of
 from zetje.web.demo.clicks import Public
 from zetje.web.demo.days import MAILED, PLANNED, PROMPTED, Arrivals, mail_day, prompt_day
@@ -202,6 +201,7 @@ def _prompt_day(
         and (who := history.taking_part.get(member_id))
         and member_id in arrivals
         and not _is_visitors(history, who, week)
+        and not _must(history, who, week)
         for act in answer_to_prompt(who, arrivals[member_id][1], arrived_at=at, rng=rng)
     ]
 
@@ -258,18 +258,22 @@ def _acts(
     story_ids: Sequence[int],
     rng: np.random.Generator,
 ) -> list[Act]:
-    weeks_ago = history.calendar.this_week - week
     if _is_visitors(history, who, week):
         return []
-    must = chain_of_sanne(weeks_ago) if who.member.full_name == "Sanne Dekker" else ""
     return acts_of_week(
         who,
         story_ids=story_ids,
         arrived_at=arrived_at,
-        mood=_mood(week - history.calendar.weeks.start),
-        must=must,
+        mood=mood_of(week - history.calendar.weeks.start),
+        must=_must(history, who, week),
         rng=rng,
     )
+
+
+def _must(history: History, who: Participant, week: int) -> str:
+    """What somebody does in a week where it is settled; "" for chance."""
+    weeks_ago = history.calendar.this_week - week
+    return chain_of_sanne(weeks_ago) if who.member.full_name == "Sanne Dekker" else ""
 
 
 def _is_visitors(history: History, who: Participant, week: int) -> bool:
@@ -283,11 +287,6 @@ def _not_visited(history: History) -> list[Participant]:
     week = history.calendar.this_week
     taking_part = history.taking_part.values()
     return [each for each in taking_part if not _is_visitors(history, each, week)]
-
-
-def _mood(week: int) -> float:
-    """A good start, a dip when the new is off, and then slowly up."""
-    return 0.75 + 0.5 * math.exp(-week / 3) + 0.02 * week
 
 
 def _tell(history: History, week: int, back: int, say: Say) -> None:
