@@ -151,6 +151,8 @@ def _plug_in_actions() -> None:
 
 
 def _plug_in_people() -> None:
+    from django.utils import timezone
+
     from zetje.content import queries as content
     from zetje.content import registry as hub
     from zetje.content.operations import colleagues
@@ -184,10 +186,10 @@ def _plug_in_people() -> None:
     hub.register_drafter(ModelDrafter())
     hub.register_results(
         lambda organisation_id, story_ids: results.results_of_stories(
-            organisation_id=organisation_id, story_ids=story_ids
+            organisation_id=organisation_id, story_ids=story_ids, now=timezone.now()
         ),
         lambda organisation_id, groups: results.sharers_together(
-            organisation_id=organisation_id, groups=groups
+            organisation_id=organisation_id, groups=groups, now=timezone.now()
         ),
     )
     hub.register_gaps(gaps.gaps_of)

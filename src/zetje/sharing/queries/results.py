@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from django.db import connection
 
+from zetje.sharing.rules.choosing import UNDO_WINDOW
 from zetje.sharing.rules.counts import chosen, in_blocks
 
 _SHARED: Final = (
     "share.organisation_id = %(organisation)s AND share.confirmed_at IS NOT NULL"
-    " AND share.undone_at IS NULL"
+    " AND share.undone_at IS NULL AND share.confirmed_at < %(settled)s"
 )
-# The sharers of each story in the order in which they came; those who fill no block wait. Who is in
-# a block stays in it, so that no later look can tell its people apart.
+# The sharers of each story in the order in which they came; those who fill no block wait, and so
+# does who can still take a share back. Who is in a block stays in it, so that no later look can
+# tell its people apart.
 _RESULTS: Final = f"""
     WITH sharers AS (
         SELECT share.story_id, share.member_id, min(share.confirmed_at) AS first_at
@@ -67,18 +70,20 @@ class StoryResult:
 
 
 def results_of_stories(
-    *, organisation_id: int, story_ids: Collection[int], block: int = 5
+    *, organisation_id: int, story_ids: Collection[int], now: datetime, block: int = 5
 ) -> dict[int, StoryResult]:
     """What each of these stories came to, by story; two queries whatever their number.
 
     Args:
         organisation_id: whose stories.
         story_ids: which.
+        now: the moment.
         block: how many people a block has, five at least.
     """
     given = {
         "stories": list(story_ids),
         "organisation": organisation_id,
+        "settled": now - UNDO_WINDOW,
         "block": block,
         "skip": chosen("skip"),
     }
@@ -96,7 +101,7 @@ def results_of_stories(
 
 
 def sharers_together(
-    *, organisation_id: int, groups: Mapping[int, Collection[int]], block: int = 5
+    *, organisation_id: int, groups: Mapping[int, Collection[int]], now: datetime, block: int = 5
 ) -> dict[int, int]:
     """How many people shared one story or more of each group, in whole blocks, by its key.
 
@@ -111,6 +116,7 @@ def sharers_together(
                 "keys": [key for key, _ in pairs],
                 "stories": [story for _, story in pairs],
                 "organisation": organisation_id,
+                "settled": now - UNDO_WINDOW,
             },
         )
         counts = {key: in_blocks(people, block=block) for key, people in cursor.fetchall()}
