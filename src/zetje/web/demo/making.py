@@ -124,6 +124,7 @@ def _make(size: Size, *, now: datetime, say: Say, way_out: WayOut) -> Organisati
     say("the hub reads its feeds")
     with serving(settings.SITE_ADDRESS):
         _read_feeds(newsroom.editor, now=now)
+        newsdesk.read_pages(newsroom, now=now)
     with tenant(organisation.pk):
         record(organisation_id=organisation.pk, kind=_MADE, at=now, source="system")
         # The salts of the past are gone, so the hashes of its readers may go as well.

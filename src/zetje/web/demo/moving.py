@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # Where addresses of the invented website stand.
 _COLUMNS = (
     ("content_story", "url"),
+    ("content_sourcepage", "address"),
     ("content_feed", "address"),
     ("content_feeditem", "address"),
     ("content_feeditem", "guid"),

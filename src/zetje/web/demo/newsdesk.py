@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from zetje.behaviour.weeks import monday_of
 from zetje.content import operations as content
+from zetje.lib.tenancy import tenant
 from zetje.web.demo import publishing
 from zetje.web.demo.desk import DeskStory, blocked, campaigns, desk_stories
 from zetje.web.demo.publishing import Newsroom
@@ -14,6 +15,10 @@ from zetje.web.demo.times import Calendar, moment
 
 if TYPE_CHECKING:
     from zetje.content.models import Story
+
+
+# How many stories the present week has.
+_PRESENT: Final = 3
 
 
 def set_rules(newsroom: Newsroom, *, now: datetime) -> None:
@@ -52,6 +57,13 @@ def lay_out_desk(newsroom: Newsroom, *, calendar: Calendar, now: datetime) -> No
     for place, told in enumerate(stories):
         at = now - timedelta(hours=3 * (len(stories) - place))
         _lay_out(newsroom, told, week=calendar.this_week, now=at)
+
+
+def read_pages(newsroom: Newsroom, *, now: datetime) -> None:
+    """Read the pages of the present week's stories, to hold wordings against them."""
+    with tenant(newsroom.organisation.pk):
+        for story in newsroom.live[-_PRESENT:]:
+            content.read_source_page(story=story, by=newsroom.editor, now=now)
 
 
 def _lay_out(newsroom: Newsroom, told: DeskStory, *, week: int, now: datetime) -> None:

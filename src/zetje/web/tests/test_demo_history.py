@@ -164,7 +164,13 @@ def test_a_start_on_another_port_takes_all_addresses_along(inside: Made) -> None
 
 def _addresses(made: Made) -> str:
     """Every row that may hold an address of the website, as text."""
-    tables = ("content_story", "content_feed", "content_feeditem", "sharing_link")
+    tables = (
+        "content_story",
+        "content_sourcepage",
+        "content_feed",
+        "content_feeditem",
+        "sharing_link",
+    )
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(f"SELECT {name}::text FROM {name}" for name in tables))
         return "\n".join(row for (row,) in cursor.fetchall())
