@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 
@@ -16,9 +17,16 @@ from zetje.content.rules.words import StoryRefused
 if TYPE_CHECKING:
     from zetje.people.models import Member
 
+# Longer than any word or address that a wording could stand on; what reads claims need not try.
+_NO_WORD: Final = re.compile(r"\S{500,}")
+
 
 def keep_source_page(*, story: Story, text: str, now: datetime) -> None:
-    """Keep the text of the page that a story leads to; an empty one leaves what there was."""
+    """Keep the text of the page that a story leads to; an empty one leaves what there was.
+
+    Runs of signs that are no words, as hundreds of digits, are left out.
+    """
+    text = _NO_WORD.sub(" ", text).strip()
     if not (text and story.url):
         return
     SourcePage.objects.update_or_create(

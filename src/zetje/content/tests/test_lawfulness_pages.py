@@ -10,6 +10,7 @@ from django.test import Client
 
 from zetje.content import operations, queries
 from zetje.content.models import BlockedWords, SourcePage, Story
+from zetje.content.operations.sources import keep_source_page
 from zetje.content.testing import make_story
 from zetje.lib.tenancy import tenant
 from zetje.people.testing import Cast, make_cast, signed_in
@@ -163,3 +164,13 @@ def test_nobody_of_another_organisation_reaches_the_words(cast: Cast, editor: Cl
 def test_a_colleague_keeps_no_words_out(cast: Cast) -> None:
     with tenant(cast.organisation.pk), pytest.raises(Exception, match="editors"):
         operations.block_words(by=cast.anna, words="iets", now=NOW)
+
+
+@pytest.mark.parametrize("run", ["1" * 6_000, "honderdduizend" * 1_000], ids=["digits", "a word"])
+def test_a_page_with_signs_without_end_keeps_nobody_from_writing(
+    cast: Cast, story: Story, run: str
+) -> None:
+    with tenant(cast.organisation.pk):
+        keep_source_page(story=story, text=f"De test kostte {run} € 1,2 miljoen.", now=NOW)
+        found = {"text": "Het kostte € 1,2 miljoen.", "network": "", "language": "nl"}
+        assert queries.problems_in_wording(story=story, **found) == ()
