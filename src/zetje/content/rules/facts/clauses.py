@@ -7,13 +7,14 @@ from typing import Final
 import regex
 
 from zetje.content.rules.facts.lexicon import between_words, words_of
+from zetje.content.rules.facts.stems import says_something
 from zetje.content.rules.facts.units import DOWN, UP
 
 SENTENCE_END: Final = regex.compile(
-    r"(?<=[.!?…])[\"')\]]*\s+|\n+|(?<=[^\d\s][.!?…])(?=\p{Lu}\p{Ll})"
+    r"(?<=[.!?…])(?<!\b(?:[Dd]rs?|[Mm]rs?|Ms|[Pp]rof|[Ii]r|[Ii]ng|Mevr|Dhr|\p{Lu})\.)[\"')\]]*\s+|\n+|(?<=[^\d\s][.!?…])(?=\p{Lu}\p{Ll})"
 )
 _CLAUSE_END: Final = regex.compile(
-    r"[.!?…](?=\s|$)|\n|[;:]|,(?!\d)|\s-\s|[()]|(?<!\p{L})(?:en|maar|terwijl|"
+    r"[.!?…](?=['\")\]]*(?:\s|$))|\n|[;:]|,(?!\d)|\s-\s|[()]|(?<!\p{L})(?:en|maar|terwijl|"
     r"want(?! to| you| us| it| this| a)|omdat|dus|zodat|hoewel|"
     r"and|but|while|because|so that|although|whereas)(?!\p{L})",
     regex.IGNORECASE,
@@ -24,6 +25,11 @@ _NEAR: Final = between_words(_LISTS["denying_near"])
 _FAR: Final = between_words(_LISTS["denying_far"])
 _NO_NEGATION: Final = between_words(_LISTS["not_denying"])
 _HOPED: Final = between_words(_LISTS["hoping"])
+_WITH: Final = regex.compile(
+    r"(?<!\p{L})(?:with|met) (?P<what>\p{L}+(?: \p{L}+)?)", regex.IGNORECASE
+)
+# So many signs away a word may be for a denial to be of it.
+_REACH: Final = 80
 _OPPOSITES: Final = (
     (UP, DOWN),
     *((between_words([one]), between_words([other])) for one, other in _LISTS["opposites"]),
@@ -75,7 +81,14 @@ def is_denied_close(text: str, start: int, end: int) -> bool:
 def is_hoped(text: str, start: int, end: int) -> bool:
     """Whether the clause around a stretch only wishes, plans or supposes it."""
     first, last = clause_around(text, start, end)
-    return _HOPED.search(text, first, last) is not None
+    return is_wish(text, first, last)
+
+
+def is_wish(text: str, start: int, end: int) -> bool:
+    """Whether a clause, or what leads up to its colon, wishes, plans or supposes."""
+    if start and text[start - 1] == ":":
+        start = clause_around(text, start - 1, start - 1)[0]
+    return _HOPED.search(text, start, end) is not None
 
 
 def clauses(text: str) -> list[tuple[int, int]]:
@@ -97,12 +110,22 @@ def denials(text: str, start: int, end: int) -> tuple[bool, list[str]]:
     denied = _NO_NEGATION.sub(lambda match: " " * len(match[0]), text[start:end])
     words: list[str] = []
     for match in _NEGATION.finditer(denied):
-        behind = denied[match.end() :].split()
-        if _FAR.fullmatch(match[0]) and not behind:
-            words.append(" ".join(denied[: match.start()].split()[-4:]))
+        behind = denied[match.end() : match.end() + _REACH].split()
+        is_far = _FAR.fullmatch(match[0]) is not None
+        if is_far:
+            behind = [word for word in behind if says_something(word)]
+        if is_far and not behind:
+            words.append(
+                " ".join(denied[max(0, match.start() - _REACH) : match.start()].split()[-4:])
+            )
         else:
             words.append(" ".join(behind[:2]))
     return len(_FAR.findall(denied)) % 2 == 1, words
+
+
+def having(text: str, start: int, end: int) -> list[str]:
+    """What a clause says that something is done or comes with."""
+    return [match["what"] for match in _WITH.finditer(text, start, end)]
 
 
 def poles(text: str, start: int, end: int) -> tuple[frozenset[tuple[int, int]], str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -34,7 +35,7 @@ _DAY: Final = rf"(?:(?P<day>[0-3]?\d)(?:e|ste|de|st|nd|rd|th)?|(?P<spoken>{_SPOK
 _SHAPES: Final = (
     r"(?P<year>(?:19|20)\d\d)-(?P<monthnr>\d\d)-(?P<day>\d\d)(?!\d)",
     r"(?P<first>\d\d?)(?P<sep>[-/.])(?P<second>\d\d?)(?P=sep)(?P<year>(?:19|20)?\d\d)(?!\d)",
-    rf"{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR}(?!\d)| '(?P<short>\d\d)(?!\d))?",
+    rf"{_DAY}(?: of| van)? {_MONTH}(?:,? {_YEAR}(?!\d)| '(?P<short>\d\d)(?!\d))?",
     rf"{_MONTH} (?:the )?{_DAY}(?:(?:,| of)? {_YEAR}(?!\d))?(?!\d|[.:]\d\d)",
     rf"{_MONTH} (?:of )?(?:{_YEAR}(?!\d)|'(?P<short>\d\d)(?!\d))",
 )
@@ -51,9 +52,14 @@ _MONTH_ALONE: Final = regex.compile(
     r"early|late|deze|this|medio|mid) (?P<tmonth>mei|maart|(?-i:March|May|August)))(?!\p{L})",
     regex.IGNORECASE,
 )
+_PARTS_OF_YEAR: Final[Mapping[str, range]] = {
+    **{f"q{number}": range(number * 3 - 2, number * 3 + 1) for number in range(1, 5)},
+    "h1": range(1, 7),
+    "h2": range(7, 13),
+}
 _YEAR_ALONE: Final = regex.compile(
     r"(?<![\p{L}\p{N}.,'/€$£#-])(?<![€$£] )(?P<year>(?:19|20)\d\d)(?![\p{N}%]|[.,]\d| ?(?:%|km|"
-    r"euro|kg|"
+    r"euro|kg|[kmg]wh|kilo|gram|gr?|liter|watt|stappen|"
     r"uur|hours|kilometer|meter|stuks|mensen|people|customers|klanten|bikes|fietsen)|-\p{L})",
     regex.IGNORECASE,
 )
@@ -126,7 +132,8 @@ def _numeric(match: regex.Match[str], language: str) -> Day | None:
     day, month = (first, second)
     if month > 12 or (language == "en" and match["sep"] == "/" and day <= 12 and month <= 12):
         day, month = second, first
-    return Day(match.start(), match.end(), year, month, day)
+    is_unsure = language == "en" and match["sep"] == "/" and max(day, month) <= 12
+    return Day(match.start(), match.end(), year, month, day, is_unsure=is_unsure)
 
 
 def _can_be(day: Day) -> bool:
@@ -143,7 +150,11 @@ def stands_in(day: Day, known: list[Day]) -> bool:
     A weekday counts as said where it is the one of a known date; a year alone where any known
     moment is in it.
     """
-    if any(_says(other, day) for other in known):
+    if any(says(other, day) for other in known):
+        return True
+    if day.is_unsure and stands_in(
+        replace(day, month=day.day, day=day.month, is_unsure=False), known
+    ):
         return True
     if day.weekday >= 0:
         return any(
@@ -156,7 +167,21 @@ def stands_in(day: Day, known: list[Day]) -> bool:
     return False
 
 
-def _says(known: Day, day: Day) -> bool:
+def _holds(day: Day, known: Day) -> bool:
+    """Whether a part of a year, or "soon", says a known day in less detail."""
+    if day.other == "soon":
+        return known.month > 0 or known.other.startswith(("next", "this", "q", "h1", "h2"))
+    months = _PARTS_OF_YEAR.get(day.other)
+    if months is None or (day.year and known.year != day.year):
+        return False
+    inner = _PARTS_OF_YEAR.get(known.other)
+    return known.month in months if known.month else inner is not None and set(inner) <= set(months)
+
+
+def says(known: Day, day: Day) -> bool:
+    """Whether a known moment says another one, as exactly or more exactly."""
+    if _holds(day, known):
+        return True
     if day.other or day.weekday >= 0:
         same = known.other == day.other and known.weekday == day.weekday
         return same and day.year in (0, known.year)

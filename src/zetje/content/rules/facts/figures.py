@@ -40,6 +40,13 @@ _RATE: Final = regex.compile(
 # "Up to" in Dutch; between two figures it parts a range instead.
 _UP_TO: Final = regex.compile(r"(?<!\p{L})tot (?:wel )?$", regex.IGNORECASE)
 _RANGE: Final = regex.compile(r"(?:van|from|tussen|between|\d)[^.!?,]{0,20}$", regex.IGNORECASE)
+# "From 9 to 6 per cent", "32 tot 36 uur": the first has the unit of the second.
+_RANGE_AHEAD: Final = regex.compile(
+    r" ?(?:-|to|tot|naar|en|and|or|à) ?\d+(?:[.,]\d+)*(?: (?:duizend|miljoen|thousand|million))?"
+)
+_INSTEAD: Final = regex.compile(
+    r"(?<!\p{L})(?:in plaats van|instead of|rather than) $", regex.IGNORECASE
+)
 _MOST: Final = 400
 
 
@@ -68,6 +75,9 @@ def _with_surroundings(text: str, figure: Figure, language: str) -> Figure:
         unit = next(name for name in MONEY if money[name] is not None)
     elif not unit and (after := AFTER.match(text, end)):
         unit, end = unit_of(after), after.end()
+    elif not unit and (ahead := _RANGE_AHEAD.match(text, end)):
+        after = AFTER.match(text, ahead.end())
+        unit = unit_of(after) if after else ""
     if unit == "%" and sort == "plain":
         sort, unit, number = "share", "", number / 100
     elif unit == "×" and sort == "plain":
@@ -91,7 +101,8 @@ def _with_surroundings(text: str, figure: Figure, language: str) -> Figure:
         unit=unit,
         bound=sign,
         way=_way(text, start, end, bound.start() if bound else start),
-        negated=is_denied_close(text, start, end),
+        negated=is_denied_close(text, start, end)
+        or _INSTEAD.search(text, max(0, start - 16), start) is not None,
         hoped=is_hoped(text, start, end),
         nouns=_nouns(text, end),
         rate=_rate(text, end),

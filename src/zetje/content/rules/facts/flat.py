@@ -6,6 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+import regex
+
 MOST_READ: Final = 20_000
 _SIGNS: Final = {
     **dict.fromkeys("‘’‚‛ʼ`´′", "'"),
@@ -15,6 +17,15 @@ _SIGNS: Final = {
 }
 # Signs that nobody sees and that would cut a word or a number in two.
 _UNSEEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0f\ufeff\u20e3")
+# Accents that only stress a word in Dutch: "méér", "níét", "dé allerbeste".
+_STRESSED: Final = regex.compile(
+    r"(?<!\p{L})(?:m(?:éé|ee)r|m[ií]nd[eé]r|d[éè]|h[éè]t|z[óò]|n(?:íé|íe|ié)t|n[óò]oit|g(?:éé|ée)n|w[éè]l|"
+    r"n[óò]g|n[úù]|[áà]lt[ií]jd|[áà]lles?|[áà]llemaal|[éè]lke?|[íì]edere?(?:en)?|v(?:éé|ée)l|"
+    r"z(?:éé|ée)r|[éè]cht|g(?:óé|óe)d|[áà]lle[eé]n|(?:aller)?b[éè]ste|[éè]nige|z[óò]nder|"
+    r"\p{L}*[áéíóú]\p{L}*ste)(?!\p{L})",
+    regex.IGNORECASE,
+)
+_UNSTRESSED: Final = str.maketrans("áàéèíìóòúùÁÀÉÈÍÌÓÒÚÙ", "aaeeiioouuAAEEIIOOUU")
 _KEPT: Final = frozenset("½¼¾⅓⅔⅛")
 
 
@@ -52,4 +63,6 @@ def evened(text: str) -> Flat:
         signs.append(even)
         at.append(place)
     at.append(min(len(text), MOST_READ))
-    return Flat("".join(signs), tuple(at))
+    even = "".join(signs)
+    even = _STRESSED.sub(lambda match: match[0].translate(_UNSTRESSED), even)
+    return Flat(even, tuple(at))

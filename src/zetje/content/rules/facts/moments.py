@@ -31,6 +31,29 @@ _QUARTER: Final = regex.compile(
     rf"(?:(?: (?:van|of))? {_YEAR})?(?!\p{{L}})",
     regex.IGNORECASE,
 )
+_HALF_YEAR: Final = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}])(?:H(?P<h>[12])(?= |$|[.,!?])"
+    r"|(?:the )?(?P<en>first|second) half(?: of)?(?: the)?(?= year| (?:19|20)\d\d)"
+    r"|(?:de |het )?(?P<nl>eerste|tweede) (?:half ?jaar|helft van(?= het jaar| (?:19|20)\d\d)))"
+    rf"(?: year| het jaar)?(?:(?: (?:van|of))? {_YEAR})?(?!\p{{L}})",
+    regex.IGNORECASE,
+)
+_WITHIN: Final = regex.compile(
+    r"(?<!\p{L})(?:binnen|within|in (?:less|under) than) (?:een|één|a|one|the|het) "
+    r"(?P<period>jaar|maand|week|dag|uur|year|month|week|day|hour)(?!\p{L})",
+    regex.IGNORECASE,
+)
+_SOON: Final = regex.compile(
+    r"(?<!\p{L})(?<!tot )(?<!you )(?<!as )(?<!too )(?<!how )(?<!zo )"
+    r"(?:binnenkort|weldra|spoedig|soon|shortly)(?! (?:as|after|na)(?!\p{L}))(?!\p{L})",
+    regex.IGNORECASE,
+)
+# Who tells of a plan or hope of their own: "ik ga binnenkort", "hope to see it soon".
+_OWN: Final = regex.compile(
+    r"(?<!\p{L})(?:ik|mij|mijn|i|i'll|my|me|hoop|hopelijk|hope|hopefully|zien we|tot)"
+    r"(?!\p{L})[^.!?]*$",
+    regex.IGNORECASE,
+)
 _WEEK: Final = regex.compile(r"(?<!\p{L})week (?P<nr>[1-5]?\d)(?!\d)", regex.IGNORECASE)
 _DECADE: Final = regex.compile(
     r"(?<![\p{L}\p{N}])(?:jaren ?'?(?P<nl>twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|"
@@ -84,6 +107,13 @@ _RELATIVE: Final = regex.compile(
     r" (?:" + "|".join(f"(?P<p{name}>{shape})" for name, shape in _PERIODS.items()) + r")(?!\p{L})",
     regex.IGNORECASE,
 )
+_SPANS: Final[Mapping[str, tuple[str, ...]]] = {
+    "year": ("jaar", "year"),
+    "month": ("maand", "month"),
+    "week": ("week",),
+    "day": ("dag", "day"),
+    "hour": ("uur", "hour"),
+}
 _MOMENTS: Final[tuple[tuple[str, str], ...]] = (
     ("before-yesterday", r"eergisteren|the day before yesterday"),
     ("yesterday", r"gisteren(?:ochtend|middag|avond)?|gisteravond|yesterday"),
@@ -144,14 +174,19 @@ _SPOKEN_HOUR: Final = regex.compile(
     regex.IGNORECASE,
 )
 _WEEKDAY: Final = regex.compile(
-    r"(?<!\p{L})(?P<weekday>" + "|".join(_DAYS) + r")(?:s|en|avond|middag|ochtend)?(?!\p{L})",
+    r"(?<!\p{L})(?<!(?:happy|fijne|prettige|mooie|goede|leuke|merry|it's|een) )(?P<weekday>"
+    + "|".join(_DAYS)
+    + r")(?:s|en|avond|middag|ochtend)?(?!\p{L})",
     regex.IGNORECASE,
 )
 
 
 @dataclass(frozen=True)
 class Day:
-    """A moment as it stands in a text; what it does not say is 0, -1 or empty."""
+    """A moment as it stands in a text; what it does not say is 0, -1 or empty.
+
+    `is_unsure` is whether day and month may stand the other way round.
+    """
 
     start: int
     end: int
@@ -160,6 +195,7 @@ class Day:
     day: int = 0
     weekday: int = -1
     other: str = ""
+    is_unsure: bool = False
 
     @property
     def value(self) -> str:
@@ -176,6 +212,14 @@ def moments_in(text: str) -> Iterator[Day]:
     for match in _QUARTER.finditer(text):
         number = match["q"] or match["nr"] or str(_ORDINALS[match["ord"].casefold()])
         yield Day(match.start(), match.end(), int(match["year"] or 0), other=f"q{number}")
+    yield from _halves_of_years(text)
+    for match in _WITHIN.finditer(text):
+        period = match["period"].casefold()
+        name = next(name for name, shape in _SPANS.items() if period in shape)
+        yield Day(match.start(), match.end(), other=f"within-{name}")
+    for match in _SOON.finditer(text):
+        if not _OWN.search(text, max(0, match.start() - 80), match.start()):
+            yield Day(match.start(), match.end(), other="soon")
     for match in _RELATIVE.finditer(text):
         which = next(name for name in ("last", "next", "this") if match[name])
         period = next(name for name in _PERIODS if match[f"p{name}"])
@@ -196,6 +240,12 @@ def moments_in(text: str) -> Iterator[Day]:
     yield from _spoken_hours(text)
     for match in _WEEKDAY.finditer(text):
         yield Day(match.start(), match.end(), weekday=_DAYS[match["weekday"].casefold()])
+
+
+def _halves_of_years(text: str) -> Iterator[Day]:
+    for match in _HALF_YEAR.finditer(text):
+        number = match["h"] or str(_ORDINALS[(match["en"] or match["nl"]).casefold()])
+        yield Day(match.start(), match.end(), int(match["year"] or 0), other=f"h{number}")
 
 
 def _hours(text: str) -> Iterator[Day]:

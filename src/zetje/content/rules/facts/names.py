@@ -25,6 +25,8 @@ _TOKEN: Final = regex.compile(
     r"[\p{L}\p{N}](?:[\p{L}\p{N}]|(?<=[\p{L}\p{N}])['&.-](?=[\p{L}\p{N}]))*"
 )
 _MENTION: Final = regex.compile(r"(?<![\p{L}\p{N}.@/])@[\p{L}\p{N}_][\p{L}\p{N}_.-]*[\p{L}\p{N}_]")
+# A tag names somebody where it is a firm or a place that everybody knows.
+_TAG: Final = regex.compile(r"#(?P<tag>\p{L}[\p{L}\p{N}]+)")
 _NAMED: Final = regex.compile(
     r"\p{Lu}|\p{Ll}{1,2}\p{Lu}\p{Ll}|(?=.*\p{N})(?=.*\p{L})(?=.*\p{Lu})|\p{L}'\p{Lu}|'t \p{Lu}"
 )
@@ -90,6 +92,11 @@ def names_in(text: str, *, language: str, taken: Taken = ()) -> list[Name]:
         for match in _MENTION.finditer(text)
         if not _lies_in(match.start(), match.end(), taken)
     ]
+    found += [
+        Name(match.start("tag"), match.end(), parts_of(match["tag"]))
+        for match in _TAG.finditer(text)
+        if without_marks(match["tag"]) in KNOWN_NAMES
+    ]
     used = [*taken, *((name.start, name.end) for name in found)]
     tokens = [
         match
@@ -154,9 +161,10 @@ def are_two(name: Name, whole: Sequence[Name], known: Sequence[tuple[str, ...]])
 
 def is_heading(name: Name, small: Collection[str]) -> bool:
     """Whether the words are an ordinary phrase with a capital on each, as headings have."""
-    known = sum(part in small or part in OPENERS for part in name.parts)
+    parts = [part for part in name.parts if part not in PARTICLES]
+    known = sum(part in small or part in OPENERS for part in parts)
     named = any(part in GIVEN_NAMES or part in KNOWN_NAMES for part in name.parts)
-    return len(name.parts) > 1 and not named and known * 5 >= len(name.parts) * 3
+    return len(name.parts) > 1 and not named and known * 5 >= len(parts) * 3
 
 
 def _stands(

@@ -9,6 +9,8 @@ from zetje.content.rules.facts.claims import Claim
 from zetje.content.rules.facts.reading import Clause, Reading
 
 _ALIKE: Final = 0.6
+# So many words in common make a wish told as a fact.
+_ENOUGH: Final = 3
 
 
 def turned_round(reading: Reading, known: Sequence[Reading]) -> list[Claim]:
@@ -22,12 +24,17 @@ def turned_round(reading: Reading, known: Sequence[Reading]) -> list[Claim]:
         if source.language == reading.language
         for clause in source.clauses
     ]
-    return [_claim(reading, clause) for clause in reading.clauses if _is_turned(clause, told)]
+    missing = _missing(told)
+    return [
+        _claim(reading, clause) for clause in reading.clauses if _is_turned(clause, told, missing)
+    ]
 
 
-def _is_turned(clause: Clause, told: Sequence[Clause]) -> bool:
+def _is_turned(clause: Clause, told: Sequence[Clause], missing: frozenset[str]) -> bool:
     if clause.is_question or not clause.stems:
         return False
+    if not clause.lacking and clause.having & missing:
+        return True
     likeness = [(_likeness(clause, other), _agrees(clause, other)) for other in told]
     best = max((found for found, _ in likeness), default=0.0)
     if best < _ALIKE:
@@ -35,8 +42,16 @@ def _is_turned(clause: Clause, told: Sequence[Clause]) -> bool:
     return not any(same for found, same in likeness if found >= best - 0.1)
 
 
+def _missing(told: Sequence[Clause]) -> frozenset[str]:
+    """What the sources only say that there is not, or that something is without."""
+    without = frozenset[str]().union(*(other.lacking for other in told))
+    return without - frozenset[str]().union(*(other.stems - other.lacking for other in told))
+
+
 def _agrees(clause: Clause, other: Clause) -> bool:
     """Whether both say it or both deny it, of each thing that both name."""
+    if other.is_wish and not clause.is_wish and len(clause.stems & other.stems) >= _ENOUGH:
+        return False
     if _is_across(clause, other):
         return clause.negated != other.negated
     if bool(clause.lacking) == bool(other.lacking):
@@ -55,6 +70,8 @@ def _likeness(clause: Clause, other: Clause) -> float:
     across = _is_across(clause, other)
     mine, theirs = (clause.core, other.core) if across else (clause.stems, other.stems)
     shared = len(mine & theirs)
+    if across and shared == len(mine) == 1:
+        return 1.0
     if not mine or (shared < 2 and not (shared == len(mine) and len(theirs) <= 2)):
         return 0.0
     return shared / len(mine)

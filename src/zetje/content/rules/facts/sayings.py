@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import regex
@@ -13,6 +13,7 @@ from zetje.content.rules.facts.degrees import bases, forms
 from zetje.content.rules.facts.lexicon import between_words, split_words, words_of
 from zetje.content.rules.facts.numerals import without_marks
 from zetje.content.rules.facts.stems import stems_of
+from zetje.content.rules.facts.units import DOWN, UP
 
 SayingKind = Literal["superlative", "comparison", "cause", "promise"]
 
@@ -22,9 +23,9 @@ class Saying:
     """Something a text says of its subject.
 
     `value` is the same in both languages, `negated` whether it is denied, `hoped`
-    whether it is only wished, `about` the stems of
-    its clause and `after` of what follows, for telling one cause from another; `is_amount` whether
-    it says that there is more or less of something.
+    whether it is only wished, `about` the stems of its clause, `before` and `after` of
+    what goes before and follows, for telling one cause from another; `is_quiet` whether only a
+    source says it; `is_amount` whether it says that there is more or less of something.
     """
 
     kind: SayingKind
@@ -36,16 +37,31 @@ class Saying:
     about: frozenset[str]
     after: frozenset[str]
     is_amount: bool = False
+    before: frozenset[str] = frozenset()
+    is_quiet: bool = False
 
 
 _LISTS: Final = words_of("sayings")
 _SAID: Final[tuple[tuple[SayingKind, str, str, regex.Pattern[str]], ...]] = tuple(
     (entry["kind"], entry["value"], entry.get("language", ""), between_words(entry["ways"]))
     for entry in _LISTS["said"]
+    if not entry.get("quiet")
 )
 # Words that look like a claim and are none.
 _NO_CLAIM: Final = between_words(_LISTS["no_claim"])
 _NOT_MOST: Final = split_words(_LISTS["not_most"])
+# What says a cause in a source, and whether it may be a claim of a text as well.
+_QUIET: Final[tuple[tuple[str, str, bool, regex.Pattern[str]], ...]] = tuple(
+    (
+        entry["value"],
+        entry.get("language", ""),
+        not entry.get("silent"),
+        between_words(entry["ways"]),
+    )
+    for entry in _LISTS["said"]
+    if entry.get("quiet")
+)
+_OF_PEOPLE: Final = between_words(_LISTS["of_people"])
 _NO_NOUN: Final = split_words(_LISTS["no_noun"])
 
 
@@ -81,23 +97,65 @@ _QUESTION: Final = regex.compile(
     r"(?<!\p{L})(?:you|your|je|jij|jouw|jullie|u|uw)(?!\p{L})", regex.IGNORECASE
 )
 _REST: Final = regex.compile(r"[^.!?;,\n]{0,140}")
+_SO_FAR: Final = regex.compile(r"[^.!?\n]*+$")
+_PRONOUNS: Final = frozenset({"iedereen", "niemand", "everyone", "everybody", "nobody", "no one"})
 _MOST_FOUND: Final = 300
 
 
 def sayings_in(text: str, *, language: str) -> list[Saying]:
     """What an even text says of its subject, in order."""
-    free = _NO_CLAIM.sub(lambda match: "·" * len(match[0]), text)
+    free = without_calls(text)
     kept: list[Saying] = []
     questions = _questions_to_reader(text)
+    asked = questions + _of_people(text)
     for kind, value, start, end in _candidates(free, language):
         if any(start < other.end and other.start < end for other in kept):
             continue
-        if kind != "cause" and any(first <= start < last for first, last in questions):
+        free_of = asked if value in ("all", "none") else questions
+        if kind != "cause" and any(first <= start < last for first, last in free_of):
             continue
         kept.append(_saying(text, kind, value, start, end, language))
         if len(kept) >= _MOST_FOUND:
             break
+    kept.extend(_quiet_causes(text, language, kept))
     return sorted(kept, key=lambda saying: saying.start)
+
+
+def _of_people(text: str) -> list[tuple[int, int]]:
+    """Sentences that thank, greet, ask or tell of their author, and so say "all" of nobody."""
+    return [
+        (start, end)
+        for start, end in sentences(text)
+        if text[start:end].rstrip("\"') ").endswith("?") or _OF_PEOPLE.search(text, start, end)
+    ]
+
+
+def _quiet_causes(text: str, language: str, kept: list[Saying]) -> Iterator[Saying]:
+    """What only a source says as a cause, and what a text does beside something that changed."""
+    found = 0
+    for value, only, can_claim, pattern in _QUIET:
+        if only not in ("", language):
+            continue
+        for match in pattern.finditer(text):
+            found += 1
+            if found > _MOST_FOUND:
+                return
+            start, end = match.span()
+            if any(start < other.end and other.start < end for other in kept):
+                continue
+            first, last = clause_around(text, start, end)
+            is_claim = can_claim and _changed(text, first, last)
+            saying = _saying(text, "cause", value, start, end, language)
+            yield replace(saying, is_quiet=not is_claim)
+
+
+def _changed(text: str, start: int, end: int) -> bool:
+    return any(pattern.search(text, start, end) for pattern in (UP, DOWN))
+
+
+def without_calls(text: str) -> str:
+    """The text without what looks like a claim and is none: "read more", "at best"."""
+    return _NO_CLAIM.sub(lambda match: "·" * len(match[0]), text)
 
 
 def _candidates(text: str, language: str) -> Iterator[tuple[SayingKind, str, int, int]]:
@@ -176,6 +234,13 @@ def _meaning(word: str) -> str:
 def _saying(text: str, kind: SayingKind, value: str, start: int, end: int, language: str) -> Saying:
     first, last = clause_around(text, start, end)
     tail = _REST.match(text, end)
+    opening = _SO_FAR.search(text, max(0, start - 140), start) if kind == "cause" else None
+    if value in ("all", "none") and text[start:end].casefold() not in _PRONOUNS:
+        # Said of all of something: what it is about is what there is all of.
+        about = after = stems_of(text[start:end], language=language)
+    else:
+        about = stems_of(text[first:start] + " " + text[end:last], language=language)
+        after = stems_of(tail[0] if tail else "", language=language)
     return Saying(
         kind=kind,
         start=start,
@@ -183,8 +248,9 @@ def _saying(text: str, kind: SayingKind, value: str, start: int, end: int, langu
         value=value,
         negated=is_denied(text, start, end),
         hoped=is_hoped(text, start, end),
-        about=stems_of(text[first:start] + " " + text[end:last], language=language),
-        after=stems_of(tail[0] if tail else "", language=language),
+        about=about,
+        after=after,
+        before=stems_of(opening[0] if opening else "", language=language),
         is_amount=_MORE.match(text, start) is not None,
     )
 
