@@ -80,3 +80,8 @@ def test_a_hostile_text_is_read_in_time() -> None:
     claims_in("twee Jan de 1.000 " * 1_200, language="nl")
 
     assert time.process_time() - began < 3
+
+
+def test_digits_without_end_are_no_figure() -> None:
+    assert claims_in("1" * 4_400, language="nl") == ()
+    claims_in("1" * 4_400 + " op de " + "2" * 4_400, language="nl")

@@ -104,6 +104,8 @@ _ORDINALS: Final[Mapping[str, int]] = {
     "eleventh": 11,
     "twelfth": 12,
 }
+# Longer than anybody counts, and as long as every number can be worked with.
+_MOST_DIGITS: Final = 100
 _GROUPED: Final = regex.compile(r"\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*+(?:[.,]\d+)?")
 
 
@@ -124,6 +126,8 @@ def digits_value(written: str, *, language: str, is_share: bool = False) -> Frac
         is_share: whether a percent sign follows.
     """
     written = written.replace(" ", "").replace("'", "")
+    if len(written) > _MOST_DIGITS:
+        return None
     points, commas = written.count("."), written.count(",")
     if points and commas:
         last = max(written.rfind("."), written.rfind(","))

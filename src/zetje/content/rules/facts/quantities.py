@@ -144,7 +144,7 @@ def _shares(text: str, language: str) -> Iterator[Figure]:
 
 def _small(word: str, language: str) -> int | None:
     if word.isdigit():
-        return int(word)
+        return int(word) if len(word) < 10 else None
     value = word_value(word, language=language)
     return None if value is None else int(value)
 
