@@ -37,6 +37,11 @@ _RATE: Final = regex.compile(
     r"(?P<period>uur|dag|week|maand|jaar|hour|day|month|year)(?!\p{L})",
     regex.IGNORECASE,
 )
+_RATE_BEFORE: Final = regex.compile(
+    r"(?<!\p{L})(?:each|every|elke?|iedere?) "
+    r"(?P<period>uur|dag|week|maand|jaar|hour|day|month|year)(?!\p{L})",
+    regex.IGNORECASE,
+)
 # "Up to" in Dutch; between two figures it parts a range instead.
 _UP_TO: Final = regex.compile(r"(?<!\p{L})tot (?:wel )?$", regex.IGNORECASE)
 _RANGE: Final = regex.compile(r"(?:van|from|tussen|between|\d)[^.!?,]{0,20}$", regex.IGNORECASE)
@@ -105,7 +110,7 @@ def _with_surroundings(text: str, figure: Figure, language: str) -> Figure:
         or _INSTEAD.search(text, max(0, start - 16), start) is not None,
         hoped=is_hoped(text, start, end),
         nouns=_nouns(text, end),
-        rate=_rate(text, end),
+        rate=_rate(text, start, end),
     )
 
 
@@ -114,9 +119,10 @@ def _is_about_when(unit: str, rest: str, language: str) -> bool:
     return language == "nl" or unit in _SPANS or _SEASONS.match(rest) is not None
 
 
-def _rate(text: str, end: int) -> str:
-    """The period that a figure comes back in, "per jaar" or "a year"; "" for none."""
-    found = _RATE.match(text, end)
+def _rate(text: str, start: int, end: int) -> str:
+    """The period that a figure comes back in, "per jaar" or "every day … 31"; "" for none."""
+    first, _ = clause_around(text, start, end)
+    found = _RATE.match(text, end) or _RATE_BEFORE.search(text, first, start)
     unit = AFTER.match(f" {found['period']}") if found else None
     return unit_of(unit) if unit else ""
 

@@ -27,6 +27,7 @@ _STRESSED: Final = regex.compile(
 )
 _UNSTRESSED: Final = str.maketrans("áàéèíìóòúùÁÀÉÈÍÌÓÒÚÙ", "aaeeiioouuAAEEIIOOUU")
 _KEPT: Final = frozenset("½¼¾⅓⅔⅛")
+_DIGIT: Final = regex.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,9 @@ def evened(text: str) -> Flat:
         if even == sign and not sign.isascii() and sign not in _KEPT:
             composed = unicodedata.normalize("NFKC", sign)
             even = composed if len(composed) == 1 else sign
+            if _DIGIT.match(even) and not even.isascii():
+                # Some are younger than this Python; such a sign counts nothing.
+                even = str(unicodedata.decimal(even, "·"))
         signs.append(even)
         at.append(place)
     at.append(min(len(text), MOST_READ))

@@ -166,6 +166,12 @@ _HOURS: Final[Mapping[str, int]] = {
     "eleven": 11,
     "twelve": 12,
 }
+# "Friday at ten", with nothing behind it that ten could count.
+_BARE_HOUR: Final = regex.compile(
+    r"(?<=(?<!\p{L})(?:at|om) )(?P<hour>" + "|".join(_HOURS) + r"|[1-9]|1[0-2])"
+    r"(?=$|[.,;!?)\n]| (?:to|on|in|for|with|and|sharp|op|in|en|met|voor|naar|bij)(?!\p{L}))",
+    regex.IGNORECASE,
+)
 _SPOKEN_HOUR: Final = regex.compile(
     r"(?<!\p{L})(?:om|rond|tegen|vanaf|at|around|from|by) (?P<hour>" + "|".join(_HOURS) + r") "
     r"(?:(?:uur|o'clock)(?: (?P<nl>'s (?:nachts|ochtends|morgens|middags|avonds)))?"
@@ -259,6 +265,9 @@ def _hours(text: str) -> Iterator[Day]:
 
 
 def _spoken_hours(text: str) -> Iterator[Day]:
+    for match in _BARE_HOUR.finditer(text):
+        hour = _HOURS.get(match["hour"].casefold()) or int(match["hour"])
+        yield Day(match.start("hour"), match.end(), other=f"time-{hour:02}:00")
     for match in _SPOKEN_HOUR.finditer(text):
         hour = _HOURS[match["hour"].casefold()]
         half = (match["nl"] or match["en"] or "").casefold()
