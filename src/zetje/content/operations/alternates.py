@@ -60,12 +60,16 @@ def word_alternates(story: Story, alternates: Iterable[PageFacts]) -> None:
 def _read(language: str, address: str, organisation: Organisation) -> PageFacts | None:
     """That version, when it is there and speaks the language that was declared."""
     try:
-        target = checked_target(
-            address,
-            allowed_hosts=organisation.allowed_hosts,
-            let_through=settings.FETCH_ALLOWED_HOSTS,
-        )
-        facts = facts_at(target)
+        facts = facts_at(_checked(address, organisation))
+        _checked(facts.address, organisation)
     except (TargetRefused, FetchRefused, FetchFailed):
         return None
     return facts if facts.title and facts.language == language else None
+
+
+def _checked(address: str, organisation: Organisation) -> str:
+    return checked_target(
+        address,
+        allowed_hosts=organisation.allowed_hosts,
+        let_through=settings.FETCH_ALLOWED_HOSTS,
+    )

@@ -146,6 +146,9 @@ def test_a_prompt_is_of_a_kind_that_helps(tuesdays: Any, people: list[Any]) -> N
     always(tuesdays, hold_out_share=0)
     estimate_missing(organisation_id=tuesdays.pk, now=THURSDAY)
     week_with_digest(tuesdays)
+    with tenant(tuesdays.pk):
+        switches = dict.fromkeys(SWITCHES, True) | {"learns": False}
+        save_privacy(member=people[35], switches=switches, alias="", now=THURSDAY)
 
     decide(tuesdays)
 
@@ -158,4 +161,6 @@ def test_a_prompt_is_of_a_kind_that_helps(tuesdays: Any, people: list[Any]) -> N
         for row in log(tuesdays)
     }
     assert set().union(*(able[member.pk] for member in people[12:24])) == {"spark"}
-    assert set().union(*(able[member.pk] for member in people[24:36])) <= {"facilitator"}
+    assert set().union(*(able[member.pk] for member in people[24:35])) <= {"facilitator"}
+    # Whoever says "don't learn from me" is not judged from that moment on.
+    assert "spark" in able[people[35].pk]

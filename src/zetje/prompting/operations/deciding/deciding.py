@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from zetje.behaviour.availability import first_obstacle
 from zetje.behaviour.decisions import Decisions, decide
 from zetje.behaviour.draws import uniforms
+from zetje.behaviour.fogg import Suggestion
 from zetje.delivery import queries as delivery
 from zetje.people import queries as people
 from zetje.prompting.operations.crowd import LANGUAGES, places, zones_of
@@ -177,7 +178,8 @@ def _eligible(
         has_fresh_story=offers.fresh != NO_STORY,
         weeks_away=past.weeks_away,
         refused=refusals_of(organisation_id=organisation_id, member_ids=members),
-        prompt_type=standing.suggestion,
+        # What was learned is forgotten at once, and cleared away on Wednesday.
+        prompt_type=np.where(wills.learns, standing.suggestion, Suggestion.NOT_ENOUGH_DATA),
     )
 
 
