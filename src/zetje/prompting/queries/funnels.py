@@ -14,49 +14,34 @@ from zetje.lib.arrays import copy_out
 from zetje.prompting.rules.standing_facts import DIGEST_OPENED
 
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
-# A choice on a digest opened it, wherever it was made; a share without its start noted had one.
-_COUNTS: Final = """
-    WITH given AS (
-        SELECT id, member_id FROM prompting_digest
-        WHERE organisation_id = %s
-          AND send_at >= %s AND send_at < %s
-    ), looked AS (
-        SELECT DISTINCT subject FROM record_event
-        WHERE organisation_id = %s AND kind = %s AND at >= %s
-    ), chosen AS (
-        SELECT g.id, bool_or(c.id IS NOT NULL) AS was_opened,
-               bool_or(h.id IS NOT NULL) AS was_started,
-               bool_or(h.confirmed_at IS NOT NULL) AS was_shared
-        FROM given g
-        JOIN prompting_digeststory s ON s.organisation_id = %s AND s.digest_id = g.id
-        LEFT JOIN sharing_choice c ON c.organisation_id = %s
-             AND c.member_id = g.member_id AND c.story_id = s.story_id AND c.undone_at IS NULL
-        LEFT JOIN sharing_share h ON h.organisation_id = %s
-             AND h.member_id = g.member_id AND h.story_id = s.story_id AND h.undone_at IS NULL
-        GROUP BY g.id
-    )
-    SELECT g.member_id, count(*)::int,
-           (count(*) FILTER (WHERE c.was_opened OR c.was_started OR l.subject IS NOT NULL))::int,
-           (count(*) FILTER (WHERE c.was_started))::int,
-           (count(*) FILTER (WHERE c.was_shared))::int
-    FROM given g
-    JOIN chosen c ON c.id = g.id
-    LEFT JOIN looked l ON l.subject = 'digest:' || g.id
-    JOIN people_member m ON m.organisation_id = %s AND m.id = g.member_id
+# Plain reads, put together as arrays: one join of them all is planned badly while a table is new.
+_GIVEN: Final = """
+    SELECT d.id, d.member_id FROM prompting_digest d
     LEFT JOIN people_preferences p
-        ON p.organisation_id = %s AND p.member_id = g.member_id
-    WHERE coalesce(p.learns, true)
-    GROUP BY g.member_id
-    ORDER BY g.member_id
+        ON p.organisation_id = d.organisation_id AND p.member_id = d.member_id
+    WHERE d.organisation_id = %s AND d.send_at >= %s AND d.send_at < %s
+      AND coalesce(p.learns, true)
 """
-_COLUMNS: Final = {
-    "member": "bigint",
-    "sent": "integer",
-    "opened": "integer",
-    "started": "integer",
-    "shared": "integer",
-}
+_STORIES: Final = """
+    SELECT s.digest_id, s.story_id FROM prompting_digeststory s WHERE s.organisation_id = %s
+"""
+_OPENED: Final = """
+    SELECT DISTINCT split_part(e.subject, ':', 2)::bigint FROM record_event e
+    WHERE e.organisation_id = %s AND e.kind = %s AND e.at >= %s AND e.subject ~ '^digest:[0-9]+$'
+"""
+_CHOSEN: Final = """
+    SELECT c.member_id, c.story_id FROM sharing_choice c
+    WHERE c.organisation_id = %s AND c.undone_at IS NULL AND c.chosen_at >= %s
+"""
+_SHARED: Final = """
+    SELECT h.member_id, h.story_id, h.confirmed_at IS NOT NULL FROM sharing_share h
+    WHERE h.organisation_id = %s AND h.undone_at IS NULL AND h.story_id IS NOT NULL
+      AND h.started_at >= %s
+"""
+_PAIR: Final = {"member": "bigint", "story": "bigint"}
+_OF_ONE: Final = {"id": "bigint"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +55,54 @@ class Funnels:
 def funnels_of(*, organisation_id: int, since: datetime, until: datetime) -> Funnels:
     """Count the digests of a time by how far they led, of everybody who lets Zetje learn from them.
 
+    A choice on a digest opened it, wherever it was made. One without a story counts for nobody.
+
     Args:
         organisation_id: whose members; the tenant's block must be open.
         since: the first moment that counts.
         until: the first that does not.
     """
     own = organisation_id
-    given = [own, since, until, own, DIGEST_OPENED, since, *[own] * 5]
-    found = copy_out(_COUNTS, given, columns=_COLUMNS)
-    return Funnels(found.pop("member"), read_funnel(**found))
+    given = copy_out(_GIVEN, [own, since, until], columns={"digest": "bigint", "member": "bigint"})
+    order = np.argsort(given["digest"])
+    digest, member = given["digest"][order], given["member"][order]
+    stories = copy_out(_STORIES, [own], columns={"digest": "bigint", "story": "bigint"})
+    kept = np.isin(stories["digest"], digest)
+    row = np.searchsorted(digest, stories["digest"][kept])
+    told = _keys(member[row], stories["story"][kept])
+    chosen = copy_out(_CHOSEN, [own, since], columns=_PAIR)
+    shares = copy_out(_SHARED, [own, since], columns={**_PAIR, "confirmed": "boolean"})
+    taken = _keys(shares["member"], shares["story"])
+    confirmed = shares["confirmed"].astype(np.bool_)
+    started = _any(row, np.isin(told, taken), digest.size)
+    opened = np.isin(digest, copy_out(_OPENED, [own, DIGEST_OPENED, since], columns=_OF_ONE)["id"])
+    opened |= started | _any(
+        row, np.isin(told, _keys(chosen["member"], chosen["story"])), digest.size
+    )
+    shared = _any(row, np.isin(told, taken[confirmed]), digest.size)
+    has_story = _any(row, np.ones(row.size, dtype=np.bool_), digest.size)
+    people, place = np.unique(member[has_story], return_inverse=True)
+
+    def counted(which: Flags) -> Ints:
+        return np.bincount(place, weights=which[has_story], minlength=people.size).astype(np.int64)
+
+    return Funnels(
+        people,
+        read_funnel(
+            sent=counted(has_story),
+            opened=counted(opened),
+            started=counted(started),
+            shared=counted(shared),
+        ),
+    )
+
+
+def _keys(member: Ints, story: Ints) -> NDArray[np.void]:
+    """Pairs of member and story as values that can be compared whole."""
+    pairs = np.ascontiguousarray(np.column_stack([member, story]).astype(np.int64))
+    return pairs.view([("member", np.int64), ("story", np.int64)]).reshape(-1)
+
+
+def _any(row: Ints, which: Flags, rows: int) -> Flags:
+    """Whether any of the flags of a row holds."""
+    return np.bincount(row[which], minlength=rows) > 0
