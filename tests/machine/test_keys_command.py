@@ -24,6 +24,7 @@ from zetje.web.cli.keys import keys
 from zetje.web.run.errors import PlainError
 
 pytestmark = pytest.mark.django_db
+ModelSetup: Any = apps.get_model("voice", "ModelSetup")
 NOW = datetime(2026, 9, 16, 10, tzinfo=UTC)
 CODES = ("1234-5678", "8765-4321")
 
@@ -42,6 +43,12 @@ def cast(db: None, settings: Any) -> Cast:
         with fake_channels(FakeChannel(fields=[Field("token", "Token", is_secret=True)])):
             delivery.set_up_channel(settings={"token": "t1"}, by_member_id=None, **where)
         with tenant(member.organisation_id):
+            ModelSetup.objects.create(
+                organisation_id=member.organisation_id,
+                sealed_key=seal("k1"),
+                tokens_per_month=1,
+                set_up_at=NOW,
+            )
             for code in CODES:
                 people.request_device_code(
                     member=member, browser=f"{member.pk} {code}", code=code, now=NOW
@@ -77,6 +84,7 @@ def test_there_is_something_in_every_sealed_field_of_the_schema(cast: Cast) -> N
         "delivery.Suppression.sealed_address": True,
         "people.DeviceCode.sealed_code": True,
         "people.SignInLink.sealed_code": True,
+        "voice.ModelSetup.sealed_key": True,
     }
 
 
