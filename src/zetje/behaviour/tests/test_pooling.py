@@ -171,14 +171,17 @@ def test_posterior_is_that_of_bayesian_regression(kind: type[Pooling]) -> None:
 def test_a_person_who_ignores_is_asked_less_than_if_they_had_shared(
     kind: type[Pooling], seed: int, prompts: int
 ) -> None:
-    rng = np.random.default_rng(seed)
-    rows = batch(rng, 60)
+    """Of who has no weeks yet, and chance as likely as not.
+
+    What somebody's own weeks say of baseline and advantage together may turn one answer round.
+    """
+    rows, somebody = batch(np.random.default_rng(seed), 60), 999
     asked_of = {
-        "person": np.full(prompts, 3),
+        "person": np.full(prompts, somebody),
         "baseline": np.ones(prompts),
         "advantage": np.ones(prompts),
         "available": np.ones(prompts),
-        "probability": rng.uniform(0.1, 0.9, prompts),
+        "probability": np.full(prompts, 0.5),
         "treatment": np.ones(prompts),
     }
     known = made(kind).update(**rows)
@@ -186,7 +189,7 @@ def test_a_person_who_ignores_is_asked_less_than_if_they_had_shared(
     ignored = known.update(**asked_of, reward=np.full(prompts, -0.03))
     shared = known.update(**asked_of, reward=np.full(prompts, 0.97))
 
-    assert asked(ignored, [3])[0] < asked(shared, [3])[0]
+    assert asked(ignored, [somebody])[0] < asked(shared, [somebody])[0]
 
 
 def test_each_ignored_prompt_of_a_new_person_makes_the_policy_quieter() -> None:
