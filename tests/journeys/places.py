@@ -338,6 +338,7 @@ def _of_library(world: World) -> dict[str, list[Place]]:
                 act=pressed("main section form:has([name=post])", address="", post=""),
             ),
         ],
+        "tips": [Place(who=who, path="/tips/") for who in (anna, femke)],
         "about_me": [Place(who=who, path="/me/stories/") for who in (anna, world.cast.bram)],
     }
 
