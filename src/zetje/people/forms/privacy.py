@@ -19,6 +19,8 @@ class PrivacyForm(forms.Form):
     chain_shown = forms.BooleanField(label=_("Show me my chain of weeks"), required=False)
     shoutouts = forms.BooleanField(label=_("Name me in shout-outs"), required=False)
     feedback = forms.BooleanField(label=_("An expert may look at my posts"), required=False)
+    league = forms.BooleanField(label=_("Take part in the league"), required=False)
+    newsletter = forms.BooleanField(label=_("Send me the internal newsletter"), required=False)
     alias = forms.CharField(
         label=_("Alias"),
         required=False,

@@ -115,6 +115,12 @@ class Preferences(TenantModel):
     chain_shown: models.BooleanField[bool, bool] = models.BooleanField(default=True)
     shoutouts: models.BooleanField[bool, bool] = models.BooleanField(default=False)
     feedback: models.BooleanField[bool, bool] = models.BooleanField(default=False)
+    # Takes part in leagues and boards, under the alias if there is one.
+    league: models.BooleanField[bool, bool] = models.BooleanField(default=True, db_default=True)
+    # Subscribed to the internal newsletter.
+    newsletter: models.BooleanField[bool, bool] = models.BooleanField(
+        default=False, db_default=False
+    )
 
     class Meta(TenantModel.Meta):
         constraints = [

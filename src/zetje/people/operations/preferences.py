@@ -14,7 +14,15 @@ from zetje.people.events import SwitchesChanged, WorkingTimeChanged
 from zetje.people.models import Leave, Member, Preferences
 from zetje.people.queries.preferences import preferences_of
 
-SWITCHES: Sequence[str] = ("learns", "experiments", "chain_shown", "shoutouts", "feedback")
+SWITCHES: Sequence[str] = (
+    "learns",
+    "experiments",
+    "chain_shown",
+    "shoutouts",
+    "feedback",
+    "league",
+    "newsletter",
+)
 
 
 class LeaveRefusedError(Exception):
@@ -81,15 +89,21 @@ def keep_mastodon_instance(*, member: Member, instance: str, now: datetime) -> N
 def save_privacy(
     *, member: Member, switches: Mapping[str, bool], alias: str, now: datetime
 ) -> Preferences:
-    """Keep a member's privacy switches; each one that changed is written down with its moment."""
+    """Keep a member's privacy switches; each one that changed is written down with its moment.
+
+    Args:
+        member: whose.
+        switches: on or off by name; those that are left out stay as they are.
+        alias: what colleagues see instead of a name; empty for none.
+        now: when.
+    """
     own = preferences_of(member)
+    wanted = {name: switches.get(name, getattr(own, name)) for name in SWITCHES}
     changed = {
-        name: switches[name]
-        for name in SWITCHES
-        if own.pk is None or getattr(own, name) != switches[name]
+        name: on for name, on in wanted.items() if own.pk is None or getattr(own, name) != on
     }
-    for name in SWITCHES:
-        setattr(own, name, switches[name])
+    for name, on in wanted.items():
+        setattr(own, name, on)
     own.alias = alias.strip()
     own.save()
     if changed:
@@ -115,11 +129,10 @@ def set_switch(*, member: Member, name: str, on: bool, now: datetime) -> Prefere
     Raises:
         KeyError: there is no such switch.
     """
-    own = preferences_of(member)
-    switches = {each: getattr(own, each) for each in SWITCHES}
-    if name not in switches:
+    if name not in SWITCHES:
         raise KeyError(name)
-    return save_privacy(member=member, switches=switches | {name: on}, alias=own.alias, now=now)
+    alias = preferences_of(member).alias
+    return save_privacy(member=member, switches={name: on}, alias=alias, now=now)
 
 
 @transaction.atomic

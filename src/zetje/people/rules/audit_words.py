@@ -35,6 +35,7 @@ ACTIONS: dict[str, str] = {
     "message.sent_again": gettext_noop("had a message sent again"),
     "messages.sent_again": gettext_noop("had all failed messages of a channel sent again"),
     "prompts.settings_changed": gettext_noop("changed how prompts are decided"),
+    "recognition.settings_changed": gettext_noop("changed which games and thanks are on"),
     "suppression.lifted": gettext_noop("allowed an address again"),
 }
 

@@ -43,14 +43,15 @@ def test_a_switch_that_is_on_is_shown_on(anna):
 
     page = anna.get("/me/privacy/").content.decode()
 
-    assert page.count('class="toggle"') == 5
+    assert page.count('class="toggle"') == len(SWITCHES)
     assert page.count(" checked") == 2  # the switch, and the theme in the foot
 
 
 def test_only_what_changed_is_written_down(cast, anna):
-    anna.post("/me/privacy/", {"learns": "on", "experiments": "on", "chain_shown": "on"})
-    anna.post("/me/privacy/", {"learns": "on", "experiments": "on", "chain_shown": "on"})
-    anna.post("/me/privacy/", {"experiments": "on", "chain_shown": "on"})
+    rest = dict.fromkeys(("experiments", "chain_shown", "league"), "on")
+    anna.post("/me/privacy/", {"learns": "on"} | rest)
+    anna.post("/me/privacy/", {"learns": "on"} | rest)
+    anna.post("/me/privacy/", rest)
 
     written = Event.objects.filter(kind="privacy.changed", person_key=cast.anna.person_key)
     assert [event.details for event in written] == [{"learns": False}]

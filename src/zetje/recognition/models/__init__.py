@@ -2,6 +2,7 @@
 
 from zetje.recognition.models.chains import ChainWeek, QuietWeek, RestWeek
 from zetje.recognition.models.feedback import Feedback, FeedbackReport, FeedbackRequest
+from zetje.recognition.models.settings import RecognitionSettings
 
 __all__ = [
     "ChainWeek",
@@ -9,5 +10,6 @@ __all__ = [
     "FeedbackReport",
     "FeedbackRequest",
     "QuietWeek",
+    "RecognitionSettings",
     "RestWeek",
 ]

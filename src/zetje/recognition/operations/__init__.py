@@ -27,6 +27,7 @@ from zetje.recognition.operations.rests import (
     take_rest_week,
     undo_rest_week,
 )
+from zetje.recognition.operations.settings import set_game_switches
 
 __all__ = [
     "AnsweredAlreadyError",
@@ -45,6 +46,7 @@ __all__ = [
     "rebuild_chains",
     "report_feedback",
     "seat_week",
+    "set_game_switches",
     "settle_ask",
     "take_back_ask",
     "take_rest_week",

@@ -20,11 +20,13 @@ from zetje.recognition.queries.feedback import (
 )
 from zetje.recognition.queries.heard import named_experts
 from zetje.recognition.queries.histories import judge_members
+from zetje.recognition.queries.settings import GameSwitches, game_switches
 from zetje.recognition.queries.stakes import members_at_rest, members_with_a_chain
 
 __all__ = [
     "Chain",
     "ChainNode",
+    "GameSwitches",
     "Queue",
     "ShareAsk",
     "Word",
@@ -33,6 +35,7 @@ __all__ = [
     "chain_for",
     "chains_amiss",
     "chains_for",
+    "game_switches",
     "has_expert",
     "judge_members",
     "members_at_rest",

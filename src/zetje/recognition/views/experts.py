@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zetje.people.access import MemberRequest, role_required
 from zetje.recognition import operations, queries
-from zetje.recognition.presenters import AskView, Typed, ask_view, headline
+from zetje.recognition.presenters.feedback import AskView, Typed, ask_view, headline
 from zetje.recognition.rules.feedback import begun_with, opening_of
 
 _ROLE = "expert"

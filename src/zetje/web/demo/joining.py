@@ -104,6 +104,8 @@ def _choose_privacy(each: Participant, rng: Generator, now: datetime) -> None:
         "chain_shown": each.is_named or rng.random() < 0.85,
         "shoutouts": not wary and rng.random() < 0.7,
         "feedback": not wary and rng.random() < 0.5,
+        "league": not wary or rng.random() < 0.5,
+        "newsletter": not wary and rng.random() < 0.6,
     }
     people.save_privacy(member=each.member, switches=switches, alias="", now=now)
 
