@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from PIL import Image, ImageDraw, ImageFont
 
 from zetje.content.presenters.drawing import HEIGHT, WIDTH, Disc, drawing_of
-from zetje.content.rules.lettering import file_of, fitted, settable, width_of
+from zetje.lib.lettering import file_of, fitted, settable, width_of
 
 if TYPE_CHECKING:
     from zetje.content.models import Story

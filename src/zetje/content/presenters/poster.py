@@ -22,7 +22,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from zetje.content import queries
 from zetje.content.presenters.card import INK, SPOT
-from zetje.content.rules.lettering import Weight, face, fitted, settable, width_of
+from zetje.lib.lettering import Weight, face, fitted, settable, width_of
 
 if TYPE_CHECKING:
     from zetje.content.models import Story

@@ -19,8 +19,8 @@ from pypdf import PdfReader
 from zetje.content.presenters import poster
 from zetje.content.presenters.card import card_of
 from zetje.content.presenters.poster import file_name, programme_poster
-from zetje.content.rules.lettering import fitted, settable
 from zetje.content.testing import make_story
+from zetje.lib.lettering import fitted, settable
 from zetje.people.testing import make_cast, signed_in
 
 NOORDNAAF = cast("Any", SimpleNamespace(name="Noordnaaf", slug="noordnaaf"))

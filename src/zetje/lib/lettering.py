@@ -12,7 +12,7 @@ from typing import Any, Final, Literal, cast
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-FOLDER: Final = Path(__file__).resolve().parents[1] / "fonts"
+FOLDER: Final = Path(__file__).resolve().parent / "fonts"
 Weight = Literal["regular", "bold"]
 # Given a text, how wide it is at size 1, in the same unit as the size.
 Width = Callable[[str], float]
