@@ -22,6 +22,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("version", models.PositiveIntegerField()),
+                ("set_at", models.DateTimeField()),
                 ("points", models.BooleanField(default=True)),
                 ("leagues", models.BooleanField(default=True)),
                 ("team_boards", models.BooleanField(default=True)),
@@ -44,7 +46,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("organisation",), name="recognition_settings_once"
+                        fields=("organisation", "version"), name="recognition_settings_version"
                     )
                 ],
             },

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 
 from zetje.lib.tenancy import TenantModel
 
 
 class RecognitionSettings(TenantModel):
-    """One row an organisation, once somebody changed something; without it everything is on."""
+    """What was on from a moment on; the highest version holds. Without any everything is on."""
 
+    version: models.PositiveIntegerField[int, int] = models.PositiveIntegerField()
+    set_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
     points: models.BooleanField[bool, bool] = models.BooleanField(default=True)
     leagues: models.BooleanField[bool, bool] = models.BooleanField(default=True)
     team_boards: models.BooleanField[bool, bool] = models.BooleanField(default=True)
@@ -21,8 +25,10 @@ class RecognitionSettings(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["organisation"], name="recognition_settings_once")
+            models.UniqueConstraint(
+                fields=["organisation", "version"], name="recognition_settings_version"
+            )
         ]
 
     def __str__(self) -> str:
-        return f"what is on at organisation {self.organisation_id}"
+        return f"recognition settings {self.version}"

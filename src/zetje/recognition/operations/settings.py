@@ -34,9 +34,9 @@ def set_game_switches(
     after = GameSwitches(**(before.as_dict() | switches))
     changed = {name: on for name, on in after.as_dict().items() if on != getattr(before, name)}
     if changed:
-        RecognitionSettings.objects.update_or_create(
-            organisation=organisation, defaults=after.as_dict()
-        )
+        rows = RecognitionSettings.objects.filter(organisation=organisation)
+        version = rows.count() + 1
+        rows.create(organisation=organisation, version=version, set_at=now, **after.as_dict())
         record_audit(
             actor_member_id=by.pk,
             action="recognition.settings_changed",

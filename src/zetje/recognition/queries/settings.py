@@ -38,5 +38,5 @@ class GameSwitches:
 def game_switches(organisation_id: int) -> GameSwitches:
     """What an organisation has on; everything until somebody turned something off."""
     rows = RecognitionSettings.objects.filter(organisation_id=organisation_id)
-    row = rows.values(*GameSwitches.names()).first()
+    row = rows.order_by("-version").values(*GameSwitches.names()).first()
     return GameSwitches(**row) if row else GameSwitches()
