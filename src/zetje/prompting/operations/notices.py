@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -14,17 +14,25 @@ from zetje.content import queries as content
 from zetje.delivery import operations as delivery
 from zetje.delivery import queries as outbox
 from zetje.delivery.registry import Button, Card, Drop, Mail, OutboxRow
-from zetje.lib.mails import mail_words
 from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
+from zetje.prompting.operations.noticing import (
+    MAIL,
+    members_of,
+    notice_mail,
+    queue_notice,
+    subjects_of,
+)
 from zetje.prompting.queries.digests import week_addresses
-from zetje.prompting.rules.office import at_work_from
 from zetje.sharing import operations as sharing_operations
 from zetje.sharing import queries as sharing
 
+if TYPE_CHECKING:
+    from zetje.content.models import Story
+    from zetje.people.models import Member
+
 Rendered = Mapping[int, Mail | Card | Drop]
 Change = Literal["corrected", "withdrawn"]
-_MAIL: Final = "mail"
 CORRECTION_USEFUL = timedelta(days=7)
 REMINDER_USEFUL = timedelta(hours=8)
 
@@ -37,26 +45,15 @@ def tell_sharers(
     Returns:
         how many messages were put in the outbox; a second telling on the same day adds none.
     """
-    kind = f"story_{change}"
-    with tenant(organisation_id):
-        told = people.members_by_ids(member_ids)
-        ways = _ways(organisation_id, list(told), kind)
-        rows = [
-            delivery.Queued(
-                member_id=member.pk,
-                kind=kind,
-                channel=ways[member.pk][0],
-                subject_id=story_id,
-                dedupe_key=f"{kind}:{story_id}:{member.pk}:{now:%Y-%m-%d}",
-                not_before=at_work_from(
-                    now, time_zone=member.time_zone, working_days=member.working_days
-                ),
-                useful_until=now + CORRECTION_USEFUL,
-            )
-            for member in told.values()
-            if ways[member.pk]
-        ]
-        return delivery.queue_messages(rows, organisation_id=organisation_id, now=now)
+    return queue_notice(
+        organisation_id=organisation_id,
+        kind=f"story_{change}",
+        member_ids=member_ids,
+        subject_id=story_id,
+        dedupe=f"{now:%Y-%m-%d}",
+        useful=CORRECTION_USEFUL,
+        now=now,
+    )
 
 
 def remind_of_stories(*, organisation_id: int, now: datetime) -> int:
@@ -71,7 +68,9 @@ def remind_of_stories(*, organisation_id: int, now: datetime) -> int:
     with tenant(organisation_id):
         due = sharing.due_reminders(organisation_id=organisation_id, now=now)
         first = {one.member_id: one for one in reversed(due)}
-        ways = _ways(organisation_id, list(first), "reminder")
+        ways = outbox.channels_of(
+            organisation_id=organisation_id, member_ids=list(first), kind="reminder"
+        )
         rows = [
             delivery.Queued(
                 member_id=reminder.member_id,
@@ -91,19 +90,13 @@ def remind_of_stories(*, organisation_id: int, now: datetime) -> int:
         )
 
 
-def _ways(organisation_id: int, member_ids: list[int], kind: str) -> Mapping[int, list[str]]:
-    """The channels by which each is reached, the one they like best first; none: they want none."""
-    return outbox.channels_of(organisation_id=organisation_id, member_ids=member_ids, kind=kind)
-
-
 def render_notices(rows: Sequence[OutboxRow], now: datetime) -> Rendered:
     """The messages of a batch, each in its reader's language and the form of its channel."""
     if not rows:
         return {}
     organisation_id = rows[0].organisation_id
-    story_ids = {row.subject_id for row in rows if row.subject_id is not None}
-    stories = content.stories_by_ids(organisation_id, story_ids)
-    members = people.members_by_ids([row.member_id for row in rows if row.member_id is not None])
+    stories = content.stories_by_ids(organisation_id, subjects_of(rows))
+    members = members_of(rows)
     addresses = week_addresses(organisation_id=organisation_id, member_ids=list(members), now=now)
     return {
         row.id: _rendered(
@@ -118,7 +111,7 @@ def render_notices(rows: Sequence[OutboxRow], now: datetime) -> Rendered:
 
 
 def _rendered(
-    row: OutboxRow, member: Any, story: Any, *, address: str, now: datetime
+    row: OutboxRow, member: Member | None, story: Story | None, *, address: str, now: datetime
 ) -> Mail | Card | Drop:
     if member is None or story is None:
         return Drop("its member or its story is gone")
@@ -126,37 +119,24 @@ def _rendered(
         if not content.is_live_on(story, on=content.today_of(member.organisation, at=now)):
             return Drop("its story is no longer offered")
         address = f"{address}?choice=look&story={story.token}"
-    context = {
-        "member": member,
-        "story": story,
-        "company": member.organisation,
-        "colours": people.mail_colours(member.organisation),
-        "address": address,
-        "kind": row.kind,
-        "unsubscribe_url": row.unsubscribe_url,
-    }
-    words = mail_words("prompting/mail/notice", context, language=member.language)
-    if row.channel != _MAIL:
-        return _card(member, story, kind=row.kind, address=address, title=words.subject)
-    return Mail(
-        to_address=member.email,
-        to_name=member.full_name,
-        language=member.language,
-        subject=words.subject,
-        text=words.text,
-        html=words.html,
-    )
+    context = {"story": story, "kind": row.kind, "address": address}
+    if row.channel == MAIL:
+        colours = people.mail_colours(member.organisation)
+        return notice_mail("prompting/mail/notice", row, member, colours=colours, **context)
+    return _card(member, context)
 
 
-def _card(member: Any, story: Any, *, kind: str, address: str, title: str) -> Card:
-    context = {"kind": kind, "story": story}
+def _card(member: Member, context: Mapping[str, Any]) -> Card:
     with override(member.language):
-        text = " ".join(render_to_string("prompting/mail/notice_card.txt", context).split())
+        title, text = (
+            " ".join(render_to_string(f"prompting/mail/notice_{part}.txt", context).split())
+            for part in ("subject", "card")
+        )
         label = _("Open this week")
     return Card(
         language=member.language,
         title=title,
         text=text,
-        buttons=(Button(label=label, url=address),),
-        url=address,
+        buttons=(Button(label=label, url=context["address"]),),
+        url=context["address"],
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -13,9 +13,9 @@ from django.utils.translation import override
 from zetje.delivery import operations as outbox
 from zetje.delivery import queries as delivery
 from zetje.delivery.registry import Button, Card, Drop, Mail, OutboxRow, Rendered, Section
-from zetje.lib.mails import mail_words
 from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
+from zetje.prompting.operations.noticing import MAIL, USEFUL, members_of, notice_mail
 from zetje.prompting.queries.digests import week_addresses
 from zetje.prompting.rules.office import at_work_from
 from zetje.recognition import operations as recognition
@@ -28,9 +28,6 @@ FEEDBACK: Final = "feedback"
 REPORTED: Final = "feedback_reported"
 # Who writes one word often writes another: they go together.
 GATHERS: Final = timedelta(hours=1)
-# A notice may have to wait for the next week, and for the end of a leave.
-USEFUL: Final = timedelta(days=21)
-_MAIL: Final = "mail"
 
 
 def tell_of_feedback(
@@ -90,7 +87,7 @@ def render_feedback(rows: Sequence[OutboxRow], now: datetime) -> Mapping[int, Re
     if not rows:
         return {}
     organisation_id = rows[0].organisation_id
-    members = people.members_by_ids([row.member_id for row in rows if row.member_id is not None])
+    members = members_of(rows)
     addresses = week_addresses(organisation_id=organisation_id, member_ids=list(members), now=now)
     rendered: dict[int, Rendered] = {}
     for row in sorted(rows, key=lambda one: one.id):
@@ -106,7 +103,7 @@ def render_feedback(rows: Sequence[OutboxRow], now: datetime) -> Mapping[int, Re
 
 def render_reports(rows: Sequence[OutboxRow], now: datetime) -> Mapping[int, Rendered]:
     """The mails to administrators. Nobody is named in them, and no word is."""
-    members = people.members_by_ids([row.member_id for row in rows if row.member_id is not None])
+    members = members_of(rows)
     rendered: dict[int, Rendered] = {}
     for row in rows:
         member = members.get(row.member_id or 0)
@@ -114,7 +111,7 @@ def render_reports(rows: Sequence[OutboxRow], now: datetime) -> Mapping[int, Ren
             rendered[row.id] = Drop("its administrator is gone")
             continue
         address = f"{settings.SITE_ADDRESS}/feedback/reports/"
-        rendered[row.id] = _mail("recognition/mail/report", row, member, address=address)
+        rendered[row.id] = notice_mail("recognition/mail/report", row, member, address=address)
     return rendered
 
 
@@ -144,8 +141,8 @@ def _told_by(row: OutboxRow) -> Sequence[words.Word]:
 def _notice(
     row: OutboxRow, member: Member, told: Sequence[words.Word], address: str
 ) -> Mail | Card:
-    if row.channel == _MAIL:
-        return _mail("recognition/mail/feedback", row, member, address=address, words=told)
+    if row.channel == MAIL:
+        return notice_mail("recognition/mail/feedback", row, member, address=address, words=told)
     names = list(dict.fromkeys(word.given_name for word in told if word.given_name))
     title = (
         _("A word from %(name)s") % {"name": names[0]}
@@ -169,21 +166,4 @@ def _section(word: words.Word) -> Section:
         title=word.title or word.network,
         text=word.text,
         buttons=(Button(label=thanks, action="thank", value=word.token),),
-    )
-
-
-def _mail(template: str, row: OutboxRow, member: Member, **more: Any) -> Mail:
-    context = {
-        "member": member,
-        "company": member.organisation,
-        "unsubscribe_url": row.unsubscribe_url,
-    }
-    made = mail_words(template, context | more, language=member.language)
-    return Mail(
-        to_address=row.address or member.email,
-        to_name=member.full_name,
-        language=member.language,
-        subject=made.subject,
-        text=made.text,
-        html=made.html,
     )
