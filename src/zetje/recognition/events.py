@@ -44,3 +44,29 @@ class FeedbackSeen:
 
     organisation_id: int
     member_id: int
+
+
+@dataclass(frozen=True)
+class ShoutoutGiven:
+    """A colleague would like to thank a member, who sees it first and says yes or no."""
+
+    organisation_id: int
+    member_id: int
+    shoutout_id: int
+
+
+@dataclass(frozen=True)
+class ShoutoutPublished:
+    """The person named said yes to a shout-out: colleagues may see it."""
+
+    organisation_id: int
+    member_id: int
+    shoutout_id: int
+
+
+@dataclass(frozen=True)
+class ShoutoutReported:
+    """A member told the administrators that a shout-out was not right."""
+
+    organisation_id: int
+    report_id: int

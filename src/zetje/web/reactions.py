@@ -44,6 +44,9 @@ from zetje.recognition.events import (
     FeedbackSeen,
     RestWeekTaken,
     RestWeekUndone,
+    ShoutoutGiven,
+    ShoutoutPublished,
+    ShoutoutReported,
 )
 from zetje.sharing import operations as sharing
 from zetje.sharing.events import (
@@ -281,6 +284,9 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     FeedbackGiven: [tell_of_feedback],
     FeedbackSeen: [place_member],
     FeedbackReported: [tell_of_report],
+    ShoutoutGiven: [],
+    ShoutoutPublished: [],
+    ShoutoutReported: [],
     # prompting
     FactNoted: [place_member],
     PhaseChanged: [],

@@ -3,6 +3,7 @@
 from zetje.recognition.models.chains import ChainWeek, QuietWeek, RestWeek
 from zetje.recognition.models.feedback import Feedback, FeedbackReport, FeedbackRequest
 from zetje.recognition.models.settings import RecognitionSettings
+from zetje.recognition.models.shoutouts import Shoutout, ShoutoutReport, ShoutoutThanks
 
 __all__ = [
     "ChainWeek",
@@ -12,4 +13,7 @@ __all__ = [
     "QuietWeek",
     "RecognitionSettings",
     "RestWeek",
+    "Shoutout",
+    "ShoutoutReport",
+    "ShoutoutThanks",
 ]

@@ -21,12 +21,14 @@ from zetje.recognition.queries.feedback import (
 from zetje.recognition.queries.heard import named_experts
 from zetje.recognition.queries.histories import judge_members
 from zetje.recognition.queries.settings import GameSwitches, game_switches
+from zetje.recognition.queries.shoutouts import PublicShoutout, shoutouts_between
 from zetje.recognition.queries.stakes import members_at_rest, members_with_a_chain
 
 __all__ = [
     "Chain",
     "ChainNode",
     "GameSwitches",
+    "PublicShoutout",
     "Queue",
     "ShareAsk",
     "Word",
@@ -44,6 +46,7 @@ __all__ = [
     "queue_for",
     "reports_of",
     "share_asks",
+    "shoutouts_between",
     "untold_words",
     "words_due",
     "words_for",
