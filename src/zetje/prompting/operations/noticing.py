@@ -13,9 +13,9 @@ from zetje.delivery import operations as outbox
 from zetje.delivery import queries as delivery
 from zetje.delivery.registry import Button, Card, Drop, Mail, OutboxRow, Rendered
 from zetje.lib.mails import mail_words
+from zetje.lib.office import at_work_from
 from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
-from zetje.prompting.rules.office import at_work_from
 
 if TYPE_CHECKING:
     from zetje.people.models import Member

@@ -13,11 +13,11 @@ from django.utils.translation import override
 from zetje.delivery import operations as outbox
 from zetje.delivery import queries as delivery
 from zetje.delivery.registry import Button, Card, Drop, Mail, OutboxRow, Rendered, Section
+from zetje.lib.office import at_work_from
 from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
 from zetje.prompting.operations.noticing import MAIL, USEFUL, members_of, notice_mail
 from zetje.prompting.queries.digests import week_addresses
-from zetje.prompting.rules.office import at_work_from
 from zetje.recognition import operations as recognition
 from zetje.recognition import queries as words
 

@@ -16,11 +16,11 @@ from zetje.content.testing import make_story
 from zetje.delivery import operations as outbox
 from zetje.delivery import queries as delivery
 from zetje.delivery.registry import Drop, Mail, OutboxRow
+from zetje.lib.office import at_work_from
 from zetje.lib.tenancy import tenant
 from zetje.people.testing import Cast, make_cast, signed_in
 from zetje.prompting.operations import remind_of_stories, tell_sharers
 from zetje.prompting.operations.notices import render_notices
-from zetje.prompting.rules.office import at_work_from
 from zetje.prompting.testing import make_digest
 from zetje.sharing import operations as sharing
 
