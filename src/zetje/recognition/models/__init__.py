@@ -1,7 +1,9 @@
 """The models of recognition, one module a subject."""
 
 from zetje.recognition.models.chains import ChainWeek, QuietWeek, RestWeek
+from zetje.recognition.models.challenges import Challenge, ChallengeAbsence, ChallengeTeam
 from zetje.recognition.models.feedback import Feedback, FeedbackReport, FeedbackRequest
+from zetje.recognition.models.gaming import PointCase
 from zetje.recognition.models.newsletter import (
     Edition,
     EditionBlock,
@@ -13,6 +15,9 @@ from zetje.recognition.models.shoutouts import Shoutout, ShoutoutReport, Shoutou
 
 __all__ = [
     "ChainWeek",
+    "Challenge",
+    "ChallengeAbsence",
+    "ChallengeTeam",
     "Edition",
     "EditionBlock",
     "Feedback",
@@ -20,6 +25,7 @@ __all__ = [
     "FeedbackRequest",
     "NewsletterFeed",
     "NewsletterPlan",
+    "PointCase",
     "QuietWeek",
     "RecognitionSettings",
     "RestWeek",
