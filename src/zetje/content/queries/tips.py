@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextField, Value
@@ -78,3 +79,20 @@ def credited_names() -> QuerySet[Tip]:
 def tips_to_decide(organisation_id: int, *, at: datetime) -> QuerySet[Tip]:
     """What waits in the editors' inbox now: nothing that was put off until later."""
     return open_tips(organisation_id).filter(Q(later_until__isnull=True) | Q(later_until__lte=at))
+
+
+def stories_of_tips(
+    organisation_id: int, member_ids: Collection[int] | None = None
+) -> list[tuple[int, int]]:
+    """Whose tip which story was made of, as pairs of a member and a story.
+
+    Args:
+        organisation_id: whose.
+        member_ids: of which members; left out, of all.
+    """
+    rows = Tip.objects.filter(
+        organisation_id=organisation_id, taken_at__isnull=False, story__isnull=False
+    )
+    if member_ids is not None:
+        rows = rows.filter(member__in=member_ids)
+    return list(rows.values_list("member_id", "story_id").distinct())

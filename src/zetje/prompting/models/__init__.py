@@ -2,6 +2,7 @@
 
 from zetje.prompting.models.decisions import Decision, DecisionOutcome, HoldOutDraw
 from zetje.prompting.models.digests import Digest, DigestStory
+from zetje.prompting.models.goals import Goal
 from zetje.prompting.models.policies import Policy, PolicyPart, PromptSettings
 from zetje.prompting.models.refusals import NotAtThisTime, PromptRefusal
 from zetje.prompting.models.standing import ProbeDraw, Standing, WhyAnswer
@@ -12,6 +13,7 @@ __all__ = [
     "DecisionOutcome",
     "Digest",
     "DigestStory",
+    "Goal",
     "HoldOutDraw",
     "NotAtThisTime",
     "OwnWording",

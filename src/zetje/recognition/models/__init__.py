@@ -1,5 +1,6 @@
 """The models of recognition, one module a subject."""
 
+from zetje.recognition.models.badges import MemberBadge
 from zetje.recognition.models.chains import ChainWeek, QuietWeek, RestWeek
 from zetje.recognition.models.challenges import Challenge, ChallengeAbsence, ChallengeTeam
 from zetje.recognition.models.feedback import Feedback, FeedbackReport, FeedbackRequest
@@ -23,6 +24,7 @@ __all__ = [
     "Feedback",
     "FeedbackReport",
     "FeedbackRequest",
+    "MemberBadge",
     "NewsletterFeed",
     "NewsletterPlan",
     "PointCase",
