@@ -31,6 +31,14 @@ class FeedbackGiven:
 
 
 @dataclass(frozen=True)
+class FeedbackThanked:
+    """A member let an expert know that a word helped; `member_id` is the expert."""
+
+    organisation_id: int
+    member_id: int
+
+
+@dataclass(frozen=True)
 class FeedbackReported:
     """A member told the administrators that a word was not right."""
 

@@ -42,6 +42,7 @@ from zetje.recognition.events import (
     FeedbackGiven,
     FeedbackReported,
     FeedbackSeen,
+    FeedbackThanked,
     RestWeekTaken,
     RestWeekUndone,
     ShoutoutGiven,
@@ -147,6 +148,20 @@ def end_asks(event: MemberLeft | MemberDeactivated) -> None:
     """Experts no longer look at the posts of who left."""
     recognition.end_asks(
         organisation_id=event.organisation_id, member_id=event.member_id, now=timezone.now()
+    )
+
+
+def award_badges(event: Any) -> None:
+    """What somebody did may earn them a badge; what they took back takes it back."""
+    recognition.award_badges(
+        organisation_id=event.organisation_id, member_id=event.member_id, now=timezone.now()
+    )
+
+
+def award_tippers(event: ShareUndone) -> None:
+    """A post that is taken back no longer helped whoever gave the tip of its story."""
+    recognition.award_tippers(
+        organisation_id=event.organisation_id, story_id=event.story_id, now=timezone.now()
     )
 
 
@@ -266,15 +281,15 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     ColleagueNamed: [tell_who_is_named],
     TipMailed: [ask_whose_mail],
     TipTaken: [],
-    TipShared: [],
+    TipShared: [award_badges],
     # sharing
     ChoiceMade: [seat_week, note_opened],
     ChoiceUndone: [seat_week],
     ShareStarted: [],
-    ShareConfirmed: [seat_week, ask_by_wish, place_member, note_tip_shared],
-    ShareUndone: [seat_week, place_member],
-    IdeaShared: [seat_week, ask_by_wish, place_member],
-    IdeaUndone: [seat_week, place_member],
+    ShareConfirmed: [seat_week, ask_by_wish, place_member, award_badges, note_tip_shared],
+    ShareUndone: [seat_week, place_member, award_badges, award_tippers],
+    IdeaShared: [seat_week, ask_by_wish, place_member, award_badges],
+    IdeaUndone: [seat_week, place_member, award_badges],
     SharersToTell: [tell_sharers],
     ClicksLoaded: [],
     ClicksRelabelled: [],
@@ -283,6 +298,7 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     RestWeekUndone: [],
     FeedbackGiven: [tell_of_feedback],
     FeedbackSeen: [place_member],
+    FeedbackThanked: [award_badges],
     FeedbackReported: [tell_of_report],
     ShoutoutGiven: [],
     ShoutoutPublished: [],

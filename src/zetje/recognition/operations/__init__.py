@@ -1,5 +1,12 @@
 """The operations of recognition."""
 
+from zetje.recognition.operations.badges import (
+    award_badges,
+    award_tippers,
+    hide_badge,
+    rebuild_badges,
+    show_badge,
+)
 from zetje.recognition.operations.chains import (
     note_quiet_weeks,
     rebuild_chain,
@@ -36,18 +43,23 @@ __all__ = [
     "answer_word",
     "ask_by_wish",
     "ask_feedback",
+    "award_badges",
+    "award_tippers",
     "end_asks",
     "give_feedback",
+    "hide_badge",
     "mark_feedback_seen",
     "mark_report_handled",
     "mark_words_told",
     "note_quiet_weeks",
+    "rebuild_badges",
     "rebuild_chain",
     "rebuild_chains",
     "report_feedback",
     "seat_week",
     "set_game_switches",
     "settle_ask",
+    "show_badge",
     "take_back_ask",
     "take_rest_week",
     "thank_for_feedback",

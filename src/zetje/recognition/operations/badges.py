@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from zetje.content.queries.tips import tips_of_story
 from zetje.lib.record.operations import record
 from zetje.lib.tenancy import tenant
 from zetje.lib.tokens import random_token
@@ -56,6 +57,19 @@ def rebuild_badges(
         held = rows if member_ids is None else rows.filter(member__in=member_ids)
         kept = {(row.member_id, row.kind): row for row in held}
         return _give(organisation_id, wanted, kept) + _take(wanted, kept, now)
+
+
+def award_tippers(*, organisation_id: int, story_id: int, now: datetime) -> int:
+    """Bring the badges of whoever gave the tip of a story in step: what helped them may be undone.
+
+    Returns:
+        how many badges came or went.
+    """
+    with tenant(organisation_id):
+        givers = {tip.member_id for tip in tips_of_story(organisation_id, story_id)}
+    if not givers:
+        return 0
+    return rebuild_badges(organisation_id=organisation_id, member_ids=givers, now=now)
 
 
 @transaction.atomic

@@ -1,5 +1,12 @@
 """The queries of recognition."""
 
+from zetje.recognition.queries.badges import (
+    Badge,
+    ShownBadge,
+    badges_ahead,
+    badges_of,
+    shown_badge,
+)
 from zetje.recognition.queries.chains import Chain, ChainNode, chain_for, chains_for
 from zetje.recognition.queries.checking import chains_amiss
 from zetje.recognition.queries.feedback import (
@@ -25,15 +32,19 @@ from zetje.recognition.queries.shoutouts import PublicShoutout, shoutouts_betwee
 from zetje.recognition.queries.stakes import members_at_rest, members_with_a_chain
 
 __all__ = [
+    "Badge",
     "Chain",
     "ChainNode",
     "GameSwitches",
     "PublicShoutout",
     "Queue",
     "ShareAsk",
+    "ShownBadge",
     "Word",
     "ask_by_token",
     "asks_open_to",
+    "badges_ahead",
+    "badges_of",
     "chain_for",
     "chains_amiss",
     "chains_for",
@@ -47,6 +58,7 @@ __all__ = [
     "reports_of",
     "share_asks",
     "shoutouts_between",
+    "shown_badge",
     "untold_words",
     "words_due",
     "words_for",

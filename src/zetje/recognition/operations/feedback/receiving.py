@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from zetje.lib.events import publish_on_commit
 from zetje.people import operations as people
-from zetje.recognition.events import FeedbackReported, FeedbackSeen
+from zetje.recognition.events import FeedbackReported, FeedbackSeen, FeedbackThanked
 from zetje.recognition.models import Feedback, FeedbackReport
 from zetje.recognition.operations.feedback.noting import note
 from zetje.recognition.rules.feedback import LONGEST, tidy_word
@@ -41,6 +41,8 @@ def thank_for_feedback(*, member: Member, token: str, now: datetime) -> bool:
         given.thanked_at = now
         given.save(update_fields=["thanked_at"])
         note("feedback.thanked", member=member, ask=given.request, now=now)
+        if given.expert_id is not None:
+            publish_on_commit(FeedbackThanked(member.organisation_id, given.expert_id))
     return True
 
 
