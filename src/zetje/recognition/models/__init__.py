@@ -1,6 +1,7 @@
 """The models of recognition, one module a subject."""
 
 from zetje.recognition.models.badges import MemberBadge
+from zetje.recognition.models.boards import Board, BoardTeam
 from zetje.recognition.models.chains import ChainWeek, QuietWeek, RestWeek
 from zetje.recognition.models.challenges import Challenge, ChallengeAbsence, ChallengeTeam
 from zetje.recognition.models.feedback import Feedback, FeedbackReport, FeedbackRequest
@@ -11,6 +12,15 @@ from zetje.recognition.models.newsletter import (
     EditionBlock,
     NewsletterFeed,
     NewsletterPlan,
+)
+from zetje.recognition.models.points import (
+    PointDeed,
+    PointHold,
+    PointHoldEnd,
+    PointLine,
+    PointPost,
+    PointRules,
+    PointWeek,
 )
 from zetje.recognition.models.ranks import RankCount, RankedWeek
 from zetje.recognition.models.rewards import (
@@ -27,6 +37,8 @@ from zetje.recognition.models.shoutouts import Shoutout, ShoutoutReport, Shoutou
 
 __all__ = [
     "Award",
+    "Board",
+    "BoardTeam",
     "ChainWeek",
     "Challenge",
     "ChallengeAbsence",
@@ -42,6 +54,13 @@ __all__ = [
     "NewsletterFeed",
     "NewsletterPlan",
     "PointCase",
+    "PointDeed",
+    "PointHold",
+    "PointHoldEnd",
+    "PointLine",
+    "PointPost",
+    "PointRules",
+    "PointWeek",
     "QuietWeek",
     "RankCount",
     "RankedWeek",
