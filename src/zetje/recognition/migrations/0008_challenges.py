@@ -292,7 +292,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="pointcase",
             constraint=models.CheckConstraint(
-                condition=models.Q(("rule__in", ["scripted", "burst", "ring", "circle", "alike"])),
+                condition=models.Q(("rule__in", ["scripted", "burst", "ring", "even", "alike"])),
                 name="point_case_rule_known",
             ),
         ),

@@ -23,9 +23,9 @@ class Limits:
             by chance it is about one; below this it is once in some hundred thousand.
         ring: readers out of a circle of colleagues, in four weeks.
         ring_part: the part of all readers that they are.
-        circle: posts with almost the same number of readers.
-        circle_readers: readers of such a post on average; fewer say nothing.
-        circle_chance: how seldom readers by chance would vary so little.
+        even: posts with almost the same number of readers.
+        even_readers: readers of such a post on average; fewer say nothing.
+        even_chance: how seldom readers by chance would vary so little.
         alike: posts in own words that say nearly the same.
         alike_score: from which likeness on they do, 0 to 1 (see `sharing.rules.alike`).
     """
@@ -39,13 +39,13 @@ class Limits:
     burst: int = 10
     burst_seconds: int = 60
     burst_part: float = 0.5
-    regular: int = 9
+    regular: int = 12
     regular_spread: float = 0.25
     ring: int = 4
     ring_part: float = 0.25
-    circle: int = 6
-    circle_readers: float = 3.0
-    circle_chance: float = 0.001
+    even: int = 6
+    even_readers: float = 3.0
+    even_chance: float = 0.001
     alike: int = 3
     alike_score: float = 0.85
 

@@ -68,10 +68,10 @@ RULES: Final[Mapping[str, Rule]] = {
             " and points are for readers outside it."
         ),
     ),
-    "circle": Rule(
+    "even": Rule(
         name=gettext_noop("Every time the same number of readers"),
         says=gettext_noop(
-            "%(circle)d posts or more in four weeks with almost exactly the same number of readers"
+            "%(even)d posts or more in four weeks with almost exactly the same number of readers"
             " each. Real readers vary: of a thousand people it happens to fewer than one."
         ),
         waits=gettext_noop("The points for those readers wait."),
