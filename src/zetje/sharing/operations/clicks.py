@@ -18,6 +18,7 @@ from zetje.sharing.events import ClicksLoaded
 from zetje.sharing.models import Click, Link, SharerHash, Visit
 from zetje.sharing.operations.link_counts import add_to_counts, take_turn
 from zetje.sharing.operations.relabelling import relabel_bursts
+from zetje.sharing.operations.rings import mark_rings
 from zetje.sharing.rules.clicks import HUMAN, LABELS, is_counted
 from zetje.sharing.rules.link_counts import CLICKED, changes
 
@@ -222,6 +223,10 @@ def _record(
 
 @transaction.atomic
 def forget_days_before(*, organisation_id: int, day: date) -> None:
-    """Destroy what tied the clicks of days that are over to their visitors."""
+    """Destroy what tied the clicks of days that are over to their visitors.
+
+    Before that, clicks of colleagues who opened each other's links are marked as such.
+    """
+    mark_rings(organisation_id=organisation_id)
     Visit.objects.filter(organisation_id=organisation_id, day__lt=day).delete()
     SharerHash.objects.filter(organisation_id=organisation_id, day__lt=day).delete()
