@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-
 from zetje.content.models import Story, Variant
 from zetje.content.models.stories import LANGUAGES
-from zetje.content.operations.pages import facts_at
+from zetje.content.operations.pages import allowed_target, facts_at
 from zetje.content.rules.drafts import drafted_texts
 from zetje.content.rules.page import PageFacts
-from zetje.content.rules.targets import TargetRefused, checked_target
+from zetje.content.rules.targets import TargetRefused
 from zetje.lib.fetching import FetchFailed, FetchRefused
 
 if TYPE_CHECKING:
@@ -60,16 +58,8 @@ def word_alternates(story: Story, alternates: Iterable[PageFacts]) -> None:
 def _read(language: str, address: str, organisation: Organisation) -> PageFacts | None:
     """That version, when it is there and speaks the language that was declared."""
     try:
-        facts = facts_at(_checked(address, organisation))
-        _checked(facts.address, organisation)
+        facts = facts_at(allowed_target(address, organisation=organisation))
+        allowed_target(facts.address, organisation=organisation)
     except (TargetRefused, FetchRefused, FetchFailed):
         return None
     return facts if facts.title and facts.language == language else None
-
-
-def _checked(address: str, organisation: Organisation) -> str:
-    return checked_target(
-        address,
-        allowed_hosts=organisation.allowed_hosts,
-        let_through=settings.FETCH_ALLOWED_HOSTS,
-    )

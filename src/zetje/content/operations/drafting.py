@@ -6,7 +6,6 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from django.conf import settings
 from django.db import transaction
 
 from zetje.content.models import Kind, Picture, Story, StoryTeam
@@ -14,13 +13,13 @@ from zetje.content.models.stories import LANGUAGES, PHASES
 from zetje.content.operations.alternates import alternates_of, word_alternates
 from zetje.content.operations.colleagues import ask_colleague_again
 from zetje.content.operations.history import locked, note_event
-from zetje.content.operations.pages import facts_at, picture_at
+from zetje.content.operations.pages import allowed_target, facts_at, picture_at
 from zetje.content.operations.permissions import check_may_edit_stories
 from zetje.content.operations.pictures import describe_if_bare, keep_picture
 from zetje.content.operations.sources import keep_source_page
 from zetje.content.queries.stories import today_of
 from zetje.content.rules.languages import language_of
-from zetje.content.rules.targets import checked_target, without_tracking
+from zetje.content.rules.targets import without_tracking
 from zetje.content.rules.words import Audience, StoryRefused, StoryWords, check_dates, cleaned
 from zetje.people import queries as people
 
@@ -79,10 +78,10 @@ def add_story_from_address(*, by: Member, address: str, now: datetime) -> Story:
     Raises StoryKnown, TargetRefused, FetchRefused or FetchFailed.
     """
     check_may_edit_stories(by)
-    target = without_tracking(_checked(address, by.organisation))
+    target = without_tracking(allowed_target(address, organisation=by.organisation))
     _check_unknown(target, by.organisation)
     facts = facts_at(target)
-    target = without_tracking(_checked(facts.address, by.organisation))
+    target = without_tracking(allowed_target(facts.address, organisation=by.organisation))
     _check_unknown(target, by.organisation)
     words = StoryWords(
         title=facts.title or facts.site or target,
@@ -164,7 +163,7 @@ def ready_words(words: StoryWords, *, organisation: Organisation) -> StoryWords:
     return StoryWords(
         title=words.title,
         summary=words.summary,
-        url=_checked(words.url, organisation) if words.url else "",
+        url=allowed_target(words.url, organisation=organisation) if words.url else "",
         kind=words.kind if words.kind in Kind.values else Kind.NEWS,
         language=language,
         topic=words.topic,
@@ -207,14 +206,6 @@ def _set_audience(story: Story, audience: Audience) -> None:
     story.audience.all().delete()
     StoryTeam.objects.bulk_create(
         StoryTeam(organisation_id=story.organisation_id, story=story, team=team) for team in teams
-    )
-
-
-def _checked(address: str, organisation: Organisation) -> str:
-    return checked_target(
-        address,
-        allowed_hosts=organisation.allowed_hosts,
-        let_through=settings.FETCH_ALLOWED_HOSTS,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 
@@ -15,10 +15,23 @@ from zetje.content.rules.pictures import (
     RemadePicture,
     remade,
 )
+from zetje.content.rules.targets import checked_target
 from zetje.lib.fetching import FetchFailed, FetchRefused, fetch
+
+if TYPE_CHECKING:
+    from zetje.people.models import Organisation
 
 _PAGE_BYTES: Final = 2_000_000
 _OEMBED_KINDS: Final = frozenset({"application/json", "text/json", "text/javascript", OEMBED_KIND})
+
+
+def allowed_target(address: str, *, organisation: Organisation) -> str:
+    """The address to which links of an organisation's story may lead. Raises TargetRefused."""
+    return checked_target(
+        address,
+        allowed_hosts=organisation.allowed_hosts,
+        let_through=settings.FETCH_ALLOWED_HOSTS,
+    )
 
 
 def facts_at(address: str) -> PageFacts:

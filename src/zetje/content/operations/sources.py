@@ -6,12 +6,9 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from django.conf import settings
-
 from zetje.content.models import SourcePage, Story
-from zetje.content.operations.pages import facts_at
+from zetje.content.operations.pages import allowed_target, facts_at
 from zetje.content.operations.permissions import check_may_edit_stories
-from zetje.content.rules.targets import checked_target
 from zetje.content.rules.words import StoryRefused
 
 if TYPE_CHECKING:
@@ -44,12 +41,7 @@ def read_source_page(*, story: Story, by: Member, now: datetime) -> None:
     check_may_edit_stories(by)
     if not story.url:
         raise StoryRefused("no_address")
-    target = checked_target(
-        story.url,
-        allowed_hosts=by.organisation.allowed_hosts,
-        let_through=settings.FETCH_ALLOWED_HOSTS,
-    )
-    facts = facts_at(target)
+    facts = facts_at(allowed_target(story.url, organisation=by.organisation))
     if not facts.text:
         raise StoryRefused("nothing_read")
     keep_source_page(story=story, text=facts.text, now=now)

@@ -11,7 +11,8 @@ from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from zetje.content.models import Story, StoryEvent, StoryTeam, Variant
-from zetje.content.rules.states import State, state_of
+from zetje.content.queries.stories import state_on
+from zetje.content.rules.states import State
 
 # What brings a story where it is; changes of its words leave it there.
 _MOVES: Final = (
@@ -102,15 +103,7 @@ def _line(story: Story, beside: dict[str, Any], *, on: date) -> TableStory:
         token=story.token,
         title=story.title,
         language=story.language,
-        state=state_of(
-            published_at=story.published_at,
-            submitted_at=story.submitted_at,
-            archived_at=story.archived_at,
-            withdrawn_at=story.withdrawn_at,
-            starts_on=story.starts_on,
-            ends_on=story.ends_on,
-            on=on,
-        ),
+        state=state_on(story, on=on),
         starts_on=story.starts_on,
         ends_on=story.ends_on,
         languages=tuple(story.languages),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from zetje.content import operations, queries
 from zetje.content.forms import ReviewForm, StepsForm
+from zetje.content.models import Story
 from zetje.content.rules.faults import words_for
 from zetje.content.views.stories import EDITORS, REFUSED, composer_page, story_or_404
 from zetje.people.access import MemberRequest, role_required
@@ -56,40 +59,36 @@ def publish(request: MemberRequest, token: str) -> HttpResponse:
 @role_required(*EDITORS)
 def send_back(request: MemberRequest, token: str) -> HttpResponse:
     """Give a story back to its writer, with a reason."""
-    found, form = story_or_404(request, token), ReviewForm(request.POST)
-    if form.is_valid():
-        try:
-            operations.send_back(
-                story=found,
-                by=request.member,
-                note=form.cleaned_data["said"],
-                now=timezone.now(),
-            )
-        except operations.StoryRefused as fault:
-            form.refuse(fault)
-        else:
-            messages.success(request, _("Sent back, with your words beside it."))
-            return redirect("content:story", token)
-    return composer_page(request, found, review=form)
+
+    def act(story: Story, said: str) -> None:
+        operations.send_back(story=story, by=request.member, note=said, now=timezone.now())
+
+    return _with_words(request, token, act, done=_("Sent back, with your words beside it."))
 
 
 @require_POST
 @role_required(*EDITORS)
 def comment(request: MemberRequest, token: str) -> HttpResponse:
     """Say something about a story to the other editors."""
+
+    def act(story: Story, said: str) -> None:
+        operations.comment_on_story(story=story, by=request.member, text=said, now=timezone.now())
+
+    return _with_words(request, token, act, done=_("Said. It stands below, under what happened."))
+
+
+def _with_words(
+    request: MemberRequest, token: str, act: Callable[[Story, str], None], *, done: str
+) -> HttpResponse:
+    """Do what an editor's words are for; what was refused comes back with them."""
     found, form = story_or_404(request, token), ReviewForm(request.POST)
     if form.is_valid():
         try:
-            operations.comment_on_story(
-                story=found,
-                by=request.member,
-                text=form.cleaned_data["said"],
-                now=timezone.now(),
-            )
+            act(found, form.cleaned_data["said"])
         except operations.StoryRefused as fault:
             form.refuse(fault)
         else:
-            messages.success(request, _("Said. It stands below, under what happened."))
+            messages.success(request, done)
             return redirect("content:story", token)
     return composer_page(request, found, review=form)
 

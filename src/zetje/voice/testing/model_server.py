@@ -24,24 +24,6 @@ from zetje.voice.testing.model_schema import NotTaken, check_request
 Writer = Callable[[Mapping[str, Any]], str]
 KEY = "a-key-of-the-test"
 MODEL = "tiny"
-MISDEEDS = (
-    "",  # behaves
-    "refuses",
-    "filters",
-    "garbage",
-    "not_chunks",
-    "html",
-    "packed",
-    "moved",
-    "slow",
-    "drips",
-    "hangs",
-    "hangs_up",
-    "endless",
-    "cut",
-    "forgets_usage",
-    "lies_of_usage",
-)
 
 
 @dataclass

@@ -8,6 +8,8 @@ from typing import Final
 
 import regex
 
+from zetje.content.rules.facts.numerals import EN_SMALL, NL_SMALL
+
 _DAYS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("maandag", "monday"), 0),
     **dict.fromkeys(("dinsdag", "tuesday"), 1),
@@ -140,31 +142,7 @@ _HOUR: Final = regex.compile(
     regex.IGNORECASE,
 )
 _HOURS: Final[Mapping[str, int]] = {
-    "een": 1,
-    "één": 1,
-    "twee": 2,
-    "drie": 3,
-    "vier": 4,
-    "vijf": 5,
-    "zes": 6,
-    "zeven": 7,
-    "acht": 8,
-    "negen": 9,
-    "tien": 10,
-    "elf": 11,
-    "twaalf": 12,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
+    word: value for word, value in {**NL_SMALL, "één": 1, **EN_SMALL}.items() if 1 <= value <= 12
 }
 # "Friday at ten", with nothing behind it that ten could count.
 _BARE_HOUR: Final = regex.compile(

@@ -9,7 +9,7 @@ from typing import Final
 
 import regex
 
-_NL_SMALL: Final[Mapping[str, int]] = {
+NL_SMALL: Final[Mapping[str, int]] = {
     "een": 1,
     "twee": 2,
     "drie": 3,
@@ -41,7 +41,7 @@ _NL_TENS: Final[Mapping[str, int]] = {
     "tachtig": 80,
     "negentig": 90,
 }
-_EN_SMALL: Final[Mapping[str, int]] = {
+EN_SMALL: Final[Mapping[str, int]] = {
     "zero": 0,
     "one": 1,
     "two": 2,
@@ -106,7 +106,6 @@ _ORDINALS: Final[Mapping[str, int]] = {
 }
 # Longer than anybody counts, and as long as every number can be worked with.
 _MOST_DIGITS: Final = 100
-_GROUPED: Final = regex.compile(r"\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*+(?:[.,]\d+)?")
 
 
 def without_marks(text: str) -> str:
@@ -151,8 +150,8 @@ def dutch_value(word: str) -> int | None:
     word = without_marks(word)
     if not word:
         return None
-    if word in _NL_SMALL:
-        return _NL_SMALL[word]
+    if word in NL_SMALL:
+        return NL_SMALL[word]
     if word in _NL_TENS:
         return _NL_TENS[word]
     for unit, factor in (("duizend", 1_000), ("honderd", 100)):
@@ -161,7 +160,7 @@ def dutch_value(word: str) -> int | None:
             many = dutch_value(head) if head else 1
             rest = dutch_value(tail.removeprefix("en") if len(tail) > 2 else tail) if tail else 0
             return None if many is None or rest is None else many * factor + rest
-    for small, ones in _NL_SMALL.items():
+    for small, ones in NL_SMALL.items():
         if ones and ones < 10 and word.startswith(small + "en"):
             tens = _NL_TENS.get(word[len(small) + 2 :])
             if tens:
@@ -178,8 +177,8 @@ def english_value(words: str) -> int | None:
             continue
         if word == "a" and not some:
             current = 1
-        elif word in _EN_SMALL:
-            current += _EN_SMALL[word]
+        elif word in EN_SMALL:
+            current += EN_SMALL[word]
         elif word in _EN_TENS:
             current += _EN_TENS[word]
         elif word == "hundred":

@@ -9,7 +9,7 @@ from typing import Final
 import regex
 
 from zetje.voice.rules.rewriting.phrasing import Piece
-from zetje.voice.rules.rewriting.sentences import EMOJI, TAG
+from zetje.voice.rules.rewriting.sentences import EMOJI
 
 MOST_EMOJI: Final = 6
 MOST_TAGS: Final = 8
@@ -101,8 +101,3 @@ def _as_tag(words: str) -> str:
         return ""
     joined = parts[0] if len(parts) == 1 else "".join(part[:1].upper() + part[1:] for part in parts)
     return f"#{joined}" if regex.search(r"\p{L}", joined) else ""
-
-
-def inline_tags(text: str) -> int:
-    """How many tags stand inside a text."""
-    return len(TAG.findall(text))
