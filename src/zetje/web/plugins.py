@@ -134,6 +134,13 @@ def _plug_in_renderers() -> None:
         allowed="zetje.people.queries.at_work.members_not_on_leave",
     )
     register_renderer("tip_mailed", f"{tips}.render_asks", family="uncapped")
+    newsletters = "zetje.recognition.operations.newsletter.render_newsletters"
+    register_renderer(
+        "newsletter",
+        newsletters,
+        allowed="zetje.people.queries.subscribers.newsletter_readers",
+    )
+    register_renderer("newsletter_test", newsletters, family="uncapped")
 
 
 def _plug_in_actions() -> None:
@@ -159,6 +166,7 @@ def _plug_in_people() -> None:
     from zetje.delivery import operations as delivery
     from zetje.people import registry
     from zetje.prompting.operations import gaps
+    from zetje.recognition.operations import ranks
     from zetje.sharing import operations as sharing
     from zetje.sharing import queries as shares
     from zetje.sharing.queries import results
@@ -169,6 +177,7 @@ def _plug_in_people() -> None:
     registry.register_eraser("content.colleagues", colleagues.forget_colleague)
     registry.register_eraser("sharing.wordings", sharing.forget_wordings)
     registry.register_eraser("delivery.addresses", delivery.forget_person)
+    registry.register_eraser("recognition.ranks", ranks.forget_ranks)
     registry.register_owner("sharing.Link", "member")
     registry.register_owner("sharing.LinkCount", "link__member")
     registry.register_owner("sharing.Click", "link__member")

@@ -21,6 +21,7 @@ from zetje.content.events import (
     TipTaken,
 )
 from zetje.delivery import operations as delivery
+from zetje.delivery.events import SubscriptionChanged
 from zetje.lib.events import Reaction
 from zetje.people.events import (
     DeviceCodeRequested,
@@ -65,6 +66,8 @@ from zetje.sharing.events import (
 from zetje.voice import operations as voice
 from zetje.web import mails
 from zetje.web.news import queue_news
+from zetje.web.ranking import rank_by_switch, rank_member
+from zetje.web.subscriptions import subscribe_by_switch, switch_by_subscription
 
 
 def seat_week(event: Any) -> None:
@@ -266,13 +269,13 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     SignInRequested: [mails.queue_sign_in],
     DeviceCodeRequested: [mails.queue_device_code],
     MemberInvited: [mails.queue_invitation],
-    MemberJoined: [plan_first_week],
+    MemberJoined: [plan_first_week, rank_member],
     MemberPaused: [seat_week, place_member],
     MemberResumed: [seat_week, place_member],
-    MemberLeft: [cancel_programme, end_reminders, end_asks, seat_week, place_member],
-    MemberDeactivated: [cancel_everything, end_reminders, end_asks, seat_week],
+    MemberLeft: [cancel_programme, end_reminders, end_asks, seat_week, place_member, rank_member],
+    MemberDeactivated: [cancel_everything, end_reminders, end_asks, seat_week, rank_member],
     WorkingTimeChanged: [judge_weeks, place_members],
-    SwitchesChanged: [place_by_switch, unlearn_shares],
+    SwitchesChanged: [place_by_switch, unlearn_shares, subscribe_by_switch, rank_by_switch],
     MemberErased: [],
     # content
     StoryPublished: [queue_news, thank_tippers],
@@ -282,6 +285,8 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     TipMailed: [ask_whose_mail],
     TipTaken: [],
     TipShared: [award_badges],
+    # delivery
+    SubscriptionChanged: [switch_by_subscription],
     # sharing
     ChoiceMade: [seat_week, note_opened],
     ChoiceUndone: [seat_week],

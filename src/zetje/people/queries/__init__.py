@@ -17,6 +17,7 @@ from zetje.people.queries.devices import (
     is_known_device,
     organisation_of_cookie,
 )
+from zetje.people.queries.full_names import full_names_in
 from zetje.people.queries.import_reports import ImportSummary, import_refusal, import_summary
 from zetje.people.queries.invitations import invitation_token, invited_member, members_never_asked
 from zetje.people.queries.joined import JoinedCount, joined_counts, joined_counts_by_team
@@ -68,6 +69,11 @@ from zetje.people.queries.signin import (
     link_token,
     only_organisation,
 )
+from zetje.people.queries.subscribers import (
+    Subscriber,
+    newsletter_subscriber_count,
+    newsletter_subscribers,
+)
 from zetje.people.queries.taking_part import Wills, wills_of
 
 __all__ = [
@@ -79,6 +85,7 @@ __all__ = [
     "PersonalMail",
     "Recipients",
     "Spans",
+    "Subscriber",
     "Visitor",
     "Wills",
     "WorkingWeeks",
@@ -93,6 +100,7 @@ __all__ = [
     "devices_of",
     "digest_moment_of",
     "entrance_of",
+    "full_names_in",
     "has_role",
     "import_refusal",
     "import_summary",
@@ -115,6 +123,8 @@ __all__ = [
     "members_by_ids",
     "members_never_asked",
     "members_with_role",
+    "newsletter_subscriber_count",
+    "newsletter_subscribers",
     "only_organisation",
     "organisation_of_cookie",
     "organisation_of_slug",

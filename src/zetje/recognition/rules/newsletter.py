@@ -63,7 +63,7 @@ def after(period: Period, taken_until: date | None) -> Period | None:
 
 
 def most_people(everyone: int, *, block: int = BLOCK) -> int:
-    """How many people a count may show at most, so that at least a block is left outside it."""
+    """How many people a count may show at most, so that a block of those who take part is left."""
     return max(0, everyone - block)
 
 
