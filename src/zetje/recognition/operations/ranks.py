@@ -14,6 +14,7 @@ from zetje.behaviour.weeks import week_number
 from zetje.lib.arrays import copied_in, copy_out, numbers
 from zetje.lib.tenancy import tenant
 from zetje.people.queries import players
+from zetje.people.registry import ErasedPerson
 from zetje.recognition.queries.ranks import earned_in_weeks
 from zetje.recognition.queries.settings import game_switches
 from zetje.recognition.rules.ranks import BITS, LEVELS, MOST_POINTS, WEEKS_KEPT
@@ -118,8 +119,9 @@ def rebuild_ranks(*, organisation_id: int, now: datetime) -> int:
     return moved
 
 
-def unrank_member(*, organisation_id: int, member_id: int) -> None:
+def forget_ranks(person: ErasedPerson, now: datetime) -> None:
     """Take somebody out of every rank and count that is kept: they are about to be erased."""
+    organisation_id, member_id = person.organisation_id, person.member_id
     with tenant(organisation_id), connection.cursor() as cursor:
         _hold(organisation_id)
         cursor.execute(

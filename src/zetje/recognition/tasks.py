@@ -1,0 +1,34 @@
+"""What recognition does by the clock: leagues and boards turn on Monday morning."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from zetje.lib.jobs import app, defer
+from zetje.people import queries as people
+from zetje.recognition.operations.boards import make_board
+from zetje.recognition.operations.leagues import turn_leagues
+from zetje.recognition.operations.ranks import rebuild_ranks
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="recognition.turn_due", queue="plan", queueing_lock="recognition.turn_due")
+def turn_due(timestamp: int) -> None:
+    """Have every organisation turn its leagues: each has a Monday of its own."""
+    with transaction.atomic():
+        for organisation_id in people.organisations().values_list("pk", flat=True):
+            lock = f"recognition.turn:{organisation_id}"
+            defer(
+                "recognition.turn", lock=lock, queueing_lock=lock, organisation_id=organisation_id
+            )
+
+
+@app.task(name="recognition.turn", queue="plan")
+def turn(organisation_id: int) -> None:
+    """Seat people for the week that has begun, and freeze its board; once a week there is work."""
+    now = timezone.now()
+    if turn_leagues(organisation_id=organisation_id, now=now):
+        # Old weeks go, and whatever slipped by a reaction is put right.
+        rebuild_ranks(organisation_id=organisation_id, now=now)
+    make_board(organisation_id=organisation_id, now=now)
