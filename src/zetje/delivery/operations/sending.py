@@ -35,7 +35,13 @@ from zetje.delivery.transport import Transport
 
 log = logging.getLogger("zetje.delivery")
 
+# What is read for a batch serves all of it: the larger, the less falls on each message. But an
+# answer that somebody waits for comes after the batch in hand: only a quick channel gets larger.
 BATCH: Final = 200
+LARGEST_BATCH: Final = 500
+SMALLEST_BATCH: Final = 25
+QUICK_BATCH: Final = timedelta(seconds=1)
+SLOW_BATCH: Final = timedelta(seconds=4)
 # Words older than this are made again, so that what was withdrawn meanwhile does not go out.
 FRESH: Final = timedelta(seconds=15)
 # So many intents go into one commit at most, and a message leaves so soon after its own: a stop, a
@@ -89,6 +95,7 @@ class Sender:
         self._hand = Hand(clock=clock)
         # How many intents go into one commit: more as long as the other side is quick.
         self._some = 1
+        self._batch = BATCH
         self._due = queries.Due(0, 0, "", 0)
 
     def connect(self, *, watches_clock: bool = False) -> None:
@@ -129,7 +136,7 @@ class Sender:
 
     def _send_batch(self, due: queries.Due) -> int:
         now = self.clock()
-        room = self._ways.room(due, wanted=BATCH, now=now)
+        room = self._ways.room(due, wanted=self._batch, now=now)
         if not room:
             return 0
         self._due = due
@@ -154,7 +161,15 @@ class Sender:
                 break
         batches.put_back(organisation_id=due.organisation_id, message_ids=ids, sender=self.number)
         self._hand.lay_down()
+        self._learn_size(self.clock() - now, is_full=len(ids) == self._batch)
         return len(ids)
+
+    def _learn_size(self, took: timedelta, *, is_full: bool) -> None:
+        """Take more at once after a full batch that went quickly, less after one that did not."""
+        if took > SLOW_BATCH:
+            self._batch = max(SMALLEST_BATCH, self._batch // 2)
+        elif is_full and took < QUICK_BATCH:
+            self._batch = min(2 * self._batch, LARGEST_BATCH)
 
     def _send_group(self, desk: Desk, kind: str, taken: Sequence[batches.Taken]) -> bool:
         """Send messages of one kind; false when the rest of the batch must wait."""

@@ -101,8 +101,15 @@ def _placed(organisation_id: int, digests: Mapping[int, Digest]) -> dict[int, li
 def _told(member: Any, placed: Sequence[Placed], stories: Mapping[int, Any]) -> Sequence[Told]:
     """The stories that still stand; one that was withdrawn is left out."""
     standing = [row for row in placed if _stands(stories.get(row.story_id))]
+    networks = networks_of(member)
     return [
-        telling(member, position=row.position, reason=row.reason, story=stories[row.story_id])
+        _telling(
+            member,
+            position=row.position,
+            reason=row.reason,
+            story=stories[row.story_id],
+            network=network_at(networks, row.position),
+        )
         for row in standing
     ]
 
@@ -114,6 +121,12 @@ def _stands(story: Any) -> bool:
 def telling(member: Any, *, position: int, reason: str, story: Any) -> Told:
     """One story as this member is told of it, at its place and for its reason."""
     network = network_at(networks_of(member), position)
+    return _telling(member, position=position, reason=reason, story=story, network=network)
+
+
+def _telling(
+    member: Any, *, position: int, reason: str, story: Any, network: sharing.Network
+) -> Told:
     seen = shown_of(member=member, story=story, network=network)
     target = content.target_of(story, organisation=member.organisation)
     return Told(

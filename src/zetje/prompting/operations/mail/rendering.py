@@ -56,19 +56,21 @@ def render_digests(rows: Sequence[OutboxRow], now: datetime) -> Mapping[int, Mai
     for organisation_id, mine in by_organisation.items():
         with tenant(organisation_id):
             sheets = gather(organisation_id, [row.subject_id or 0 for row in mine])
+            by_language: dict[str, list[tuple[OutboxRow, Sheet]]] = {}
             for row in mine:
-                rendered[row.id] = _mail(row, sheets.get(row.subject_id or 0), now)
+                sheet = sheets.get(row.subject_id or 0)
+                if sheet is None:
+                    rendered[row.id] = Drop("the digest is gone")
+                elif sheet.member.left_on is not None:
+                    rendered[row.id] = Drop("the person left")
+                else:
+                    by_language.setdefault(sheet.member.language, []).append((row, sheet))
+            for language, alike in by_language.items():
+                with override(language):
+                    rendered |= {
+                        row.id: _written(row, sheet, language, now) for row, sheet in alike
+                    }
     return rendered
-
-
-def _mail(row: OutboxRow, sheet: Sheet | None, now: datetime) -> Mail | Drop:
-    if sheet is None:
-        return Drop("the digest is gone")
-    if sheet.member.left_on is not None:
-        return Drop("the person left")
-    language = sheet.member.language
-    with override(language):
-        return _written(row, sheet, language, now)
 
 
 def _written(row: OutboxRow, sheet: Sheet, language: str, now: datetime) -> Mail:
@@ -80,13 +82,14 @@ def _written(row: OutboxRow, sheet: Sheet, language: str, now: datetime) -> Mail
     subject = words.subject(len(sheet.stories))
     plain = _plain_values(row, sheet, subject, now)
     html: dict[str, str] = {name: escape(value) for name, value in plain.items()}
-    for name, values, suffix in (("html", html, ".html"), ("text", plain, ".txt")):
-        values["stories"] = Pieced.of(
-            _story(told, number, sheet, link, spot=colours.spot, suffix=suffix)
-            for number, told in enumerate(sheet.stories, start=1)
-        )
+    stories = [
+        _story(told, number, sheet, spot=colours.spot)
+        for number, told in enumerate(sheet.stories, start=1)
+    ]
+    for place, values in enumerate((html, plain)):
+        values["stories"] = Pieced.of(story[place].filled({"link": link}) for story in stories)
         values["chain"] = chain_block(
-            sheet.chain, language, link, spot=colours.spot, is_html=name == "html"
+            sheet.chain, language, link, spot=colours.spot, is_html=values is html
         )
     dots = (("dot", colours.on_paper), ("dark_dot", colours.on_dark))
     frame = (("language", language), *dots, *_HOLES)
@@ -129,23 +132,27 @@ def _end(result: Any, *, quiet_next: bool) -> str:
     return "".join(f" {sentence}" for sentence in said)
 
 
-def _story(told: Told, number: int, sheet: Sheet, link: str, *, spot: str, suffix: str) -> Pieced:
-    """One story at its place, with its reason."""
+def _story(told: Told, number: int, sheet: Sheet, *, spot: str) -> tuple[Piece, Piece]:
+    """One story at its place, with its reason, for the page and for the plain text."""
     team = sheet.member.team
     why = words.why(told.reason, team=team.name if team else "", topic=told.topic)
     own = (str(number), str(told.position), why, told.network)
     said = (("title", told.title), ("text", told.text), ("host", told.host), ("spot", spot))
-    return _placed_story(suffix, sheet.member.language, said, own).filled({"link": link})
+    return _placed_story(sheet.member.language, said, own)
 
 
 @lru_cache(maxsize=4096)
 def _placed_story(
-    suffix: str, language: str, said: tuple[tuple[str, str], ...], own: tuple[str, str, str, str]
-) -> Piece:
-    """A story of which only the personal link is missing; its template is rendered once for all."""
-    if suffix == ".html":
-        own = (escape(own[0]), escape(own[1]), escape(own[2]), escape(own[3]))
-    number, position, why, network = own
-    values = {"number": number, "position": position, "why": why, "network": network}
-    whole = piece(f"story{suffix}", language, (*_STORY_HOLES, *said))
-    return Piece(whole.filled(values | {"link": hole("link")}))
+    language: str, said: tuple[tuple[str, str], ...], own: tuple[str, str, str, str]
+) -> tuple[Piece, Piece]:
+    """A story of which only the personal link is missing; its templates are rendered once."""
+    names = ("number", "position", "why", "network")
+    plain = dict(zip(names, own, strict=True))
+    html = {name: escape(value) for name, value in plain.items()}
+    page, text = (
+        piece(f"story{suffix}", language, (*_STORY_HOLES, *said)).filled(
+            values | {"link": hole("link")}
+        )
+        for suffix, values in ((".html", html), (".txt", plain))
+    )
+    return Piece(page), Piece(text)
