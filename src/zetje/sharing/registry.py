@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from zetje.sharing.queries.known_networks import plugged_in
+from zetje.sharing.queries.rewarding import register_rewards
 from zetje.sharing.rules.networks import ComposerSettings, Network
 
-__all__ = ["ComposerSettings", "Network", "register"]
+__all__ = ["ComposerSettings", "Network", "register", "register_rewards"]
 
 
 def register(*networks: Network) -> None:

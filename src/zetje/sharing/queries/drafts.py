@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from zetje.people import queries as people
+from zetje.sharing.queries.rewarding import is_rewarded
 from zetje.sharing.queries.sameness import likeness_among_colleagues
 from zetje.sharing.rules.addresses import Piece, pieces
 from zetje.sharing.rules.composers import with_link
@@ -53,15 +54,15 @@ def language_for(member: Member, story: Story) -> str:
     return story.language if story.language in spoken else member.language
 
 
-def terms_of(member: Member, *, language: str, rewarded: bool = False) -> Terms:
-    """What decides the disclosure of a member's posts in a language."""
+def terms_of(member: Member, *, language: str) -> Terms:
+    """What decides the disclosure of the posts that a member begins now, in a language."""
     organisation = member.organisation
     own = organisation.disclosure_nl if language == "nl" else organisation.disclosure_en
     return Terms(
         organisation_name=organisation.name,
         country=member.country or organisation.country,
         language=language,
-        rewarded=rewarded,
+        rewarded=is_rewarded(member.organisation_id),
         own=own if language in ("nl", "en") else "",
         job_title=member.job_title,
     )

@@ -14,7 +14,10 @@ from zetje.recognition.models.rewards.vouchers import VoucherBatch
 from zetje.recognition.rules.rewards import KINDS, MOST_WINNERS, PERIODS, Kind
 
 if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
     from zetje.people.models import Member
+    from zetje.recognition.models.rewards.awards import Award
 
 
 class RewardRule(TenantModel):
@@ -76,6 +79,7 @@ class RewardRule(TenantModel):
     )
 
     objects: models.Manager[RewardRule] = models.Manager()
+    rounds: RelatedManager[RewardRound]
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -102,7 +106,8 @@ class RewardRule(TenantModel):
             ),
             models.CheckConstraint(
                 name="reward_per_share_warned",
-                condition=Q(per_share=False) & ~Q(kind=Kind.EACH.value) | Q(warned_at__isnull=False),
+                condition=Q(per_share=False) & ~Q(kind=Kind.EACH.value)
+                | Q(warned_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="reward_ends_after_start",
@@ -162,6 +167,7 @@ class RewardRound(TenantModel):
     )
 
     objects: models.Manager[RewardRound] = models.Manager()
+    awards: RelatedManager[Award]
 
     class Meta(TenantModel.Meta):
         constraints = [

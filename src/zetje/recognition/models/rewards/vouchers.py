@@ -12,6 +12,8 @@ from zetje.lib.tenancy import TenantModel
 from zetje.lib.tokens import random_token
 
 if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
     from zetje.recognition.models.rewards.awards import Award
 
 
@@ -29,6 +31,7 @@ class VoucherBatch(TenantModel):
     imported_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
 
     objects: models.Manager[VoucherBatch] = models.Manager()
+    vouchers: RelatedManager[Voucher]
 
     class Meta(TenantModel.Meta):
         constraints = [

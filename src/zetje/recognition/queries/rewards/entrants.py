@@ -1,0 +1,141 @@
+"""Who may win in a period, and what by: from posts on networks that count, and nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zetje.behaviour import ranking
+from zetje.content.queries.crediting import stories_by_credit
+from zetje.people import queries as people
+from zetje.people.queries.players import players
+from zetje.recognition.models import Award
+from zetje.recognition.rules.rewards import RANKED, Entrant, Kind, Period
+from zetje.sharing.queries.rewarding import Posted, posted_between
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from zetje.recognition.models import RewardRule
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+# A story that two colleagues passed on was not passed on yet.
+LEAST_PASSED_ON: Final = 3
+# Of who shares more, more tickets would only make more shares.
+MOST_TICKETS: Final = 5
+# What is usual for somebody comes from a quarter of a year before.
+USUAL: Final = timedelta(days=91)
+EVERYBODY: Final = 0
+
+
+def entrants_of(rule: RewardRule, period: Period, *, now: datetime) -> list[Entrant]:
+    """Everybody who may win in a period by a rule, in no order.
+
+    Who takes part and works here now, posted in that time on a network that counts, and has not won
+    by the rule lately; of rules that put people in order, only who takes part in boards.
+
+    Args:
+        rule: by which rule; it need not be kept yet.
+        period: which days.
+        now: the moment.
+    """
+    zone = rule.organisation.time_zone
+    since, until = period.since(zone), period.until(zone)
+    posted = posted_between(organisation_id=rule.organisation_id, since=since, until=until)
+    if rule.kind == Kind.GOAL:
+        sharers = set(posted.member.tolist()) & _taking_part(rule, now=now)
+        reached = len(sharers) >= max(rule.threshold, 1)
+        return [Entrant(EVERYBODY, shown=len(sharers))] if reached else []
+    may = _taking_part(rule, now=now) - _won_lately(rule, before=period)
+    if rule.kind == Kind.PASSED_ON:
+        return _passed_on(rule.organisation_id, posted, may)
+    if rule.kind == Kind.FAIR_CLICKS:
+        return _fair_clicks(rule.organisation_id, posted, may, since=since)
+    return _by_posts(rule, posted, may)
+
+
+def _taking_part(rule: RewardRule, *, now: datetime) -> set[int]:
+    if rule.kind in RANKED:
+        return set(players(organisation_id=rule.organisation_id, now=now).member.tolist())
+    return set(people.joined_members(rule.organisation).values_list("pk", flat=True))
+
+
+def _won_lately(rule: RewardRule, *, before: Period) -> set[int]:
+    """Who won in the last rounds that count for making room."""
+    if rule.pk is None or not rule.rest_rounds:
+        return set()
+    rounds = rule.rounds.filter(
+        organisation_id=rule.organisation_id, starts_on__lt=before.starts_on
+    )
+    latest = list(rounds.order_by("-starts_on").values_list("pk", flat=True)[: rule.rest_rounds])
+    won = Award.objects.filter(
+        organisation_id=rule.organisation_id, round__in=latest, approved_at__isnull=False
+    )
+    return {member for member in won.values_list("member_id", flat=True) if member is not None}
+
+
+def _by_posts(rule: RewardRule, posted: Posted, may: Collection[int]) -> list[Entrant]:
+    posts: Counter[int] = Counter()
+    for member, count in zip(posted.member.tolist(), posted.posts.tolist(), strict=True):
+        posts[member] += count
+    least = max(rule.threshold, 1) if rule.kind == Kind.EACH else 1
+    return [
+        Entrant(
+            member,
+            tickets=min(count, MOST_TICKETS) if rule.per_share else 1,
+            shown=count,
+        )
+        for member, count in sorted(posts.items())
+        if member in may and count >= least
+    ]
+
+
+def _passed_on(organisation_id: int, posted: Posted, may: Collection[int]) -> list[Entrant]:
+    sharers: defaultdict[int, set[int]] = defaultdict(set)
+    for member, story in zip(posted.member.tolist(), posted.story.tolist(), strict=True):
+        if story:
+            sharers[story].add(member)
+    best: dict[int, tuple[int, int]] = {}
+    for member, story in sorted(stories_by_credit(organisation_id)):
+        count = len(sharers[story] - {member}) if story in sharers else 0
+        if member in may and count >= LEAST_PASSED_ON:
+            best[member] = max(best.get(member, (0, 0)), (count, story))
+    return [
+        Entrant(member, measure=count, story=story, shown=count)
+        for member, (count, story) in best.items()
+    ]
+
+
+def _fair_clicks(
+    organisation_id: int, posted: Posted, may: Collection[int], *, since: datetime
+) -> list[Entrant]:
+    """Places by what came of posts against what is usual, shared where nobody can tell."""
+    before = posted_between(organisation_id=organisation_id, since=since - USUAL, until=since)
+    members = np.unique(posted.member)
+    if not members.size:
+        return []
+    posts, clicks = _summed(posted, members)
+    past_posts, past_clicks = _summed(before, members)
+    usual = ranking.expect(past_clicks=past_clicks, past_posts=past_posts, posts=posts)
+    table = ranking.rank(clicks=clicks, expected=usual.expected, certainty=usual.certainty)
+    return [
+        Entrant(member, measure=members.size + 1 - place)
+        for member, place in zip(members.tolist(), table.place.tolist(), strict=True)
+        if place and member in may
+    ]
+
+
+def _summed(posted: Posted, members: Ints) -> tuple[Floats, Floats]:
+    """The posts and clicks of members (n,) among all that was posted."""
+    mine = np.isin(posted.member, members)
+    index = np.searchsorted(members, posted.member[mine])
+    size = members.size
+    posts = np.bincount(index, weights=posted.posts[mine], minlength=size).astype(np.float64)
+    clicks = np.bincount(index, weights=posted.clicks[mine], minlength=size).astype(np.float64)
+    return posts, clicks
