@@ -78,3 +78,10 @@ class ShoutoutReported:
 
     organisation_id: int
     report_id: int
+
+
+@dataclass(frozen=True)
+class AwardsGiven:
+    """Rewards were awarded, and their people are to be told."""
+
+    organisation_id: int
