@@ -75,6 +75,16 @@ def remind(timestamp: int) -> None:
         operations.remind_of_stories(organisation_id=organisation_id, now=now)
 
 
+# Right after an award there is a reaction; this is for the one whose process died before it.
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="prompting.tell_awards", queue="plan", queueing_lock="prompting.tell_awards")
+def tell_awards(timestamp: int) -> None:
+    """Tell whoever was awarded something and was not told."""
+    now = timezone.now()
+    for organisation_id in people.organisations().values_list("pk", flat=True):
+        operations.tell_of_awards(organisation_id=organisation_id, now=now)
+
+
 @app.periodic(cron="40 1 * * *")
 @app.task(name="prompting.place_all", queue="plan", queueing_lock="prompting.place_all")
 def place_all(timestamp: int) -> None:

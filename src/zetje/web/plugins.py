@@ -134,6 +134,11 @@ def _plug_in_renderers() -> None:
         allowed="zetje.people.queries.at_work.members_not_on_leave",
     )
     register_renderer("tip_mailed", f"{tips}.render_asks", family="uncapped")
+    register_renderer(
+        "awarded",
+        "zetje.prompting.operations.awarding.render_awards",
+        allowed="zetje.people.queries.at_work.members_not_on_leave",
+    )
     newsletters = "zetje.recognition.operations.newsletter.render_newsletters"
     register_renderer(
         "newsletter",
@@ -167,8 +172,10 @@ def _plug_in_people() -> None:
     from zetje.people import registry
     from zetje.prompting.operations import gaps
     from zetje.recognition.operations import ranks
+    from zetje.recognition.queries import rewards
     from zetje.sharing import operations as sharing
     from zetje.sharing import queries as shares
+    from zetje.sharing import registry as networks
     from zetje.sharing.queries import results
     from zetje.voice import registry as voice
     from zetje.voice.operations.drafting import ModelDrafter
@@ -178,6 +185,7 @@ def _plug_in_people() -> None:
     registry.register_eraser("sharing.wordings", sharing.forget_wordings)
     registry.register_eraser("delivery.addresses", delivery.forget_person)
     registry.register_eraser("recognition.ranks", ranks.forget_ranks)
+    registry.register_owner("recognition.RewardEntry", "member")
     registry.register_owner("sharing.Link", "member")
     registry.register_owner("sharing.LinkCount", "link__member")
     registry.register_owner("sharing.Click", "link__member")
@@ -191,6 +199,7 @@ def _plug_in_people() -> None:
     registry.withhold("sharing.Share.wording", "a number made from the text")
     registry.withhold("sharing.SharerHash.visitor", "a hash that is gone with the day")
     hub.register_share_counts(shares.shares_by_story)
+    networks.register_rewards(rewards.rewarded_spans, clock=timezone.now)
     voice.register_own_words(shares.own_words)
     hub.register_drafter(ModelDrafter())
     hub.register_results(

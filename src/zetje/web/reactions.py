@@ -40,6 +40,7 @@ from zetje.prompting import operations as prompting
 from zetje.prompting.events import FactNoted, PhaseChanged
 from zetje.recognition import operations as recognition
 from zetje.recognition.events import (
+    AwardsGiven,
     FeedbackGiven,
     FeedbackReported,
     FeedbackSeen,
@@ -254,6 +255,11 @@ def ask_whose_mail(event: TipMailed) -> None:
     )
 
 
+def tell_of_awards(event: AwardsGiven) -> None:
+    """Whoever was awarded something hears that it waits for their yes or no."""
+    prompting.tell_of_awards(organisation_id=event.organisation_id, now=timezone.now())
+
+
 def note_tip_shared(event: ShareConfirmed) -> None:
     """A story that came from a tip was shared: its giver helped."""
     content.note_tip_shared(
@@ -303,6 +309,7 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     RestWeekUndone: [],
     FeedbackGiven: [tell_of_feedback],
     FeedbackSeen: [place_member],
+    AwardsGiven: [tell_of_awards],
     FeedbackThanked: [award_badges],
     FeedbackReported: [tell_of_report],
     ShoutoutGiven: [],

@@ -1,5 +1,6 @@
 """The operations of prompting."""
 
+from zetje.prompting.operations.awarding import tell_of_awards
 from zetje.prompting.operations.deciding import (
     Preview,
     learn_from_decisions,
@@ -37,6 +38,7 @@ __all__ = [
     "preview_prompts",
     "rebuild_policies",
     "remind_of_stories",
+    "tell_of_awards",
     "tell_of_feedback",
     "tell_of_report",
     "tell_sharers",
