@@ -10,6 +10,7 @@ from zetje.people import queries as people
 from zetje.recognition.operations.boards import make_board
 from zetje.recognition.operations.leagues import turn_leagues
 from zetje.recognition.operations.ranks import rebuild_ranks
+from zetje.recognition.operations.rewards import expire_awards, open_rounds, settle_rounds
 
 
 @app.periodic(cron="5 * * * *")
@@ -22,6 +23,27 @@ def turn_due(timestamp: int) -> None:
             defer(
                 "recognition.turn", lock=lock, queueing_lock=lock, organisation_id=organisation_id
             )
+
+
+@app.periodic(cron="20 * * * *")
+@app.task(name="recognition.settle_due", queue="plan", queueing_lock="recognition.settle_due")
+def settle_due(timestamp: int) -> None:
+    """Have every organisation draw its rewards whose time is over."""
+    with transaction.atomic():
+        for organisation_id in people.organisations().values_list("pk", flat=True):
+            lock = f"recognition.settle:{organisation_id}"
+            defer(
+                "recognition.settle", lock=lock, queueing_lock=lock, organisation_id=organisation_id
+            )
+
+
+@app.task(name="recognition.settle", queue="plan")
+def settle(organisation_id: int) -> None:
+    """Promise the seeds of what begins, draw what is over, and take back what nobody claimed."""
+    now = timezone.now()
+    open_rounds(organisation_id=organisation_id, now=now)
+    settle_rounds(organisation_id=organisation_id, now=now)
+    expire_awards(organisation_id=organisation_id, now=now)
 
 
 @app.task(name="recognition.turn", queue="plan")
