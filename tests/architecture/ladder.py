@@ -19,6 +19,7 @@ Who = Literal[
     "manager",
     "rules",
     "programme",
+    "recogniser",
     "demo",
 ]
 
@@ -38,6 +39,8 @@ MAY: Mapping[Who, frozenset[str]] = {
     # The rules of the prompts; what is set of them, and the dry run, is the manager's.
     "rules": frozenset({"pim", "ad", "wil"}),
     "programme": frozenset({"pim"}),
+    # Who thanks on behalf of the organisation.
+    "recogniser": frozenset({"bram", "femke", "pim", "ad"}),
     "demo": frozenset(),
 }
 
@@ -252,6 +255,13 @@ _RECOGNITION = {
     "me_feedback_word": Line("signed_in", POST, "own_word"),
     "feedback_reports": Line("administrator"),
     "feedback_report": Line("administrator", POST, "report_token"),
+    "shoutouts": Line("signed_in"),
+    "shoutout_new": Line("joined", BOTH),
+    "shoutout_thank": Line("joined", POST, "shoutout_token"),
+    "me_shoutouts": Line("signed_in"),
+    "me_shoutout": Line("signed_in", POST, "own_shoutout"),
+    "shoutout_report": Line("administrator", POST, "shoutout_report_token"),
+    "recognise": Line("recogniser"),
 }
 _WEEK = {
     "week": GET,

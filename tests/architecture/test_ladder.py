@@ -23,7 +23,8 @@ def is_sent_to_the_door(answer: HttpResponse) -> bool:
 
 GUARDED = [name for name, line in LADDER.items() if line.who not in ("anyone", "token", "demo")]
 OWN_STORY = {"offered_story", "own_post", "own_word", "own_decision", "own_tip", "own_naming"} | {
-    "own_sample"
+    "own_sample",
+    "own_shoutout",
 }
 # Says which role to take away, or finds none; gives up what failed, and nothing else.
 ASKS_FOR_MORE = {"people_role_revoke", "give_up"}

@@ -28,7 +28,8 @@ from zetje.people.testing import Cast, make_cast, make_member, signed_in
 from zetje.prompting.testing import digest_path, make_decision, make_digest, make_wording
 from zetje.recognition import operations as recognition
 from zetje.recognition.queries import reports_of
-from zetje.recognition.testing import make_ask
+from zetje.recognition.queries.own_shoutouts import shoutout_reports
+from zetje.recognition.testing import make_ask, make_shoutout
 from zetje.sharing.operations.links import make_link
 from zetje.voice import operations as voice
 
@@ -105,6 +106,7 @@ class World:
             "digest_and_story": {"token": self.mailed, **story},
             "code": {"code": self._code()},
             **self._words(),
+            **self._shoutouts(),
         }
 
     def _words(self) -> dict[str, dict[str, str]]:
@@ -130,6 +132,23 @@ class World:
             "digest_and_word": {"token": self.mailed, "word": word.token},
             "report_token": {"report": report.token},
             "own_sample": {"sample": self._sample_token()},
+        }
+
+    def _shoutouts(self) -> dict[str, dict[str, str]]:
+        """One on the wall, one that waits for Anna, and a complaint."""
+        anna, pim, wil = self.cast.anna, self.cast.pim, self.cast.wil
+        with tenant(anna.organisation_id):
+            shown = make_shoutout(pim, giver=wil, now=self.now)
+            waits = make_shoutout(anna, giver=wil, now=self.now, agreed=False)
+            wrong = make_shoutout(self.cast.femke, giver=wil, now=self.now, agreed=False)
+            recognition.report_shoutout(
+                member=self.cast.femke, token=wrong.token, said="", now=self.now
+            )
+            (report,) = shoutout_reports(organisation_id=anna.organisation_id)
+        return {
+            "shoutout_token": {"token": shown.token},
+            "own_shoutout": {"token": waits.token},
+            "shoutout_report_token": {"report": report.token},
         }
 
     def _sample_token(self) -> str:

@@ -6,11 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from zetje.lib.jobs import app, defer
+from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
 from zetje.recognition.operations.boards import make_board
 from zetje.recognition.operations.leagues import turn_leagues
 from zetje.recognition.operations.ranks import rebuild_ranks
 from zetje.recognition.operations.rewards import expire_awards, open_rounds, settle_rounds
+from zetje.recognition.operations.shoutouts import forget_old_shoutouts
 
 
 @app.periodic(cron="5 * * * *")
@@ -54,3 +56,17 @@ def turn(organisation_id: int) -> None:
         # Old weeks go, and whatever slipped by a reaction is put right.
         rebuild_ranks(organisation_id=organisation_id, now=now)
     make_board(organisation_id=organisation_id, now=now)
+
+
+@app.periodic(cron="53 3 * * *")
+@app.task(
+    name="recognition.forget_old_shoutouts",
+    queue="plan",
+    queueing_lock="recognition.forget_old_shoutouts",
+)
+def forget_shoutouts(timestamp: int) -> None:
+    """Let go of shout-outs that nobody agreed to in half a year."""
+    now = timezone.now()
+    for organisation in people.organisations():
+        with tenant(organisation.pk):
+            forget_old_shoutouts(organisation_id=organisation.pk, now=now)

@@ -10,8 +10,8 @@ from django.apps import apps
 
 from zetje.content.testing import make_story
 from zetje.lib.tenancy import tenant
-from zetje.recognition.models import FeedbackRequest
-from zetje.recognition.operations import ask_feedback
+from zetje.recognition.models import FeedbackRequest, Shoutout
+from zetje.recognition.operations import agree_to_shoutout, ask_feedback, give_shoutout
 
 _numbers = count(1)
 
@@ -64,3 +64,29 @@ def make_ask(
             confirmed_at=now,
         )
         return ask_feedback(member=member, share=share, now=now)
+
+
+def make_shoutout(
+    member: Any,
+    *,
+    giver: Any,
+    now: datetime,
+    text: str = "Dank je wel voor je hulp bij de open dag.",
+    agreed: bool = True,
+    kind: str = "hand",
+    subject: str = "",
+) -> Shoutout:
+    """A shout-out for a member, who said yes to it unless `agreed` is False."""
+    with tenant(member.organisation_id):
+        made = give_shoutout(
+            giver=giver,
+            member=member,
+            texts={"nl": text},
+            now=now,
+            kind=kind,
+            subject=subject,
+        )
+        if agreed:
+            agree_to_shoutout(member=member, token=made.token, now=now)
+            made.refresh_from_db()
+        return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zetje.recognition.views import experts, own, reports
+from zetje.recognition.views import experts, own, reports, shoutouts
 
 urlpatterns = [
     path("experts/", experts.show_queue, name="experts"),
@@ -13,6 +13,17 @@ urlpatterns = [
     path("me/feedback/", own.show_words, name="me_feedback"),
     path("me/feedback/posts/<str:share>/", own.ask_about, name="me_feedback_ask"),
     path("me/feedback/<str:word>/", own.answer_word, name="me_feedback_word"),
+    path("shout-outs/", shoutouts.show_wall, name="shoutouts"),
+    path("shout-outs/new/", shoutouts.new_shoutout, name="shoutout_new"),
+    path("shout-outs/<str:token>/thanks/", shoutouts.thank, name="shoutout_thank"),
+    path("me/shout-outs/", shoutouts.show_own, name="me_shoutouts"),
+    path("me/shout-outs/<str:token>/", shoutouts.answer, name="me_shoutout"),
+    path(
+        "feedback/reports/shout-outs/<str:report>/",
+        shoutouts.handle_report,
+        name="shoutout_report",
+    ),
+    path("recognise/", shoutouts.show_recognise, name="recognise"),
     path("feedback/reports/", reports.show_reports, name="feedback_reports"),
     path("feedback/reports/<str:report>/", reports.handle_report, name="feedback_report"),
 ]

@@ -134,6 +134,15 @@ def _plug_in_renderers() -> None:
         allowed="zetje.people.queries.at_work.members_not_on_leave",
     )
     register_renderer("tip_mailed", f"{tips}.render_asks", family="uncapped")
+    shoutouts = "zetje.prompting.operations.shoutouts"
+    register_renderer(
+        "shoutout",
+        f"{shoutouts}.render_shoutouts",
+        allowed="zetje.people.queries.at_work.members_not_on_leave",
+    )
+    register_renderer(
+        "shoutout_reported", f"{shoutouts}.render_shoutout_reports", family="uncapped"
+    )
     register_renderer(
         "awarded",
         "zetje.prompting.operations.awarding.render_awards",
@@ -158,6 +167,8 @@ def _plug_in_actions() -> None:
     register_action("fewer", f"{chat}.fewer")
     register_action("this_week", f"{chat}.show_week")
     register_action("thank", "zetje.prompting.operations.telling.thank")
+    register_action("shoutout_yes", "zetje.prompting.operations.shoutouts.agree")
+    register_action("shoutout_no", "zetje.prompting.operations.shoutouts.decline")
     register_action("give_tip", "zetje.prompting.operations.tipping.give_tip")
     register_action("take_tip_back", "zetje.prompting.operations.tipping.take_tip_back")
 

@@ -66,6 +66,13 @@ from zetje.sharing.events import (
 )
 from zetje.voice import operations as voice
 from zetje.web import mails
+from zetje.web.applause import (
+    end_shoutouts,
+    end_shoutouts_by_switch,
+    tell_of_shoutout,
+    tell_of_shoutout_report,
+    tell_the_team,
+)
 from zetje.web.news import queue_news
 from zetje.web.ranking import rank_by_switch, rank_member
 from zetje.web.subscriptions import subscribe_by_switch, switch_by_subscription
@@ -278,10 +285,31 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     MemberJoined: [plan_first_week, rank_member],
     MemberPaused: [seat_week, place_member],
     MemberResumed: [seat_week, place_member],
-    MemberLeft: [cancel_programme, end_reminders, end_asks, seat_week, place_member, rank_member],
-    MemberDeactivated: [cancel_everything, end_reminders, end_asks, seat_week, rank_member],
+    MemberLeft: [
+        cancel_programme,
+        end_reminders,
+        end_asks,
+        end_shoutouts,
+        seat_week,
+        place_member,
+        rank_member,
+    ],
+    MemberDeactivated: [
+        cancel_everything,
+        end_reminders,
+        end_asks,
+        end_shoutouts,
+        seat_week,
+        rank_member,
+    ],
     WorkingTimeChanged: [judge_weeks, place_members],
-    SwitchesChanged: [place_by_switch, unlearn_shares, subscribe_by_switch, rank_by_switch],
+    SwitchesChanged: [
+        place_by_switch,
+        unlearn_shares,
+        subscribe_by_switch,
+        rank_by_switch,
+        end_shoutouts_by_switch,
+    ],
     MemberErased: [],
     # content
     StoryPublished: [queue_news, thank_tippers],
@@ -312,9 +340,9 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     AwardsGiven: [tell_of_awards],
     FeedbackThanked: [award_badges],
     FeedbackReported: [tell_of_report],
-    ShoutoutGiven: [],
-    ShoutoutPublished: [],
-    ShoutoutReported: [],
+    ShoutoutGiven: [tell_of_shoutout],
+    ShoutoutPublished: [tell_the_team],
+    ShoutoutReported: [tell_of_shoutout_report],
     # prompting
     FactNoted: [place_member],
     PhaseChanged: [],

@@ -9,7 +9,7 @@ from django.utils import timezone
 from procrastinate import JobContext
 
 from zetje.lib.jobs import app
-from zetje.web import news
+from zetje.web import applause, news
 from zetje.web.run.worker import RESCUE_QUEUE, STALLED_AFTER_SECONDS
 
 log = structlog.get_logger("zetje.worker")
@@ -37,3 +37,9 @@ def tell_news(organisation_id: int, story_id: int, attempt: int = 1) -> None:
     news.tell_news(
         organisation_id=organisation_id, story_id=story_id, now=timezone.now(), attempt=attempt
     )
+
+
+@app.task(name=applause.JOB)
+def tell_shoutouts(organisation_id: int) -> None:
+    """Tell a team that the wall has something new; see `applause.tell_shoutouts`."""
+    applause.tell_shoutouts(organisation_id=organisation_id, now=timezone.now())

@@ -32,6 +32,7 @@ ACTIONS: dict[str, str] = {
     "team.removed": gettext_noop("removed a team"),
     "team.renamed": gettext_noop("renamed a team"),
     "feedback.report_handled": gettext_noop("dealt with a complaint about an expert's word"),
+    "shoutout.report_handled": gettext_noop("dealt with a complaint about a shout-out"),
     "reward.proposed": gettext_noop("proposed a rule for rewards"),
     "reward.approved": gettext_noop("approved a rule for rewards"),
     "reward.stopped": gettext_noop("stopped a rule for rewards"),

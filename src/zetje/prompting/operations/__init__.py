@@ -12,6 +12,7 @@ from zetje.prompting.operations.deciding import (
 from zetje.prompting.operations.naming import tell_who_is_named
 from zetje.prompting.operations.notices import remind_of_stories, tell_sharers
 from zetje.prompting.operations.planning import plan_digests, plan_first_week
+from zetje.prompting.operations.shoutouts import tell_of_shoutout, tell_of_shoutout_report
 from zetje.prompting.operations.standing import (
     draw_probes,
     estimate_missing,
@@ -41,6 +42,8 @@ __all__ = [
     "tell_of_awards",
     "tell_of_feedback",
     "tell_of_report",
+    "tell_of_shoutout",
+    "tell_of_shoutout_report",
     "tell_sharers",
     "tell_who_is_named",
     "thank_tippers",

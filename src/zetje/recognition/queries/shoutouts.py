@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 
 from zetje.recognition.models import Shoutout, ShoutoutThanks
 from zetje.recognition.queries.settings import game_switches
@@ -29,6 +29,7 @@ class PublicShoutout:
         text_en: the words in English, or empty; one of the two there always is.
         giver: the given name of who gave it; empty where they did not agree to be named.
         giver_team: the giver's team; empty with their name, or without a team.
+        giver_id: who gave it, for whoever must know what is their own; never shown.
         at: when the person named said yes.
         thanks: how many colleagues thanked along; 0 below five.
     """
@@ -41,6 +42,7 @@ class PublicShoutout:
     text_en: str
     giver: str
     giver_team: str
+    giver_id: int | None
     at: datetime
     thanks: int
 
@@ -71,24 +73,24 @@ def shoutouts_between(
         until: up to when, this moment excluded.
         limit: how many at most.
     """
-    if not game_switches(organisation_id).shoutouts:
-        return ()
     rows = public_rows(organisation_id).filter(agreed_at__gte=since, agreed_at__lt=until)
     return tuple(_public(row) for row in rows.order_by("-agreed_at", "-pk")[:limit])
 
 
 def public_rows(organisation_id: int) -> ShoutoutQuerySet:
-    """The shout-outs of an organisation that may be shown now, as a query not yet run."""
+    """The shout-outs of an organisation that may be shown now; none while they are off."""
+    if not game_switches(organisation_id).shoutouts:
+        return Shoutout.objects.none()
     rows = Shoutout.objects.filter(organisation_id=organisation_id).public().with_giver_named()
     here = Q(thanks__member__left_on__isnull=True)
     counted = rows.annotate(thanked=Count("thanks", filter=here))
     return counted.select_related("member", "giver__team")
 
 
-def thanked_by(*, organisation_id: int, member_id: int) -> ShoutoutQuerySet:
-    """The public shout-outs with which a member thanked along."""
-    mine = ShoutoutThanks.objects.filter(shoutout=OuterRef("pk"), member=member_id)
-    return Shoutout.objects.filter(Exists(mine), organisation_id=organisation_id).public()
+def tokens_thanked(*, organisation_id: int, member_id: int) -> frozenset[str]:
+    """The shout-outs with which a member thanked along, by token."""
+    mine = ShoutoutThanks.objects.filter(organisation_id=organisation_id, member=member_id)
+    return frozenset(mine.values_list("shoutout__token", flat=True))
 
 
 def _public(row: Shoutout) -> PublicShoutout:
@@ -103,6 +105,7 @@ def _public(row: Shoutout) -> PublicShoutout:
         text_en=row.text_en,
         giver=giver.given_name if giver else "",
         giver_team=giver.team.name if giver and giver.team else "",
+        giver_id=row.giver_id,
         at=row.agreed_at or row.given_at,
         thanks=thanked if thanked >= SMALLEST_THANKS else 0,
     )

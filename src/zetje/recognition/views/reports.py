@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zetje.people.access import MemberRequest, role_required
 from zetje.recognition import operations, queries
+from zetje.recognition.queries.own_shoutouts import shoutout_reports
 
 _ROLE = "administrator"
 
@@ -18,7 +19,8 @@ _ROLE = "administrator"
 def show_reports(request: MemberRequest) -> HttpResponse:
     """Show who reported a word of whom, when, and what they said about it."""
     found = queries.reports_of(organisation_id=request.organisation.pk)
-    return render(request, "recognition/reports.html", {"reports": found})
+    shoutouts = shoutout_reports(organisation_id=request.organisation.pk)
+    return render(request, "recognition/reports.html", {"reports": found, "shoutouts": shoutouts})
 
 
 @require_POST

@@ -1,0 +1,126 @@
+"""Proposals of whom to thank: why, in words, and a text in both languages to begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from zetje.people.queries.named import given_names_among
+from zetje.recognition.rules.shoutout_words import fault_in, names_in
+
+if TYPE_CHECKING:
+    from zetje.recognition.queries.proposals import Proposal
+
+_LANGUAGES = ("nl", "en")
+# A title longer than this is left out of the words.
+_LONGEST_TITLE = 120
+
+
+@dataclass(frozen=True)
+class ProposalView:
+    """Whom to thank and why, with the words of `texts` to begin with, by the form's fields."""
+
+    key: str
+    name: str
+    given_name: str
+    initials: str
+    team: str
+    why: str
+    texts: dict[str, str]
+
+
+def proposal_views(proposals: Sequence[Proposal]) -> list[ProposalView]:
+    """The proposals as a page shows them."""
+    return [
+        ProposalView(
+            key=each.key,
+            name=each.member.full_name,
+            given_name=each.member.given_name,
+            initials=each.member.initials,
+            team=each.member.team.name if each.member.team else "",
+            why=why_of(each),
+            texts=first_words(each),
+        )
+        for each in proposals
+    ]
+
+
+def why_of(proposal: Proposal) -> str:
+    """Why somebody is proposed, in a sentence that everybody may read."""
+    if proposal.kind == "post":
+        return _("A post in own words on %(network)s about “%(title)s” found its readers.") % {
+            "network": proposal.network,
+            "title": proposal.title,
+        }
+    if proposal.kind == "tip":
+        return _("A tip became the story “%(title)s”; at least %(count)s colleagues shared it.") % {
+            "title": proposal.title,
+            "count": proposal.figure,
+        }
+    return _("Read along with at least five colleagues who asked for it, these four weeks.")
+
+
+def first_words(proposal: Proposal) -> dict[str, str]:
+    """A text in both languages to send or to change; the story is named where that is safe."""
+    title = proposal.title if _is_safe(proposal) else ""
+    texts: dict[str, str] = {}
+    for language in _LANGUAGES:
+        with override(language):
+            texts[f"text_{language}"] = _words(proposal, title)
+    return texts
+
+
+def _words(proposal: Proposal, title: str) -> str:
+    given = {"name": proposal.member.given_name, "title": title, "count": proposal.figure}
+    if proposal.kind == "post" and title:
+        return (
+            _(
+                "%(name)s wrote about “%(title)s” in words of their own, and it found its readers. "
+                "Thank you, %(name)s."
+            )
+            % given
+        )
+    if proposal.kind == "post":
+        return (
+            _(
+                "%(name)s told a story of ours in words of their own, and it found its readers. "
+                "Thank you, %(name)s."
+            )
+            % given
+        )
+    if proposal.kind == "tip" and title:
+        return (
+            _(
+                "%(name)s saw the story in “%(title)s”, and at least %(count)s colleagues shared "
+                "it. Well spotted."
+            )
+            % given
+        )
+    if proposal.kind == "tip":
+        return (
+            _(
+                "%(name)s gave a tip that became a story, and at least %(count)s colleagues shared "
+                "it. Well spotted."
+            )
+            % given
+        )
+    return (
+        _(
+            "%(name)s read along with colleagues and told them what worked and what could be "
+            "better. Thank you."
+        )
+        % given
+    )
+
+
+def _is_safe(proposal: Proposal) -> bool:
+    """Whether the title may stand in the words: it names nobody, counts nothing, is not long."""
+    title, member = proposal.title, proposal.member
+    if len(title) > _LONGEST_TITLE or fault_in(title):
+        return False
+    words = names_in(f"a {title}") - {member.given_name}
+    return not given_names_among(organisation_id=member.organisation_id, words=words)
