@@ -247,6 +247,8 @@ _DELIVERY = {
     "webpush_subscribe": Line("signed_in", POST),
 }
 _RECOGNITION = {
+    "mark": Line("anyone", GET, "slug_and_mark"),
+    "mark_card": Line("anyone", GET, "slug_and_mark"),
     "experts": Line("expert"),
     "expert_opening": Line("expert", POST, "ask_token"),
     "expert_word": Line("expert", POST, "ask_token"),
@@ -318,6 +320,10 @@ _PROMPTING |= {
     "prompts_switch": Line("programme", POST),
 }
 _PROMPTING |= {
+    "growth": Line("joined"),
+    "growth_goals": Line("joined", POST),
+    "growth_choices": Line("joined", POST),
+    "growth_marks": Line("joined", POST),
     "wordings": Line("editor"),
     "add_wording": Line("editor", BOTH),
     "retire_wording": Line("editor", POST, "wording_token"),

@@ -29,7 +29,7 @@ from zetje.prompting.testing import digest_path, make_decision, make_digest, mak
 from zetje.recognition import operations as recognition
 from zetje.recognition.queries import reports_of
 from zetje.recognition.queries.own_shoutouts import shoutout_reports
-from zetje.recognition.testing import make_ask, make_shoutout
+from zetje.recognition.testing import make_ask, make_badge, make_shoutout
 from zetje.sharing.operations.links import make_link
 from zetje.voice import operations as voice
 
@@ -92,6 +92,7 @@ class World:
             "slug_and_story": {"slug": here.slug, "token": self.story.token},
             "slug_and_picture": {"slug": here.slug, "token": (picture := self._picture_token())},
             "picture_token": {"token": picture},
+            "slug_and_mark": {"slug": here.slug, "token": self._mark_token()},
             "own_naming": {"token": make_colleague(self.story, member=cast.anna).token},
             "unsubscribe_token": {"token": self._unsubscribe_token()},
             # The names of channels are the same everywhere; what is filled in or linked is not.
@@ -108,6 +109,10 @@ class World:
             **self._words(),
             **self._shoutouts(),
         }
+
+    def _mark_token(self) -> str:
+        """A mark that Wil shows to the world."""
+        return make_badge(self.cast.wil, "first_share", now=self.now, is_shown=True).address
 
     def _words(self) -> dict[str, dict[str, str]]:
         """An ask that waits, a word that came, a complaint, and a post to ask about."""

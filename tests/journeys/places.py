@@ -30,6 +30,7 @@ from zetje.web.demo.material import stories
 NO_PAGES = {
     "brand",
     "card",
+    "mark_card",
     "demo_feed",
     "demo_picture",
     "health",
@@ -104,6 +105,7 @@ def places_of(world: World) -> Mapping[str, Sequence[Place]]:
         | _of_phases(world)
         | _of_decisions(world)
         | _of_words(world)
+        | _of_growth(world)
         | _of_demo(world)
     )
 
@@ -256,6 +258,18 @@ def _of_people(world: World) -> dict[str, list[Place]]:
                 pressed("main form", address="https://models.example/v1", model="llama"),
             )
         ],
+    }
+
+
+def _of_growth(world: World) -> dict[str, list[Place]]:
+    """Nothing yet, a season of weeks, what is chosen, and a mark that is shown."""
+    pim, shown = world.cast.pim, world.shown_mark
+    return {
+        "growth": [
+            *(Place(who=who, path="/growth/") for who in (world.cast.bram, pim)),
+            Place(who=pim, path="/growth/", act=clicked("form[action$='/goals/'] button")),
+        ],
+        "mark": [Place(who=None, path=_at("mark", shown.organisation.slug, shown.address))],
     }
 
 

@@ -19,11 +19,17 @@ from zetje.people.models import ImportRun, Member
 from zetje.people.testing import make_cast, make_member
 from zetje.people.testing.staff import make_staff_file
 from zetje.prompting.models import Standing
+from zetje.prompting.operations.goals import choose_goals
 from zetje.prompting.queries.foresight import FORESEEN, week_subject
 from zetje.prompting.rules.arms import FAMILIES
-from zetje.prompting.testing import make_decision, make_digest, make_probe_weeks
+from zetje.prompting.testing import (
+    make_decision,
+    make_digest,
+    make_past_shares,
+    make_probe_weeks,
+)
 from zetje.recognition import operations as recognition
-from zetje.recognition.testing import make_ask, make_shared_weeks
+from zetje.recognition.testing import make_ask, make_badge, make_shared_weeks
 from zetje.sharing import operations as sharing
 from zetje.sharing.models import Share
 from zetje.sharing.testing import make_share, make_skip
@@ -62,6 +68,7 @@ class World:
             self._feeds()
             self._outbox()
         self._words()
+        self._growth()
         self._mailbox()
 
     def _people(self) -> None:
@@ -330,6 +337,16 @@ class World:
             organisation_id=self.organisation.pk,
             now=NOW,
         )
+
+    def _growth(self) -> None:
+        """A season of weeks with some left out, marks, goals, and one mark that is shown."""
+        pim = self.cast.pim
+        weeks = [*range(20, 12, -1), *range(10, 1, -1)]
+        moments = [NOW - timedelta(weeks=week) for week in weeks]
+        make_past_shares(pim, self.stories[1], moments)
+        choose_goals(member=pim, kinds=["expertise", "visibility"], now=NOW - timedelta(weeks=9))
+        make_badge(pim, "own_words", now=NOW)
+        self.shown_mark = make_badge(pim, "rain_or_shine", now=NOW, is_shown=True)
 
     def _mailbox(self) -> None:
         """Every kind of mail as the sender makes it, caught."""

@@ -7,7 +7,18 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import path
 
-from zetje.prompting.views import acts, adapt, dry_run, own, phases, posting, week, why, wordings
+from zetje.prompting.views import (
+    acts,
+    adapt,
+    dry_run,
+    growth,
+    own,
+    phases,
+    posting,
+    week,
+    why,
+    wordings,
+)
 from zetje.prompting.views.entrance import mailed_week, signed_in_week
 
 app_name = "prompting"
@@ -51,6 +62,10 @@ urlpatterns = [
         path(f"w/<str:token>/{below}", mailed_week(view), name=f"mailed_{name}")
         for name, below, view in PAGES
     ],
+    path("growth/", growth.growth, name="growth"),
+    path("growth/goals/", growth.save_goals, name="growth_goals"),
+    path("growth/choices/", growth.save_choices, name="growth_choices"),
+    path("growth/marks/", growth.show_mark, name="growth_marks"),
     path("why/<str:token>/", why.why_asked, name="why_asked"),
     path("why/<str:token>/say/", why.say, name="why_say"),
     path("me/decisions/", why.decisions, name="decisions"),

@@ -10,7 +10,8 @@ from django.apps import apps
 
 from zetje.content.testing import make_story
 from zetje.lib.tenancy import tenant
-from zetje.recognition.models import FeedbackRequest, Shoutout
+from zetje.lib.tokens import random_token
+from zetje.recognition.models import FeedbackRequest, MemberBadge, Shoutout
 from zetje.recognition.operations import agree_to_shoutout, ask_feedback, give_shoutout
 
 _numbers = count(1)
@@ -40,6 +41,21 @@ def make_skip(member: Any, story: Any, at: datetime) -> None:
             story=story,
             kind="skip",
             chosen_at=at,
+        )
+
+
+def make_badge(
+    member: Any, kind: str, *, now: datetime, is_shown: bool = False
+) -> MemberBadge:
+    """The member holds a badge, and shows it to the world if told so."""
+    with tenant(member.organisation_id):
+        return MemberBadge.objects.create(
+            organisation_id=member.organisation_id,
+            member=member,
+            kind=kind,
+            earned_at=now,
+            address=random_token() if is_shown else "",
+            shown_at=now if is_shown else None,
         )
 
 

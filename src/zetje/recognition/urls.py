@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zetje.recognition.views import experts, own, reports, shoutouts
+from zetje.recognition.views import badges, experts, own, reports, shoutouts
 
 urlpatterns = [
+    path("mark/<slug:slug>/<str:token>/", badges.mark, name="mark"),
+    path("mark/<slug:slug>/<str:token>/card.png", badges.card, name="mark_card"),
     path("experts/", experts.show_queue, name="experts"),
     path("experts/<str:ask>/opening/", experts.begin_word, name="expert_opening"),
     path("experts/<str:ask>/word/", experts.send_word, name="expert_word"),

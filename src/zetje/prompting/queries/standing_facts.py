@@ -17,7 +17,14 @@ from zetje.behaviour.weeks import DAYS, iso_of
 from zetje.lib.arrays import copy_out
 from zetje.people import queries as people
 from zetje.prompting.models import Standing
-from zetje.prompting.rules.standing_facts import KINDS, PROBE_DRAWN, Record, facts_of
+from zetje.prompting.rules.standing_facts import (
+    KINDS,
+    PROBE_DRAWN,
+    Facts,
+    Kind,
+    Record,
+    facts_of,
+)
 from zetje.recognition import queries as recognition
 
 Ints = NDArray[np.int64]
@@ -28,6 +35,27 @@ MEMBERS_AT_ONCE: Final = 2000
 # Figures that are further apart than this are different.
 _CLOSE: Final = 1e-9
 _WEEK: Final = "(((e.at AT TIME ZONE m.time_zone)::date - date '0001-01-01') / 7)"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How one member got where they stand, week by week: arrays (w,).
+
+    Attributes:
+        weeks: w running numbers; the last is the week it is now.
+        own_weeks: whether the week was their own: joined, not away.
+        acts: shares that stand, in the week in which they were begun.
+        strength: habit strength after the week; this week counts as far as it has shares.
+        free: whether chance kept it free of digest and prompt.
+        places: where they stand by now, one row.
+    """
+
+    weeks: range
+    own_weeks: Flags
+    acts: Ints
+    strength: Floats
+    free: Flags
+    places: Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +83,30 @@ def count_standings(
         week: the running number of the week that it is for them; what came after it is left out.
         now: the moment of asking.
     """
-    judged = recognition.judge_members(
-        organisation_id=organisation_id, member_ids=member_ids, week=week, now=now
+    told = _told(organisation_id, member_ids, week=week, now=now)
+    return Counted(told.members, told.strength[:, -1], _places(organisation_id, told))
+
+
+def course_of(*, organisation_id: int, member_id: int, week: int, now: datetime) -> Course:
+    """The weeks of one member, for that member alone, from the event record.
+
+    Args:
+        organisation_id: whose member; the tenant's block must be open.
+        member_id: which.
+        week: the running number of the week that it is for them.
+        now: the moment of asking.
+    """
+    told = _told(organisation_id, [member_id], week=week, now=now)
+    record, weeks = told.record, told.weeks
+    drawn = record.number[(record.kind == Kind.PROBE) & record.flag]
+    return Course(
+        weeks=weeks,
+        own_weeks=told.own_weeks[0],
+        acts=told.facts.acts[0],
+        strength=told.strength[0],
+        free=np.isin(np.array(weeks), drawn),
+        places=_places(organisation_id, told),
     )
-    own_weeks = ~np.isin(judged.chains.reasons, (Reason.OUTSIDE, Reason.AWAY))
-    record = _record(organisation_id, judged.members)
-    facts = facts_of(record, own_weeks=own_weeks, weeks=judged.weeks)
-    strength = _strength(facts.acts, own_weeks)
-    evidence = gather(
-        person=facts.person,
-        fact=facts.fact,
-        age=facts.age,
-        habit_strength=strength,
-        feedback_refused=~_wanting_feedback(organisation_id, judged.members),
-    )
-    return Counted(judged.members, strength, place(evidence))
 
 
 def standings_amiss(*, organisation_id: int, now: datetime) -> list[str]:
@@ -138,6 +175,42 @@ def _differing(
             yield member
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the record tells of some members (n,) in their weeks (n, w)."""
+
+    members: Ints
+    weeks: range
+    own_weeks: Flags
+    record: Record
+    facts: Facts
+    strength: Floats
+
+
+def _told(organisation_id: int, member_ids: Sequence[int], *, week: int, now: datetime) -> _Told:
+    judged = recognition.judge_members(
+        organisation_id=organisation_id, member_ids=member_ids, week=week, now=now
+    )
+    own_weeks = ~np.isin(judged.chains.reasons, (Reason.OUTSIDE, Reason.AWAY))
+    record = _record(organisation_id, judged.members)
+    facts = facts_of(record, own_weeks=own_weeks, weeks=judged.weeks)
+    strength = _strengths(facts.acts, own_weeks)
+    return _Told(judged.members, judged.weeks, own_weeks, record, facts, strength)
+
+
+def _places(organisation_id: int, told: _Told) -> Places:
+    facts = told.facts
+    return place(
+        gather(
+            person=facts.person,
+            fact=facts.fact,
+            age=facts.age,
+            habit_strength=told.strength[:, -1],
+            feedback_refused=~_wanting_feedback(organisation_id, told.members),
+        )
+    )
+
+
 def _record(organisation_id: int, members: Ints) -> Record:
     """The events of members that their standing follows from."""
     names = list(KINDS)
@@ -182,17 +255,19 @@ def _wanting_feedback(organisation_id: int, members: Ints) -> Flags:
     return np.isin(members, rows["member"])
 
 
-def _strength(acts: Ints, own_weeks: Flags) -> Floats:
-    """Habit strength after the weeks that are over, and this one as far as it has shares.
+def _strengths(acts: Ints, own_weeks: Flags) -> Floats:
+    """Habit strength (n, w) after each week that is over, and this one as far as it has shares.
 
     Weeks away are no weeks of one's own: they neither grow a habit nor wear it down.
     """
     people, count = acts.shape
+    course = np.zeros((people, count))
     strength = np.zeros(people)
     for week in range(count):
         counts = own_weeks[:, week] & ((week < count - 1) | (acts[:, week] > 0))
         strength = np.where(counts, step(strength=strength, acts=acts[:, week]), strength)
-    return strength
+        course[:, week] = strength
+    return course
 
 
 def week_label(week: int) -> str:

@@ -3,6 +3,7 @@
 from zetje.recognition.queries.badges import (
     Badge,
     ShownBadge,
+    badge_path,
     badges_ahead,
     badges_of,
     shown_badge,
@@ -30,9 +31,11 @@ from zetje.recognition.queries.histories import judge_members
 from zetje.recognition.queries.settings import GameSwitches, game_switches
 from zetje.recognition.queries.shoutouts import PublicShoutout, shoutouts_between
 from zetje.recognition.queries.stakes import members_at_rest, members_with_a_chain
+from zetje.recognition.rules.badge_faces import Face as BadgeFace
 
 __all__ = [
     "Badge",
+    "BadgeFace",
     "Chain",
     "ChainNode",
     "GameSwitches",
@@ -43,6 +46,7 @@ __all__ = [
     "Word",
     "ask_by_token",
     "asks_open_to",
+    "badge_path",
     "badges_ahead",
     "badges_of",
     "chain_for",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 from zetje.people import queries as people
 from zetje.recognition.models import MemberBadge
 from zetje.recognition.queries.settings import game_switches
@@ -58,6 +60,11 @@ def badges_ahead(held: tuple[Badge, ...], *, most: int = 2) -> tuple[Face, ...]:
     """The next badges that somebody may come to, by what they hold already."""
     known = {badge.kind for badge in held} | NEVER_AHEAD
     return tuple(FACES[kind] for kind in BADGES if kind not in known)[:most]
+
+
+def badge_path(badge: Badge, *, organisation: Organisation) -> str:
+    """Where anybody can see a badge, without the site's own address; "" while it is not shown."""
+    return reverse("mark", args=[organisation.slug, badge.address]) if badge.address else ""
 
 
 def shown_badge(*, organisation: Organisation, address: str) -> ShownBadge | None:

@@ -44,13 +44,32 @@ class Shape:
     y: float
     radius: float
     ink: str
-    stroke: float = 0
+    stroke: int = 0
     half: str = ""
 
     @property
-    def is_over(self) -> bool:
-        """Whether it is printed over what lies there."""
-        return not self.half
+    def at_x(self) -> str:
+        """Its middle from the left, for an attribute: no language has a comma there."""
+        return f"{self.x:g}"
+
+    @property
+    def at_y(self) -> str:
+        """Its middle from the top, for an attribute."""
+        return f"{self.y:g}"
+
+    @property
+    def size(self) -> str:
+        """Its radius, for an attribute."""
+        return f"{self.radius:g}"
+
+    @property
+    def path(self) -> str:
+        """The outline of half a disc."""
+        sweep = 0 if self.half == "left" else 1
+        return (
+            f"M{self.x:g} {self.y - self.radius:g}"
+            f"a{self.radius:g} {self.radius:g} 0 0 {sweep} 0 {2 * self.radius:g}z"
+        )
 
 
 @dataclass(frozen=True, slots=True)
