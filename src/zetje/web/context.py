@@ -34,7 +34,6 @@ def menu(request: HttpRequest) -> list[MenuItem]:
         return []
     roles: frozenset[str] = getattr(request, "roles", frozenset())
     entries = [(_("This week"), "/week/", True)]
-    entries.append((_("Growth"), "/growth/", True))
     entries.append((_("Tips"), "/tips/", True))
     entries.append((_("Hub"), "/hub/", bool(roles & {"editor", "administrator"})))
     entries.append((_("Wordings"), "/wordings/", bool(roles & {"editor", "administrator"})))
@@ -44,6 +43,8 @@ def menu(request: HttpRequest) -> list[MenuItem]:
     entries.append((_("Taking part"), "/teams/joined/", bool(roles & counts)))
     rules = {"programme_manager", "works_council", "administrator"}
     entries.append((_("Prompts"), "/prompts/", bool(roles & rules)))
+    recognisers = {"programme_manager", "team_lead", "editor", "administrator"}
+    entries.append((_("Recognise"), "/recognise/", bool(roles & recognisers)))
     entries.append((_("Invite"), "/people/invite/", "programme_manager" in roles))
     entries.append((_("Sending"), "/sending/", "administrator" in roles))
     entries.append((_("Reports"), "/feedback/reports/", "administrator" in roles))
