@@ -9,6 +9,7 @@ from zetje.prompting.operations.deciding import (
     preview_prompts,
     rebuild_policies,
 )
+from zetje.prompting.operations.goals import choose_goals
 from zetje.prompting.operations.naming import tell_who_is_named
 from zetje.prompting.operations.notices import remind_of_stories, tell_sharers
 from zetje.prompting.operations.planning import plan_digests, plan_first_week
@@ -26,6 +27,7 @@ from zetje.prompting.operations.tips import ask_whose_mail, thank_tippers
 __all__ = [
     "Preview",
     "ask_whose_mail",
+    "choose_goals",
     "draw_probes",
     "estimate_missing",
     "learn_from_decisions",

@@ -25,6 +25,7 @@ from zetje.web.demo.clicks import Public
 from zetje.web.demo.entrances import demo_organisation
 from zetje.web.demo.feedback import ask_and_answer
 from zetje.web.demo.founding import editor_of, expert_of, found_noordnaaf, members_of
+from zetje.web.demo.growth import make_growth
 from zetje.web.demo.history import History, Say, WayOut, live_through
 from zetje.web.demo.joining import everyone, plan_leave
 from zetje.web.demo.mail import real_mail
@@ -121,6 +122,7 @@ def _make(size: Size, *, now: datetime, say: Say, way_out: WayOut) -> Organisati
     _open_chatroom(organisation, now=now, say=say)
     live_through(history, say=say, way_out=way_out)
     _bring_up_to_today(history, now=now)
+    make_growth(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 4]))
     say("the hub reads its feeds")
     with serving(settings.SITE_ADDRESS):
         _read_feeds(newsroom.editor, now=now)

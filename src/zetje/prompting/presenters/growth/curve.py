@@ -11,15 +11,20 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from zetje.behaviour.habits import WEEKLY, ceiling, weeks_to_threshold
+from zetje.behaviour.habits import WEEKLY, ceiling
 from zetje.behaviour.weeks import iso_of, monday_of
+from zetje.prompting.presenters.growth.pace import (
+    LOOKS_BACK,
+    Weeks,
+    own_weeks_of,
+    weeks_of,
+)
 
 if TYPE_CHECKING:
-    from zetje.prompting.queries.standing_facts import Course, Flags, Floats
+    from zetje.prompting.queries.standing_facts import Course, Floats
 
-# The outlook goes as far as this, and follows from the weeks of the last quarter.
+# The outlook goes as far as this.
 AHEAD: Final = 12
-LOOKS_BACK: Final = 12
 # With fewer weeks nothing can be said of those to come.
 FEWEST: Final = 4
 # No more weeks are drawn than fit.
@@ -89,57 +94,9 @@ class CurveView:
     rows: Sequence[Row]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What the weeks of somebody come to.
-
-    Attributes:
-        weeks: their own weeks since their first share.
-        shared: those with a share.
-        strength: habit strength now.
-        pace: how often they shared in their last weeks, 0 to 1.
-        weeks_left: until a habit at that pace; None where the pace does not lead there.
-        quiet: their own weeks since the last share, this one not counted.
-    """
-
-    weeks: int
-    shared: int
-    strength: float
-    pace: float
-    weeks_left: int | None
-    quiet: int
-
-    @property
-    def points(self) -> int:
-        """Habit strength as a number of 100."""
-        return round(100 * self.strength)
-
-
-def standing(course: Course) -> Standing | None:
-    """What somebody's weeks come to; None before their first share."""
-    shared = np.flatnonzero(course.acts > 0)
-    if not shared.size:
-        return None
-    own = np.flatnonzero(_counts(course))
-    own = own[own >= shared[0]]
-    recent = own[-LOOKS_BACK:]
-    pace = float(np.mean(course.acts[recent] > 0)) if recent.size else 0.0
-    strength = float(course.strength[-1])
-    left = float(weeks_to_threshold(share_chance=[pace], strength=strength)[0])
-    over = own[own < len(course.weeks) - 1]
-    return Standing(
-        weeks=int(own.size),
-        shared=int(np.count_nonzero(course.acts[own] > 0)),
-        strength=strength,
-        pace=pace,
-        weeks_left=int(left) if np.isfinite(left) else None,
-        quiet=int(np.count_nonzero(over > shared[-1])),
-    )
-
-
 def curve_view(course: Course) -> CurveView:
     """The curve of somebody's habit since their first share, a year of it at most."""
-    stands = standing(course)
+    stands = weeks_of(course)
     shared = np.flatnonzero(course.acts > 0)
     if stands is None:
         return _axis_alone()
@@ -188,13 +145,7 @@ def _percent(value: float) -> str:
     return f"{value:.1f}%"
 
 
-def _counts(course: Course) -> Flags:
-    """The weeks that are somebody's own and over, and this one once it has a share."""
-    over = np.arange(len(course.weeks)) < len(course.weeks) - 1
-    return course.own_weeks & (over | (course.acts > 0))
-
-
-def _ahead(stands: Standing) -> Floats:
+def _ahead(stands: Weeks) -> Floats:
     """Mean strength in the weeks to come at the pace of the last ones."""
     height = float(ceiling(share_chance=[stands.pace])[0])
     steps = np.arange(AHEAD + 1, dtype=np.float64)
@@ -213,7 +164,7 @@ def _dot(course: Course, place: int, scale: _Scale) -> Dot | None:
     return Dot(*at, f"{radius:.1f}", kind)
 
 
-def _here(stands: Standing, scale: _Scale) -> Note:
+def _here(stands: Weeks, scale: _Scale) -> Note:
     across, up = scale.along(scale.now), scale.up(stands.strength)
     return Note(
         x=_percent(across),
@@ -226,7 +177,7 @@ def _here(stands: Standing, scale: _Scale) -> Note:
 
 def _missed(course: Course, first: int, scale: _Scale) -> Note | None:
     """Words at the last row of weeks without a share that others came after."""
-    counts, run, found = _counts(course), 0, (0, 0)
+    counts, run, found = own_weeks_of(course), 0, (0, 0)
     for place in range(first, scale.now + 1):
         if course.acts[place] > 0:
             found = (place - 1, run) if _MISSED <= run <= LOOKS_BACK // 2 else found
@@ -249,7 +200,7 @@ def _missed(course: Course, first: int, scale: _Scale) -> Note | None:
     )
 
 
-def _habit(future: Sequence[tuple[int, float]], scale: _Scale, stands: Standing) -> Note | None:
+def _habit(future: Sequence[tuple[int, float]], scale: _Scale, stands: Weeks) -> Note | None:
     """Words where the outlook passes the line, if it does so within the figure."""
     if stands.strength >= WEEKLY.threshold:
         return None
@@ -292,12 +243,12 @@ def _rows(course: Course) -> list[Row]:
     return rows
 
 
-def _says(stands: Standing) -> str:
+def _says(stands: Weeks) -> str:
     said = _("Your habit over the weeks since your first share: %(points)s of 100 by now.")
     return said % {"points": stands.points}
 
 
-def _caption(stands: Standing) -> str:
+def _caption(stands: Weeks) -> str:
     counted = _(
         "How much of a habit sharing is by now, counted from your own weeks: an estimate after a "
         "published model, not a mark. A filled disc is a week with a share, an open one a week "

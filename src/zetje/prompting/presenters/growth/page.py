@@ -15,8 +15,9 @@ from django.utils.translation import ngettext
 from zetje.behaviour.habits import WEEKLY
 from zetje.behaviour.phases import Phase
 from zetje.people import queries as people
-from zetje.prompting.presenters.growth.curve import CurveView, Standing, curve_view, standing
+from zetje.prompting.presenters.growth.curve import CurveView, curve_view
 from zetje.prompting.presenters.growth.goals import GoalView, goal_views
+from zetje.prompting.presenters.growth.pace import Weeks, weeks_of
 from zetje.prompting.presenters.growth.results import ResultsView, results_view
 from zetje.prompting.presenters.growth.route import Stage, stages
 from zetje.recognition import queries as recognition
@@ -80,7 +81,7 @@ def growth_page(growth: Growth, *, member: Member, site: str, now: datetime) -> 
         now: the moment.
     """
     zone = ZoneInfo(member.time_zone)
-    stands = standing(growth.course)
+    stands = weeks_of(growth.course)
     ahead = recognition.badges_ahead(growth.badges)
     return GrowthPage(
         headline=_headline(growth, stands),
@@ -100,11 +101,11 @@ def growth_page(growth: Growth, *, member: Member, site: str, now: datetime) -> 
     )
 
 
-def _is_quiet(growth: Growth, stands: Standing) -> bool:
+def _is_quiet(growth: Growth, stands: Weeks) -> bool:
     return growth.journey.came_back or stands.quiet >= QUIET
 
 
-def _headline(growth: Growth, stands: Standing | None) -> str:
+def _headline(growth: Growth, stands: Weeks | None) -> str:
     if stands is None:
         return _("It begins with one post.")
     if _is_quiet(growth, stands):
@@ -116,7 +117,7 @@ def _headline(growth: Growth, stands: Standing | None) -> str:
     return _("A rhythm is growing.") if stands.strength >= _GROWING else _("You have begun.")
 
 
-def _lead(growth: Growth, stands: Standing | None) -> str:
+def _lead(growth: Growth, stands: Weeks | None) -> str:
     if stands is None:
         return _("This page fills as you go: what came of it, what you learn, what you like to do.")
     if _is_quiet(growth, stands):
@@ -135,7 +136,7 @@ def _lead(growth: Growth, stands: Standing | None) -> str:
     return f"{shared} {_outlook(stands)}"
 
 
-def _outlook(stands: Standing) -> str:
+def _outlook(stands: Weeks) -> str:
     """What the weeks to come bring at the pace of the last ones; never what would be lost."""
     if stands.strength >= WEEKLY.threshold:
         return _("That is where we call it a habit.")
