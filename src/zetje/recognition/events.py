@@ -85,3 +85,11 @@ class AwardsGiven:
     """Rewards were awarded, and their people are to be told."""
 
     organisation_id: int
+
+
+@dataclass(frozen=True)
+class PointsChanged:
+    """Members have other points than a moment ago, in whatever week."""
+
+    organisation_id: int
+    member_ids: tuple[int, ...]

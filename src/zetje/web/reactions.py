@@ -45,6 +45,7 @@ from zetje.recognition.events import (
     FeedbackReported,
     FeedbackSeen,
     FeedbackThanked,
+    PointsChanged,
     RestWeekTaken,
     RestWeekUndone,
     ShoutoutGiven,
@@ -73,8 +74,15 @@ from zetje.web.applause import (
     tell_of_shoutout_report,
     tell_the_team,
 )
+from zetje.web.earning import (
+    earn_from_readers,
+    earn_from_share,
+    earn_from_tip,
+    earn_from_words,
+    take_points_back,
+)
 from zetje.web.news import queue_news
-from zetje.web.ranking import rank_by_switch, rank_member
+from zetje.web.ranking import rank_by_switch, rank_changed, rank_member
 from zetje.web.subscriptions import subscribe_by_switch, switch_by_subscription
 
 
@@ -318,28 +326,36 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     ColleagueNamed: [tell_who_is_named],
     TipMailed: [ask_whose_mail],
     TipTaken: [],
-    TipShared: [award_badges],
+    TipShared: [award_badges, earn_from_tip],
     # delivery
     SubscriptionChanged: [switch_by_subscription],
     # sharing
     ChoiceMade: [seat_week, note_opened],
     ChoiceUndone: [seat_week],
     ShareStarted: [],
-    ShareConfirmed: [seat_week, ask_by_wish, place_member, award_badges, note_tip_shared],
-    ShareUndone: [seat_week, place_member, award_badges, award_tippers],
-    IdeaShared: [seat_week, ask_by_wish, place_member, award_badges],
-    IdeaUndone: [seat_week, place_member, award_badges],
+    ShareConfirmed: [
+        seat_week,
+        ask_by_wish,
+        place_member,
+        award_badges,
+        note_tip_shared,
+        earn_from_share,
+    ],
+    ShareUndone: [seat_week, place_member, award_badges, award_tippers, take_points_back],
+    IdeaShared: [seat_week, ask_by_wish, place_member, award_badges, earn_from_share],
+    IdeaUndone: [seat_week, place_member, award_badges, take_points_back],
     SharersToTell: [tell_sharers],
-    ClicksLoaded: [],
-    ClicksRelabelled: [],
+    ClicksLoaded: [earn_from_readers],
+    ClicksRelabelled: [earn_from_readers],
     # recognition
     RestWeekTaken: [],
     RestWeekUndone: [],
     FeedbackGiven: [tell_of_feedback],
-    FeedbackSeen: [place_member],
+    FeedbackSeen: [place_member, earn_from_words],
     AwardsGiven: [tell_of_awards],
     FeedbackThanked: [award_badges],
     FeedbackReported: [tell_of_report],
+    PointsChanged: [rank_changed],
     ShoutoutGiven: [tell_of_shoutout],
     ShoutoutPublished: [tell_the_team],
     ShoutoutReported: [tell_of_shoutout_report],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -25,3 +25,11 @@ def has_event(*, organisation_id: int, person_key: UUID, kind: str, subject: str
 def events_of_person(*, organisation_id: int, person_key: UUID, kind: str) -> QuerySet[Event]:
     """The events of a kind in the record of a person."""
     return Event.objects.filter(organisation_id=organisation_id, person_key=person_key, kind=kind)
+
+
+def events_of_persons(
+    *, organisation_id: int, person_keys: Collection[UUID], kinds: Sequence[str]
+) -> QuerySet[Event]:
+    """The events of some kinds in the records of some persons, in no order."""
+    rows = Event.objects.filter(organisation_id=organisation_id, person_key__in=person_keys)
+    return rows.filter(kind__in=kinds)

@@ -28,6 +28,16 @@ from zetje.recognition.queries.feedback import (
 )
 from zetje.recognition.queries.heard import named_experts
 from zetje.recognition.queries.histories import judge_members
+from zetje.recognition.queries.points import (
+    EarnedLine,
+    coming_rules,
+    lines_of,
+    point_rules,
+    point_weeks,
+    points_in_weeks,
+    points_of,
+    points_of_shares,
+)
 from zetje.recognition.queries.settings import GameSwitches, game_switches
 from zetje.recognition.queries.shoutouts import PublicShoutout, shoutouts_between
 from zetje.recognition.queries.stakes import members_at_rest, members_with_a_chain
@@ -38,6 +48,7 @@ __all__ = [
     "BadgeFace",
     "Chain",
     "ChainNode",
+    "EarnedLine",
     "GameSwitches",
     "PublicShoutout",
     "Queue",
@@ -52,12 +63,19 @@ __all__ = [
     "chain_for",
     "chains_amiss",
     "chains_for",
+    "coming_rules",
     "game_switches",
     "has_expert",
     "judge_members",
+    "lines_of",
     "members_at_rest",
     "members_with_a_chain",
     "named_experts",
+    "point_rules",
+    "point_weeks",
+    "points_in_weeks",
+    "points_of",
+    "points_of_shares",
     "queue_for",
     "reports_of",
     "share_asks",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
+from datetime import datetime
 
 from zetje.recognition.models import RecognitionSettings
 
@@ -40,3 +41,14 @@ def game_switches(organisation_id: int) -> GameSwitches:
     rows = RecognitionSettings.objects.filter(organisation_id=organisation_id)
     row = rows.order_by("-version").values(*GameSwitches.names()).first()
     return GameSwitches(**row) if row else GameSwitches()
+
+
+def points_on_since(organisation_id: int) -> datetime | None:
+    """Since when points have been on; None where they always were."""
+    rows = RecognitionSettings.objects.filter(organisation_id=organisation_id)
+    since: datetime | None = None
+    for is_on, set_at in rows.order_by("-version").values_list("points", "set_at"):
+        if not is_on:
+            return since
+        since = set_at
+    return None

@@ -56,6 +56,12 @@ DERIVED = (
         lambda organisation_id, now: chains.chains_amiss(organisation_id=organisation_id, now=now),
     ),
     Derived(
+        "points",
+        lambda organisation_id, now: recognition.rebuild_points(
+            organisation_id=organisation_id, now=now
+        ),
+    ),
+    Derived(
         "phases and habits",
         lambda organisation_id, now: prompting.place_members(
             organisation_id=organisation_id, now=now

@@ -102,9 +102,9 @@ class Facts:
 
     posts: Collection[Post] = ()
     deeds: Collection[Deed] = ()
-    clicks: Mapping[int, Collection[Click]] = field(default_factory=dict)
-    undone: Mapping[int, int] = field(default_factory=dict)
-    kept_out: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    clicks: Mapping[int, Collection[Click]] = field(default_factory=dict[int, Collection[Click]])
+    undone: Mapping[int, int] = field(default_factory=dict[int, int])
+    kept_out: Mapping[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
 
     def stands(self, share: int | None, event: int) -> bool:
         """Whether what hangs on a share was not taken back after that event."""
