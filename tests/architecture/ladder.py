@@ -249,6 +249,10 @@ _DELIVERY = {
 _RECOGNITION = {
     "mark": Line("anyone", GET, "slug_and_mark"),
     "mark_card": Line("anyone", GET, "slug_and_mark"),
+    "recognition": Line("signed_in"),
+    "recognition_league": Line("joined", POST),
+    "recognition_settings": Line("manager", BOTH),
+    "recognition_goal": Line("manager", POST),
     "experts": Line("expert"),
     "expert_opening": Line("expert", POST, "ask_token"),
     "expert_word": Line("expert", POST, "ask_token"),

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zetje.recognition.views import badges, experts, own, reports, shoutouts
+from zetje.recognition.views import badges, experts, own, recognition, reports, settings, shoutouts
 
 urlpatterns = [
+    path("recognition/", recognition.show_recognition, name="recognition"),
+    path("recognition/league/", recognition.set_league, name="recognition_league"),
+    path("recognition/settings/", settings.recognition_settings, name="recognition_settings"),
+    path("recognition/goal/", settings.recognition_goal, name="recognition_goal"),
     path("mark/<slug:slug>/<str:token>/", badges.mark, name="mark"),
     path("mark/<slug:slug>/<str:token>/card.png", badges.card, name="mark_card"),
     path("experts/", experts.show_queue, name="experts"),

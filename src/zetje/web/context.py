@@ -35,6 +35,7 @@ def menu(request: HttpRequest) -> list[MenuItem]:
     roles: frozenset[str] = getattr(request, "roles", frozenset())
     entries = [(_("This week"), "/week/", True)]
     entries.append((_("Growth"), "/growth/", True))
+    entries.append((_("Recognition"), "/recognition/", True))
     entries.append((_("Tips"), "/tips/", True))
     entries.append((_("Hub"), "/hub/", bool(roles & {"editor", "administrator"})))
     entries.append((_("Wordings"), "/wordings/", bool(roles & {"editor", "administrator"})))
