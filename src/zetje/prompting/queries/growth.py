@@ -65,17 +65,26 @@ def growth_of(*, member: Member, now: datetime) -> Growth:
     )
     brought = brought_by(member=member, limit=LATEST)
     networks = {post.share.network for post in brought if post.clicks is not None}
+    switches = recognition.game_switches(organisation_id)
     words = recognition.words_for(member=member, limit=LATEST)
     return Growth(
         course=course,
         journey=journey_of(member=member, now=now),
         brought=brought,
         usual=usual_reach(member=member, networks=networks, now=now),
-        points=None,
+        points=_points(member, brought) if switches.points else None,
         word=next((word for word in words if not word.is_reported), None),
         may_ask=recognition.has_expert(member),
         goals=goals_of(member=member),
         badges=recognition.badges_of(organisation_id=organisation_id, member_id=member.pk),
-        switches=recognition.game_switches(organisation_id),
+        switches=switches,
         sees_weeks=people.preferences_of(member).chain_shown,
+    )
+
+
+def _points(member: Member, brought: Sequence[Brought]) -> Mapping[int, int]:
+    return recognition.points_of_shares(
+        organisation_id=member.organisation_id,
+        member_id=member.pk,
+        share_ids=[post.share.pk for post in brought],
     )
