@@ -202,6 +202,14 @@ def _plug_in_people() -> None:
     registry.register_owner("sharing.Click", "link__member")
     registry.register_owner("prompting.Decision", "member")
     registry.register_owner("prompting.DecisionOutcome", "decision__member")
+    for table in ("PointPost", "PointDeed", "PointLine"):
+        registry.register_owner(f"recognition.{table}", "member")
+        registry.withhold(
+            f"recognition.{table}.person", "ties lines to the person; erasing destroys that tie"
+        )
+    registry.withhold("recognition.PointDeed.by", "a number that stands for a colleague")
+    registry.register_owner("recognition.PointHold", "line__member")
+    registry.register_owner("recognition.PointHoldEnd", "hold__line__member")
     registry.withhold(
         "prompting.Decision.person", "ties the log to the person; erasing destroys that tie"
     )

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("person_key", models.UUIDField()),
+                ("person", models.UUIDField()),
                 ("event", models.BigIntegerField()),
                 ("kind", models.TextField()),
                 ("subject", models.TextField()),
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("person_key", models.UUIDField()),
+                ("person", models.UUIDField()),
                 ("event", models.BigIntegerField()),
                 ("reason", models.TextField()),
                 ("subject", models.TextField()),
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("person_key", models.UUIDField()),
+                ("person", models.UUIDField()),
                 ("event", models.BigIntegerField()),
                 ("share", models.BigIntegerField()),
                 ("link", models.BigIntegerField(null=True)),
@@ -309,7 +309,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="pointdeed",
             index=models.Index(
-                fields=["organisation", "person_key", "week"], name="point_deeds_of"
+                fields=["organisation", "person", "week"], name="point_deeds_of"
             ),
         ),
         migrations.AddIndex(
@@ -337,7 +337,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="pointline",
             index=models.Index(
-                fields=["organisation", "person_key", "week"], name="point_lines_of_week"
+                fields=["organisation", "person", "week"], name="point_lines_of_week"
             ),
         ),
         migrations.AddIndex(
@@ -391,7 +391,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="pointpost",
             index=models.Index(
-                fields=["organisation", "person_key", "week"], name="point_posts_of"
+                fields=["organisation", "person", "week"], name="point_posts_of"
             ),
         ),
         migrations.AddIndex(

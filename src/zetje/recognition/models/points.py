@@ -46,7 +46,7 @@ class PointPost(TenantModel):
         "people.Member", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
     )
     member_id: int | None
-    person_key: models.UUIDField[UUID, UUID] = models.UUIDField()
+    person: models.UUIDField[UUID, UUID] = models.UUIDField()
     # The event that said "I posted it", and its numbers: they outlive what they lead to.
     event: models.BigIntegerField[int, int] = models.BigIntegerField()
     share: models.BigIntegerField[int, int] = models.BigIntegerField()
@@ -71,7 +71,7 @@ class PointPost(TenantModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["organisation", "person_key", "week"], name="point_posts_of"),
+            models.Index(fields=["organisation", "person", "week"], name="point_posts_of"),
             models.Index(fields=["organisation", "link"], name="point_post_by_link"),
             models.Index(fields=["organisation", "share"], name="point_post_by_share"),
         ]
@@ -87,7 +87,7 @@ class PointDeed(TenantModel):
         "people.Member", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
     )
     member_id: int | None
-    person_key: models.UUIDField[UUID, UUID] = models.UUIDField()
+    person: models.UUIDField[UUID, UUID] = models.UUIDField()
     event: models.BigIntegerField[int, int] = models.BigIntegerField()
     kind: models.TextField[str, str] = models.TextField()
     subject: models.TextField[str, str] = models.TextField()
@@ -108,7 +108,7 @@ class PointDeed(TenantModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["organisation", "person_key", "week"], name="point_deeds_of"),
+            models.Index(fields=["organisation", "person", "week"], name="point_deeds_of"),
             models.Index(fields=["organisation", "share"], name="point_deed_by_share"),
         ]
 
@@ -123,11 +123,11 @@ class PointLine(TenantModel):
         "people.Member", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
     )
     member_id: int | None
-    person_key: models.UUIDField[UUID, UUID] = models.UUIDField()
+    person: models.UUIDField[UUID, UUID] = models.UUIDField()
     # The event of the record that it is for.
     event: models.BigIntegerField[int, int] = models.BigIntegerField()
     reason: models.TextField[str, str] = models.TextField()
-    # What it is about: "share:12", "tip:3", "person:…" for somebody helped.
+    # What it is about: "share:12", "tip:3", "word:8" for help.
     subject: models.TextField[str, str] = models.TextField()
     network: models.TextField[str, str] = models.TextField(default="", blank=True)
     amount: models.SmallIntegerField[int, int] = models.SmallIntegerField()
@@ -160,7 +160,7 @@ class PointLine(TenantModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["organisation", "person_key", "week"], name="point_lines_of_week"),
+            models.Index(fields=["organisation", "person", "week"], name="point_lines_of_week"),
             models.Index(fields=["organisation", "member", "at"], name="point_lines_of_member"),
         ]
 

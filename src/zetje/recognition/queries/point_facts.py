@@ -58,8 +58,8 @@ def posts_of_cohorts(organisation_id: int, cohorts: Collection[Cohort]) -> Itera
     """The posts of some people in some weeks of theirs."""
     return PointPost.objects.raw(
         """SELECT p.* FROM recognition_pointpost p
-           JOIN unnest(%s::uuid[], %s::int[]) AS wanted (person_key, week)
-               ON p.person_key = wanted.person_key AND p.week = wanted.week
+           JOIN unnest(%s::uuid[], %s::int[]) AS wanted (person, week)
+               ON p.person = wanted.person AND p.week = wanted.week
            WHERE p.organisation_id = %s AND p.member_id IS NOT NULL""",
         [[key for key, _ in cohorts], [week for _, week in cohorts], organisation_id],
     )
@@ -78,8 +78,8 @@ def gather(
     found: dict[UUID, Gathered] = defaultdict(Gathered)
     if cohorts:
         for row in posts_of_cohorts(organisation_id, cohorts):
-            found[row.person_key].posts.append(_post(row))
-            found[row.person_key].member_id = row.member_id
+            found[row.person].posts.append(_post(row))
+            found[row.person].member_id = row.member_id
     add_deeds(organisation_id, found, doers)
     _add_lines(organisation_id, found, cohorts, doers)
     add_kept_out(organisation_id, found)
@@ -91,11 +91,11 @@ def add_deeds(
 ) -> None:
     """Add what these people did for others."""
     rows = PointDeed.objects.filter(
-        organisation_id=organisation_id, person_key__in=person_keys, member__isnull=False
+        organisation_id=organisation_id, person__in=person_keys, member__isnull=False
     )
     for row in rows:
-        found[row.person_key].member_id = row.member_id
-        found[row.person_key].deeds.append(
+        found[row.person].member_id = row.member_id
+        found[row.person].deeds.append(
             Deed(row.event, row.kind, row.subject, row.by, row.week, row.at, row.share or None)
         )
 
@@ -105,18 +105,18 @@ def add_posts(
 ) -> None:
     """Add all posts of these people."""
     rows = PointPost.objects.filter(
-        organisation_id=organisation_id, person_key__in=person_keys, member__isnull=False
+        organisation_id=organisation_id, person__in=person_keys, member__isnull=False
     )
     for row in rows:
-        found[row.person_key].member_id = row.member_id
-        found[row.person_key].posts.append(_post(row))
+        found[row.person].member_id = row.member_id
+        found[row.person].posts.append(_post(row))
 
 
 def add_all_lines(
     organisation_id: int, found: dict[UUID, Gathered], person_keys: Collection[UUID]
 ) -> None:
     """Add all lines of these people."""
-    _put_lines(found, _lines(organisation_id, Q(person_key__in=person_keys)))
+    _put_lines(found, _lines(organisation_id, Q(person__in=person_keys)))
 
 
 def _add_lines(
@@ -129,18 +129,18 @@ def _add_lines(
     subjects = [post.subject for one in found.values() for post in one.posts]
     if subjects and cohorts:
         weeks = [week for _, week in cohorts]
-        mine = Q(person_key__in={key for key, _ in cohorts}, subject__in=subjects)
+        mine = Q(person__in={key for key, _ in cohorts}, subject__in=subjects)
         mine &= Q(week__gte=min(weeks), week__lte=max(weeks) + WEEKS_READ)
         _put_lines(found, _lines(organisation_id, mine))
     if doers:
-        own = Q(person_key__in=doers, reason__in=["tip", "help"])
+        own = Q(person__in=doers, reason__in=["tip", "help"])
         _put_lines(found, _lines(organisation_id, own))
 
 
 def _lines(organisation_id: int, which: Q) -> Iterable[tuple[UUID, Standing]]:
     rows = PointLine.objects.filter(which, organisation_id=organisation_id, member__isnull=False)
     names = ("id", "week", "reason", "subject", "amount", "event", "at", "network", "undoes_id")
-    for key, pk, week, reason, subject, *rest in rows.values_list("person_key", *names):
+    for key, pk, week, reason, subject, *rest in rows.values_list("person", *names):
         yield key, Standing(pk, Slot(week, reason, subject), *rest)
 
 
@@ -155,7 +155,7 @@ def add_kept_out(organisation_id: int, found: Mapping[UUID, Gathered]) -> None:
     if not whose:
         return
     ends = PointHoldEnd.objects.filter(
-        organisation_id=organisation_id, kept_out=True, hold__line__person_key__in=list(found)
+        organisation_id=organisation_id, kept_out=True, hold__line__person__in=list(found)
     )
     for line_id in set(ends.values_list("hold__line_id", flat=True)) & set(whose):
         key, line = whose[line_id]

@@ -77,7 +77,7 @@ def earn_from_readers(*, organisation_id: int, link_ids: Collection[int]) -> int
         take_turn(organisation_id)
         return score(
             organisation_id=organisation_id,
-            cohorts=set(rows.values_list("person_key", "week")),
+            cohorts=set(rows.values_list("person", "week")),
         )
 
 
@@ -203,7 +203,7 @@ def _post(
     return PointPost(
         organisation_id=organisation_id,
         member_id=post.member_id,
-        person_key=member.person_key,
+        person=member.person_key,
         event=event,
         share=post.share_id,
         link=post.link_id,
@@ -232,7 +232,7 @@ def _keep_deed(
     row = PointDeed(
         organisation_id=member.organisation_id,
         member_id=member.pk,
-        person_key=member.person_key,
+        person=member.person_key,
         kind=kind,
         subject=subject,
         event=event,
@@ -253,8 +253,8 @@ def _score_shares(organisation_id: int, share_ids: Collection[int]) -> int:
     )
     return score(
         organisation_id=organisation_id,
-        cohorts=set(posts.values_list("person_key", "week")),
-        doers=set(deeds.values_list("person_key", flat=True)),
+        cohorts=set(posts.values_list("person", "week")),
+        doers=set(deeds.values_list("person", flat=True)),
     )
 
 

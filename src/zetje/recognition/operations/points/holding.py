@@ -89,8 +89,8 @@ def forfeit_points(
         )
         score(
             organisation_id=organisation_id,
-            cohorts=set(posts.values_list("person_key", "week")),
-            doers={line.person_key for line in lines if line.reason in ("tip", "help")},
+            cohorts=set(posts.values_list("person", "week")),
+            doers={line.person for line in lines if line.reason in ("tip", "help")},
         )
         _count_anew(organisation_id, lines)
         return len(lines)
@@ -117,7 +117,7 @@ def _end(
 
 def _count_anew(organisation_id: int, lines: Collection[PointLine]) -> None:
     weeks: set[Week] = {
-        (line.member_id, line.person_key, line.week) for line in lines if line.member_id is not None
+        (line.member_id, line.person, line.week) for line in lines if line.member_id is not None
     }
     if weeks:
         refresh_weeks(organisation_id, weeks)

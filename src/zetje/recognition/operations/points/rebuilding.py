@@ -75,7 +75,7 @@ def _everyone(organisation_id: int) -> set[UUID]:
     found: set[UUID] = set()
     for table in (PointPost, PointDeed, PointLine):
         rows = table._default_manager.filter(organisation_id=organisation_id, member__isnull=False)
-        found |= set(rows.values_list("person_key", flat=True).distinct())
+        found |= set(rows.values_list("person", flat=True).distinct())
     return found
 
 
@@ -95,7 +95,7 @@ def _sum_anew(organisation_id: int) -> int:
     lines = PointLine.objects.filter(organisation_id=organisation_id, member__isnull=False)
     weeks: set[Week] = {
         (member, key, week)
-        for member, key, week in lines.values_list("member_id", "person_key", "week").distinct()
+        for member, key, week in lines.values_list("member_id", "person", "week").distinct()
         if member is not None
     }
     summed = {(member, week) for member, _, week in weeks}

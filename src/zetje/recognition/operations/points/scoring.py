@@ -27,9 +27,9 @@ _SUM: Final = """
     INSERT INTO recognition_pointweek (organisation_id, member_id, week, points)
     SELECT %(organisation)s, touched.member_id, touched.week, coalesce(sum(l.amount), 0)
     FROM unnest(%(members)s::bigint[], %(keys)s::uuid[], %(weeks)s::int[])
-        AS touched (member_id, person_key, week)
+        AS touched (member_id, person, week)
     LEFT JOIN recognition_pointline l ON l.organisation_id = %(organisation)s
-        AND l.person_key = touched.person_key AND l.week = touched.week
+        AND l.person = touched.person AND l.week = touched.week
         AND NOT EXISTS (
             SELECT FROM recognition_pointhold h
             LEFT JOIN recognition_pointholdend e
@@ -125,7 +125,7 @@ def _append(organisation_id: int, new: Iterable[tuple[UUID, int, Line]]) -> None
             PointLine(
                 organisation_id=organisation_id,
                 member_id=member,
-                person_key=key,
+                person=key,
                 event=line.event,
                 reason=line.slot.reason,
                 subject=line.slot.subject,
