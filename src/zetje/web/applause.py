@@ -80,7 +80,7 @@ def queue_applause(*, organisation_id: int, now: datetime) -> None:
     organisation = people.organisations().get(pk=organisation_id)
     at = next_afternoon(now, zone=ZoneInfo(organisation.time_zone))
     # One job a day is enough: it tells of whatever is on the wall then.
-    if cache.add(f"applause queued:{organisation_id}:{at:%Y-%m-%d}", True, _REMEMBERED_SECONDS):
+    if cache.add(f"applause_queued:{organisation_id}:{at:%Y-%m-%d}", True, _REMEMBERED_SECONDS):
         defer(JOB, schedule_at=at, organisation_id=organisation_id)
 
 

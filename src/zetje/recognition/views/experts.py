@@ -85,6 +85,7 @@ def _page(request: MemberRequest, typed: Typed, *, status: int = 200) -> HttpRes
         "asks": asks,
         "more": queue.more,
         "done": queries.words_given(expert=request.member),
+        "may_shout": queries.game_switches(request.organisation.pk).shoutouts,
         # Words whose ask is gone stand apart, so that they can be kept.
         "kept": typed if not typed.token and typed.fault else None,
     }
