@@ -20,6 +20,7 @@ Who = Literal[
     "rules",
     "programme",
     "recogniser",
+    "newsdesk",
     "demo",
 ]
 
@@ -41,6 +42,8 @@ MAY: Mapping[Who, frozenset[str]] = {
     "programme": frozenset({"pim"}),
     # Who thanks on behalf of the organisation.
     "recogniser": frozenset({"bram", "femke", "pim", "ad"}),
+    # Who makes and sends the newsletter.
+    "newsdesk": frozenset({"femke", "pim", "ad"}),
     "demo": frozenset(),
 }
 
@@ -268,6 +271,20 @@ _RECOGNITION = {
     "me_shoutout": Line("signed_in", POST, "own_shoutout"),
     "shoutout_report": Line("administrator", POST, "shoutout_report_token"),
     "recognise": Line("recogniser"),
+    "newsletter": Line("newsdesk"),
+    "newsletter_rhythm": Line("newsdesk", POST),
+    "newsletter_make": Line("newsdesk", POST),
+    "newsletter_feed": Line("newsdesk", POST),
+    "newsletter_edition": Line("newsdesk", BOTH, "edition_token"),
+    "newsletter_proof": Line("newsdesk", GET, "edition_and_language"),
+    "newsletter_plain": Line("newsdesk", GET, "edition_and_language"),
+    "newsletter_paste": Line("newsdesk", GET, "edition_and_language"),
+    "newsletter_read": Line("signed_in", GET, "sent_edition"),
+    "newsletter_test": Line("newsdesk", POST, "edition_token"),
+    "newsletter_send": Line("newsdesk", POST, "edition_token"),
+    "newsletter_discard": Line("newsdesk", POST, "edition_token"),
+    "newsletter_rss": Line("token", GET, "newsletter_feed"),
+    "newsletter_live": Line("token", GET, "newsletter_feed"),
 }
 _WEEK = {
     "week": GET,

@@ -27,9 +27,11 @@ from zetje.people.operations import request_sign_in
 from zetje.people.testing import Cast, make_cast, make_member, signed_in
 from zetje.prompting.testing import digest_path, make_decision, make_digest, make_wording
 from zetje.recognition import operations as recognition
+from zetje.recognition.operations import newsletter
 from zetje.recognition.queries import reports_of
+from zetje.recognition.queries.newsletter import feed_token
 from zetje.recognition.queries.own_shoutouts import shoutout_reports
-from zetje.recognition.testing import make_ask, make_badge, make_shoutout
+from zetje.recognition.testing import make_ask, make_badge, make_edition, make_shoutout
 from zetje.sharing.operations.links import make_link
 from zetje.voice import operations as voice
 
@@ -108,6 +110,7 @@ class World:
             "code": {"code": self._code()},
             **self._words(),
             **self._shoutouts(),
+            **self._newsletter(),
         }
 
     def _mark_token(self) -> str:
@@ -137,6 +140,22 @@ class World:
             "digest_and_word": {"token": self.mailed, "word": word.token},
             "report_token": {"report": report.token},
             "own_sample": {"sample": self._sample_token()},
+        }
+
+    def _newsletter(self) -> dict[str, dict[str, str]]:
+        """An edition that waits, one that was sent, and the secret address of a feed."""
+        femke = self.cast.femke
+        draft, sent = (
+            make_edition(femke, first=self.now.date() - timedelta(days=days)) for days in (7, 14)
+        )
+        with tenant(femke.organisation_id):
+            newsletter.send_edition(by=femke, edition=sent, now=self.now)
+            feed = newsletter.renew_feed(by=femke, language="nl", now=self.now)
+        return {
+            "edition_token": {"token": draft.token},
+            "edition_and_language": {"token": draft.token, "language": "nl"},
+            "sent_edition": {"token": sent.token},
+            "newsletter_feed": {"token": feed_token(feed)},
         }
 
     def _shoutouts(self) -> dict[str, dict[str, str]]:
@@ -273,6 +292,7 @@ def ask(client: Client, name: str, world: World, method: str = "") -> HttpRespon
 # Who the ladder lets in, so that a view does its work.
 _LET_IN: dict[Who, str] = {
     "editor": "femke",
+    "newsdesk": "femke",
     "expert": "marijke",
     "programme": "pim",
     "joined": "anna",

@@ -22,6 +22,7 @@ from zetje.delivery.testing.slack_workspace import Workspace
 from zetje.people.models import Member
 from zetje.people.queries import invitation_token, link_token
 from zetje.prompting.testing import digest_path
+from zetje.recognition.queries.newsletter import feed_token
 from zetje.web.demo import news
 from zetje.web.demo.chats import folder
 from zetje.web.demo.material import stories
@@ -31,6 +32,8 @@ NO_PAGES = {
     "brand",
     "card",
     "mark_card",
+    "newsletter_plain",
+    "newsletter_rss",
     "demo_feed",
     "demo_picture",
     "health",
@@ -43,7 +46,7 @@ NO_PAGES = {
     "story_poster",
 }
 # A letter is a page of somebody's mail program, without landmarks or a heading of ours.
-LETTERS = {"mailbox_letter"}
+LETTERS = {"mailbox_letter", "newsletter_proof"}
 
 Act = Callable[[Page], Any]
 
@@ -105,6 +108,7 @@ def places_of(world: World) -> Mapping[str, Sequence[Place]]:
         | _of_phases(world)
         | _of_decisions(world)
         | _of_words(world)
+        | _of_newsletter(world)
         | _of_growth(world)
         | _of_demo(world)
     )
@@ -270,6 +274,26 @@ def _of_growth(world: World) -> dict[str, list[Place]]:
             Place(who=pim, path="/growth/", act=clicked("form[action$='/goals/'] button")),
         ],
         "mark": [Place(who=None, path=_at("mark", shown.organisation.slug, shown.address))],
+    }
+
+
+def _of_newsletter(world: World) -> dict[str, list[Place]]:
+    """A draft, one that was refused, one that was sent, and nothing at all."""
+    femke, anna, lone = world.cast.femke, world.cast.anna, world.lone
+    draft, sent = world.draft_edition.token, world.sent_edition.token
+    keep = f"main form[action$='/{draft}/']"
+    return {
+        "newsletter": [Place(who=who, path="/newsletter/") for who in (femke, lone)],
+        "newsletter_edition": [
+            *(Place(who=femke, path=f"/newsletter/{token}/") for token in (draft, sent)),
+            Place(who=femke, path=f"/newsletter/{draft}/", act=pressed(keep, next_text_en="")),
+        ],
+        "newsletter_proof": [Place(who=femke, path=f"/newsletter/{sent}/mail/nl/")],
+        "newsletter_paste": [Place(who=femke, path=f"/newsletter/{sent}/paste/en/")],
+        "newsletter_read": [Place(who=anna, path=f"/newsletter/{sent}/read/")],
+        "newsletter_live": [
+            Place(who=None, path=f"/newsletter/feed/{feed_token(world.newsletter_feed)}/page/")
+        ],
     }
 
 

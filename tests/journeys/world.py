@@ -29,7 +29,8 @@ from zetje.prompting.testing import (
     make_probe_weeks,
 )
 from zetje.recognition import operations as recognition
-from zetje.recognition.testing import make_ask, make_badge, make_shared_weeks
+from zetje.recognition.operations import newsletter
+from zetje.recognition.testing import make_ask, make_badge, make_shared_weeks, make_shoutout
 from zetje.sharing import operations as sharing
 from zetje.sharing.models import Share
 from zetje.sharing.testing import make_share, make_skip
@@ -68,6 +69,7 @@ class World:
             self._feeds()
             self._outbox()
         self._words()
+        self._newsletter()
         self._growth()
         self._mailbox()
 
@@ -344,9 +346,31 @@ class World:
         weeks = [*range(20, 12, -1), *range(10, 1, -1)]
         moments = [NOW - timedelta(weeks=week) for week in weeks]
         make_past_shares(pim, self.stories[1], moments)
-        choose_goals(member=pim, kinds=["expertise", "visibility"], now=NOW - timedelta(weeks=9))
+        with tenant(self.organisation.pk):
+            choose_goals(
+                member=pim, kinds=["expertise", "visibility"], now=NOW - timedelta(weeks=9)
+            )
         make_badge(pim, "own_words", now=NOW)
         self.shown_mark = make_badge(pim, "rain_or_shine", now=NOW, is_shown=True)
+
+    def _newsletter(self) -> None:
+        """An edition with everything in it that was sent, a draft, and a feed for an intranet."""
+        cast, lately = self.cast, NOW - timedelta(days=6)
+        for number, story in enumerate(self.stories[:2]):
+            for _ in range(5 + number):
+                make_shared_weeks(make_member(self.organisation), story, lately)
+        make_shoutout(cast.wil, giver=cast.bram, now=lately, text="Wil las alles na. Ook dit.")
+        make_shoutout(cast.pim, giver=cast.anna, now=lately, text="Pim zette koffie voor tien.")
+        with tenant(self.organisation.pk):
+            sent, draft = (
+                newsletter.make_edition(by=cast.femke, now=NOW - timedelta(days=days))
+                for days in (0, -3)
+            )
+            assert sent is not None
+            assert draft is not None
+            newsletter.send_edition(by=cast.femke, edition=sent, now=NOW)
+            self.newsletter_feed = newsletter.renew_feed(by=cast.femke, language="nl", now=NOW)
+        self.sent_edition, self.draft_edition = sent, draft
 
     def _mailbox(self) -> None:
         """Every kind of mail as the sender makes it, caught."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.apps import apps
 from zetje.content.testing import make_story
 from zetje.lib.tenancy import tenant
 from zetje.lib.tokens import random_token
-from zetje.recognition.models import FeedbackRequest, MemberBadge, Shoutout
+from zetje.recognition.models import Edition, EditionBlock, FeedbackRequest, MemberBadge, Shoutout
 from zetje.recognition.operations import agree_to_shoutout, ask_feedback, give_shoutout
 
 _numbers = count(1)
@@ -44,9 +44,7 @@ def make_skip(member: Any, story: Any, at: datetime) -> None:
         )
 
 
-def make_badge(
-    member: Any, kind: str, *, now: datetime, is_shown: bool = False
-) -> MemberBadge:
+def make_badge(member: Any, kind: str, *, now: datetime, is_shown: bool = False) -> MemberBadge:
     """The member holds a badge, and shows it to the world if told so."""
     with tenant(member.organisation_id):
         return MemberBadge.objects.create(
@@ -106,3 +104,24 @@ def make_shoutout(
             agree_to_shoutout(member=member, token=made.token, now=now)
             made.refresh_from_db()
         return made
+
+
+def make_edition(member: Any, *, first: date) -> Edition:
+    """A draft of the newsletter about a week from a day on, with an opening and nothing else."""
+    with tenant(member.organisation_id):
+        edition = Edition.objects.create(
+            organisation_id=member.organisation_id,
+            starts_on=first,
+            ends_on=first + timedelta(days=6),
+            made_at=datetime.combine(first + timedelta(days=7), time(9), UTC),
+            made_by=member,
+        )
+        EditionBlock.objects.create(
+            organisation_id=member.organisation_id,
+            edition=edition,
+            kind="opening",
+            position=0,
+            heading_nl="Deze week",
+            heading_en="This week",
+        )
+    return edition

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zetje.recognition.views import badges, experts, own, recognition, reports, settings, shoutouts
+from zetje.recognition.views import (
+    badges,
+    experts,
+    newsletter,
+    newsletter_reading,
+    own,
+    recognition,
+    reports,
+    settings,
+    shoutouts,
+)
 
 urlpatterns = [
     path("recognition/", recognition.show_recognition, name="recognition"),
@@ -32,4 +42,22 @@ urlpatterns = [
     path("recognise/", shoutouts.show_recognise, name="recognise"),
     path("feedback/reports/", reports.show_reports, name="feedback_reports"),
     path("feedback/reports/<str:report>/", reports.handle_report, name="feedback_report"),
+    path("newsletter/", newsletter.newsletter, name="newsletter"),
+    path("newsletter/rhythm/", newsletter.set_rhythm, name="newsletter_rhythm"),
+    path("newsletter/make/", newsletter.make, name="newsletter_make"),
+    path("newsletter/feed/", newsletter.feed, name="newsletter_feed"),
+    path("newsletter/feed/<str:token>/", newsletter_reading.rss, name="newsletter_rss"),
+    path("newsletter/feed/<str:token>/page/", newsletter_reading.live, name="newsletter_live"),
+    path("newsletter/<str:token>/", newsletter.edition, name="newsletter_edition"),
+    path("newsletter/<str:token>/mail/<str:language>/", newsletter.proof, name="newsletter_proof"),
+    path("newsletter/<str:token>/text/<str:language>/", newsletter.plain, name="newsletter_plain"),
+    path(
+        "newsletter/<str:token>/paste/<str:language>/",
+        newsletter_reading.paste,
+        name="newsletter_paste",
+    ),
+    path("newsletter/<str:token>/read/", newsletter_reading.read, name="newsletter_read"),
+    path("newsletter/<str:token>/test/", newsletter.test, name="newsletter_test"),
+    path("newsletter/<str:token>/send/", newsletter.send, name="newsletter_send"),
+    path("newsletter/<str:token>/discard/", newsletter.discard, name="newsletter_discard"),
 ]

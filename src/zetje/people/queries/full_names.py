@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from django.db.models import Func, IntegerField, TextField, Value
-from django.db.models.functions import Concat, Lower
+from django.db.models import TextField, Value
+from django.db.models.functions import Concat, Lower, StrIndex
 
 from zetje.people.models import Member
 
@@ -24,12 +24,11 @@ def full_names_in(*, organisation_id: int, text: str) -> list[str]:
         return []
     name = Concat("given_name", Value(" "), "family_name", output_field=TextField())
     written = Value(plain, output_field=TextField())
-    place = Func(written, Lower(name), function="strpos", output_field=IntegerField())
     rows = (
         Member.objects.filter(organisation_id=organisation_id)
         .exclude(given_name="")
         .exclude(family_name="")
-        .alias(place=place)
+        .alias(place=StrIndex(written, Lower(name)))
         .filter(place__gt=0)
         .values_list("given_name", "family_name")
     )
