@@ -25,6 +25,7 @@ GUARDED = [name for name, line in LADDER.items() if line.who not in ("anyone", "
 OWN_STORY = {"offered_story", "own_post", "own_word", "own_decision", "own_tip", "own_naming"} | {
     "own_sample",
     "own_shoutout",
+    "own_case",
 }
 # Says which role to take away, or finds none; gives up what failed, and nothing else.
 ASKS_FOR_MORE = {"people_role_revoke", "give_up"}

@@ -31,7 +31,14 @@ from zetje.recognition.operations import newsletter
 from zetje.recognition.queries import reports_of
 from zetje.recognition.queries.newsletter import feed_token
 from zetje.recognition.queries.own_shoutouts import shoutout_reports
-from zetje.recognition.testing import make_ask, make_badge, make_edition, make_shoutout
+from zetje.recognition.testing import (
+    make_ask,
+    make_badge,
+    make_case,
+    make_challenge,
+    make_edition,
+    make_shoutout,
+)
 from zetje.sharing.operations.links import make_link
 from zetje.voice import operations as voice
 
@@ -110,6 +117,7 @@ class World:
             "code": {"code": self._code()},
             **self._words(),
             **self._shoutouts(),
+            **self._games(),
             **self._newsletter(),
         }
 
@@ -173,6 +181,16 @@ class World:
             "shoutout_token": {"token": shown.token},
             "own_shoutout": {"token": waits.token},
             "shoutout_report_token": {"report": report.token},
+        }
+
+    def _games(self) -> dict[str, dict[str, str]]:
+        """A challenge, and points of Anna and Wil that wait."""
+        anna, wil = self.cast.anna, self.cast.wil
+        challenge = make_challenge(self.cast.pim, now=self.now, teams=[self.cast.team])
+        return {
+            "own_case": {"token": make_case(anna, now=self.now).token},
+            "case_token": {"token": make_case(wil, now=self.now).token},
+            "challenge_token": {"token": challenge.token},
         }
 
     def _sample_token(self) -> str:

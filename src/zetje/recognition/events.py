@@ -93,3 +93,29 @@ class PointsChanged:
 
     organisation_id: int
     member_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PointsHeld:
+    """Points of a member wait for a word of theirs."""
+
+    organisation_id: int
+    member_id: int
+    case_id: int
+
+
+@dataclass(frozen=True)
+class CaseAnswered:
+    """A member said what it was that lets their points wait."""
+
+    organisation_id: int
+    case_id: int
+
+
+@dataclass(frozen=True)
+class CaseDecided:
+    """An administrator decided about points of a member that waited."""
+
+    organisation_id: int
+    member_id: int
+    case_id: int

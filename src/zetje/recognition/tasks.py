@@ -9,6 +9,8 @@ from zetje.lib.jobs import app, defer
 from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
 from zetje.recognition.operations.boards import make_board
+from zetje.recognition.operations.challenges import end_challenges
+from zetje.recognition.operations.gaming import look_for_gaming
 from zetje.recognition.operations.leagues import turn_leagues
 from zetje.recognition.operations.ranks import rebuild_ranks
 from zetje.recognition.operations.rewards import expire_awards, open_rounds, settle_rounds
@@ -70,3 +72,23 @@ def forget_shoutouts(timestamp: int) -> None:
     for organisation in people.organisations():
         with tenant(organisation.pk):
             forget_old_shoutouts(organisation_id=organisation.pk, now=now)
+
+
+@app.periodic(cron="20 4 * * *")
+@app.task(name="recognition.look_all", queue="plan", queueing_lock="recognition.look_all")
+def look_all(timestamp: int) -> None:
+    """Have every organisation looked at each night, and its challenges ended."""
+    with transaction.atomic():
+        for organisation_id in people.organisations().values_list("pk", flat=True):
+            lock = f"recognition.look:{organisation_id}"
+            defer(
+                "recognition.look", lock=lock, queueing_lock=lock, organisation_id=organisation_id
+            )
+
+
+@app.task(name="recognition.look", queue="plan")
+def look(organisation_id: int) -> None:
+    """Let points wait where a rule was met, then keep the results of challenges that are over."""
+    now = timezone.now()
+    look_for_gaming(organisation_id=organisation_id, now=now)
+    end_challenges(organisation_id=organisation_id, now=now)

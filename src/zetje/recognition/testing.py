@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import Any
@@ -11,7 +12,16 @@ from django.apps import apps
 from zetje.content.testing import make_story
 from zetje.lib.tenancy import tenant
 from zetje.lib.tokens import random_token
-from zetje.recognition.models import Edition, EditionBlock, FeedbackRequest, MemberBadge, Shoutout
+from zetje.recognition.models import (
+    Challenge,
+    ChallengeTeam,
+    Edition,
+    EditionBlock,
+    FeedbackRequest,
+    MemberBadge,
+    PointCase,
+    Shoutout,
+)
 from zetje.recognition.operations import agree_to_shoutout, ask_feedback, give_shoutout
 
 _numbers = count(1)
@@ -125,3 +135,56 @@ def make_edition(member: Any, *, first: date) -> Edition:
             heading_en="This week",
         )
     return edition
+
+
+def make_case(member: Any, *, now: datetime, rule: str = "scripted", answer: str = "") -> PointCase:
+    """A question to a member about points that wait, and perhaps their answer."""
+    with tenant(member.organisation_id):
+        year, week, _day = now.isocalendar()
+        return PointCase.objects.create(
+            organisation_id=member.organisation_id,
+            member=member,
+            rule=rule,
+            week=f"{year}-W{week:02d}",
+            facts={"count": 4},
+            opened_at=now,
+            answer=answer,
+            answered_at=now if answer else None,
+        )
+
+
+def make_challenge(
+    member: Any,
+    *,
+    now: datetime,
+    name: str = "Samen naar de winter",
+    goal: int | None = 20,
+    starts_on: date | None = None,
+    weeks: int = 4,
+    announced: bool = True,
+    teams: Sequence[Any] = (),
+) -> Challenge:
+    """A challenge that a member made; without a goal it is one of teams against each other."""
+    with tenant(member.organisation_id):
+        first = starts_on or now.date() - timedelta(days=now.weekday())
+        made = Challenge.objects.create(
+            organisation_id=member.organisation_id,
+            name=name,
+            about="Omdat het kan.",
+            kind="goal" if goal else "teams",
+            goal=goal,
+            starts_on=first,
+            ends_on=first + timedelta(days=7 * weeks - 1),
+            made_by=member,
+            made_at=now,
+            announced_at=now if announced else None,
+        )
+        for team in teams:
+            ChallengeTeam.objects.create(
+                organisation_id=member.organisation_id,
+                challenge=made,
+                team=team,
+                joined_by=member,
+                joined_at=now,
+            )
+        return made

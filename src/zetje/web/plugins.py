@@ -156,6 +156,19 @@ def _plug_in_renderers() -> None:
     )
     register_renderer("newsletter_test", newsletters, family="uncapped")
 
+    held = "zetje.prompting.operations.held_points"
+    register_renderer(
+        "points_held",
+        f"{held}.render_held",
+        allowed="zetje.people.queries.at_work.members_not_on_leave",
+    )
+    register_renderer(
+        "points_decided",
+        f"{held}.render_decided",
+        allowed="zetje.people.queries.at_work.members_not_on_leave",
+    )
+    register_renderer("case_answered", f"{held}.render_answered", family="uncapped")
+
 
 def _plug_in_actions() -> None:
     from zetje.delivery.registry import register_action

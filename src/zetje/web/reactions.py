@@ -41,11 +41,14 @@ from zetje.prompting.events import FactNoted, PhaseChanged
 from zetje.recognition import operations as recognition
 from zetje.recognition.events import (
     AwardsGiven,
+    CaseAnswered,
+    CaseDecided,
     FeedbackGiven,
     FeedbackReported,
     FeedbackSeen,
     FeedbackThanked,
     PointsChanged,
+    PointsHeld,
     RestWeekTaken,
     RestWeekUndone,
     ShoutoutGiven,
@@ -285,6 +288,33 @@ def note_tip_shared(event: ShareConfirmed) -> None:
     )
 
 
+def tell_of_held_points(event: PointsHeld) -> None:
+    """Whose points wait hears it, and can say what it was."""
+    prompting.tell_of_held_points(
+        organisation_id=event.organisation_id,
+        member_id=event.member_id,
+        case_id=event.case_id,
+        now=timezone.now(),
+    )
+
+
+def tell_of_decision(event: CaseDecided) -> None:
+    """Whose points waited hears how it was decided."""
+    prompting.tell_of_decision(
+        organisation_id=event.organisation_id,
+        member_id=event.member_id,
+        case_id=event.case_id,
+        now=timezone.now(),
+    )
+
+
+def tell_of_answer(event: CaseAnswered) -> None:
+    """The administrators hear that somebody said why their points wait."""
+    prompting.tell_of_answer(
+        organisation_id=event.organisation_id, case_id=event.case_id, now=timezone.now()
+    )
+
+
 REACTIONS: Mapping[type, Sequence[Reaction]] = {
     # people
     SignInRequested: [mails.queue_sign_in],
@@ -359,6 +389,9 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     ShoutoutGiven: [tell_of_shoutout],
     ShoutoutPublished: [tell_the_team],
     ShoutoutReported: [tell_of_shoutout_report],
+    PointsHeld: [tell_of_held_points],
+    CaseAnswered: [tell_of_answer],
+    CaseDecided: [tell_of_decision],
     # prompting
     FactNoted: [place_member],
     PhaseChanged: [],

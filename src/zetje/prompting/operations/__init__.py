@@ -10,6 +10,11 @@ from zetje.prompting.operations.deciding import (
     rebuild_policies,
 )
 from zetje.prompting.operations.goals import choose_goals
+from zetje.prompting.operations.held_points import (
+    tell_of_answer,
+    tell_of_decision,
+    tell_of_held_points,
+)
 from zetje.prompting.operations.naming import tell_who_is_named
 from zetje.prompting.operations.notices import remind_of_stories, tell_sharers
 from zetje.prompting.operations.planning import plan_digests, plan_first_week
@@ -41,8 +46,11 @@ __all__ = [
     "preview_prompts",
     "rebuild_policies",
     "remind_of_stories",
+    "tell_of_answer",
     "tell_of_awards",
+    "tell_of_decision",
     "tell_of_feedback",
+    "tell_of_held_points",
     "tell_of_report",
     "tell_of_shoutout",
     "tell_of_shoutout_report",

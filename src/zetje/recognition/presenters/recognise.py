@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from zetje.recognition.queries.settings import GameSwitches
 
 MANAGERS: Final = frozenset({"programme_manager", "administrator"})
+ADMINISTRATORS: Final = frozenset({"administrator"})
 EDITORS: Final = MANAGERS | {"editor"}
 RECOGNISERS: Final = EDITORS | {"team_lead"}
 
@@ -46,6 +47,20 @@ WAYS: Final[Sequence[Way]] = (
         gettext_lazy("For something that no figure shows."),
         RECOGNISERS,
         "shoutouts",
+    ),
+    Way(
+        "challenges_manage",
+        gettext_lazy("Challenges"),
+        gettext_lazy("A few weeks in which teams reach something together."),
+        MANAGERS,
+        "challenges",
+    ),
+    Way(
+        "cases",
+        gettext_lazy("Points that wait"),
+        gettext_lazy("Read what colleagues say of points that wait, and decide."),
+        ADMINISTRATORS,
+        "points",
     ),
 )
 

@@ -1,0 +1,10 @@
+"""Points wait where a published rule was met; the person is heard, and somebody decides."""
+
+from zetje.recognition.operations.gaming.hearing import (
+    CaseRefusedError,
+    answer_case,
+    decide_case,
+)
+from zetje.recognition.operations.gaming.looking import look_for_gaming
+
+__all__ = ["CaseRefusedError", "answer_case", "decide_case", "look_for_gaming"]
