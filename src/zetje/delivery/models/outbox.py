@@ -53,6 +53,8 @@ class Message(TenantModel):
     # The person's own ISO week that this message is spent on, from the intent on.
     cap_week: models.TextField[str, str] = models.TextField(default="", blank=True)
     changed_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
+    # The notice of the same week that tells this one's words too.
+    told_with: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True)
 
     class Meta(TenantModel.Meta):
         constraints = [

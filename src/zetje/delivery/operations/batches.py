@@ -214,23 +214,24 @@ def make_words(
 ) -> Mapping[int, Rendered | Exception]:
     """What the renderer makes of each row: a mail, a drop, or the fault that it met."""
     rows = [each.row for each in taken]
-    words = _try_words(renderer, rows, organisation_id, now)
+    words = try_words(renderer, rows, organisation_id, now)
     if not isinstance(words, Exception):
         return {row.id: words.get(row.id, LookupError("no answer")) for row in rows}
     if len(rows) == 1:
         return {rows[0].id: words}
     alone: dict[int, Rendered | Exception] = {}
     for row in rows:
-        one = _try_words(renderer, [row], organisation_id, now)
+        one = try_words(renderer, [row], organisation_id, now)
         alone[row.id] = (
             one if isinstance(one, Exception) else one.get(row.id, LookupError("no answer"))
         )
     return alone
 
 
-def _try_words(
+def try_words(
     renderer: Renderer, rows: Sequence[OutboxRow], organisation_id: int, now: datetime
 ) -> Mapping[int, Rendered] | Exception:
+    """What the renderer makes of some rows, or the fault that it met."""
     try:
         with tenant(organisation_id):
             return renderer.render(rows, now)

@@ -10,6 +10,7 @@ from typing import Any
 
 from zetje.delivery.operations import batches
 from zetje.delivery.operations.batches import Taken
+from zetje.delivery.operations.bundling import with_others
 from zetje.delivery.operations.letters import Ready, make_ready
 from zetje.delivery.operations.routing import reroute
 from zetje.delivery.registry import Renderer
@@ -39,6 +40,14 @@ class Desk:
         sound = [each for each in taken if not self._is_parked(each)]
         words = batches.make_words(
             renderer=renderer, taken=sound, organisation_id=self.organisation.pk, now=now
+        )
+        words = with_others(
+            words,
+            renderer=renderer,
+            taken=sound,
+            organisation=self.organisation,
+            sender=self.sender,
+            now=now,
         )
         ready = [self._ready(each, words[each.row.id], renderer, transport, now) for each in sound]
         return [each for each in ready if each is not None]
