@@ -62,6 +62,12 @@ WAYS: Final[Sequence[Way]] = (
         ADMINISTRATORS,
         "points",
     ),
+    Way(
+        "recognition_settings",
+        gettext_lazy("What is on, and the goal"),
+        gettext_lazy("Leagues, boards, marks, rewards: together or one by one."),
+        MANAGERS,
+    ),
 )
 
 

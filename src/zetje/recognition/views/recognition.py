@@ -16,6 +16,7 @@ from zetje.behaviour.weeks import week_of
 from zetje.people import operations as people
 from zetje.people import queries as members
 from zetje.people.access import MemberRequest, joined_required, signed_in
+from zetje.recognition.presenters.challenges import live_view
 from zetje.recognition.presenters.leagues import league_page
 from zetje.recognition.presenters.shoutouts import wall_view
 from zetje.recognition.presenters.together import together_view
@@ -40,6 +41,9 @@ def show_recognition(request: MemberRequest) -> HttpResponse:
         "in_leagues": members.preferences_of(member).league,
         "together": together_view(member=member, switches=switches, goal=goal),
         "wall": wall_view(member=member, now=now) if switches.shoutouts else None,
+        "challenge": live_view(member=member, now=now)
+        if switches.challenges and takes_part
+        else None,
         "may_set": bool(request.roles & {"administrator", "programme_manager"}),
     }
     if league is not None:

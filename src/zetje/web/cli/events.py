@@ -20,6 +20,7 @@ from zetje.prompting import operations as prompting
 from zetje.prompting import queries as standings
 from zetje.recognition import operations as recognition
 from zetje.recognition import queries as chains
+from zetje.recognition.operations.ranks import rebuild_ranks
 from zetje.sharing import operations as sharing
 from zetje.web.run.errors import PlainError
 
@@ -60,6 +61,10 @@ DERIVED = (
         lambda organisation_id, now: recognition.rebuild_points(
             organisation_id=organisation_id, now=now
         ),
+    ),
+    Derived(
+        "ranks",
+        lambda organisation_id, now: rebuild_ranks(organisation_id=organisation_id, now=now),
     ),
     Derived(
         "phases and habits",
