@@ -28,6 +28,7 @@ from zetje.web.demo.founding import editor_of, expert_of, found_noordnaaf, membe
 from zetje.web.demo.growth import make_growth
 from zetje.web.demo.history import History, Say, WayOut, live_through
 from zetje.web.demo.joining import everyone, plan_leave
+from zetje.web.demo.leagues import make_leagues
 from zetje.web.demo.mail import real_mail
 from zetje.web.demo.moving import move_demo
 from zetje.web.demo.news import channels
@@ -123,6 +124,7 @@ def _make(size: Size, *, now: datetime, say: Say, way_out: WayOut) -> Organisati
     live_through(history, say=say, way_out=way_out)
     _bring_up_to_today(history, now=now)
     make_growth(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 4]))
+    make_leagues(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 6]))
     say("the hub reads its feeds")
     with serving(settings.SITE_ADDRESS):
         _read_feeds(newsroom.editor, now=now)
