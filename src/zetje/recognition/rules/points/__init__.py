@@ -1,7 +1,7 @@
 """What earns points, without a database: the published rules, and the fold from facts to points."""
 
 from zetje.recognition.rules.points.fold import Deed, Due, Facts, Post, Slot, due
-from zetje.recognition.rules.points.ladder import WEIGHT, readers_needed
+from zetje.recognition.rules.points.ladder import ASSUMED, FULL_AT, WEIGHT, readers_needed
 from zetje.recognition.rules.points.ledger import Line, Standing, settle
 from zetje.recognition.rules.points.values import (
     CAUSES,
@@ -13,7 +13,9 @@ from zetje.recognition.rules.points.values import (
 )
 
 __all__ = [
+    "ASSUMED",
     "CAUSES",
+    "FULL_AT",
     "LIMITS",
     "READ_DAYS",
     "REASONS",

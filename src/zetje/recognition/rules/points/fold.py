@@ -135,7 +135,7 @@ def due(facts: Facts, rules_of: RulesOf) -> dict[Slot, Due]:
             lambda post: post.own_words and not _is_kept_out(facts, post, OWN_WORDS),
         )
         _pay(found, own, OWN_WORDS, rules.own_words)
-        _pay_readers(found, facts, posts, {post.event for post in counted}, rules)
+        _pay_readers(found, facts, posts, rules)
     _pay_deeds(found, facts, rules_of)
     return found
 
@@ -177,21 +177,16 @@ class _Step(NamedTuple):
     number: int
     at: datetime
     event: int
+    is_start: bool = False
 
 
-def _pay_readers(
-    found: dict[Slot, Due], facts: Facts, posts: Sequence[Post], counted: set[int], rules: Rules
-) -> None:
+def _pay_readers(found: dict[Slot, Due], facts: Facts, posts: Sequence[Post], rules: Rules) -> None:
     """Give the points for the readers of one week's posts, each in the week it came to be."""
-    steps = sorted(
-        step
-        for place, post in enumerate(posts)
-        for step in _steps(place, post, facts, rules, is_counted=post.event in counted)
-    )
+    steps = [step for place, post in enumerate(posts) for step in _steps(place, post, facts, rules)]
     left = rules.readers * rules.posts
     of_story: Counter[str] = Counter()
     given: dict[Slot, list[_Step]] = defaultdict(list)
-    for step in steps:
+    for step in sorted(_without_others_starts(steps, posts, rules)):
         post = posts[step.place]
         if left and of_story[post.what] < rules.readers:
             left -= 1
@@ -205,17 +200,39 @@ def _pay_readers(
             found[slot] = Due(amount, last.event, last.at, network[slot.subject])
 
 
-def _steps(
-    place: int, post: Post, facts: Facts, rules: Rules, *, is_counted: bool
-) -> Iterable[_Step]:
-    """The steps of a post's ladder that were reached; those before any reader if it counts."""
+def _without_others_starts(
+    steps: Iterable[_Step], posts: Sequence[Post], rules: Rules
+) -> list[_Step]:
+    """Leave the steps that are given before any reader to as many stories as count in a week.
+
+    Those to which it gives most: so that one more post never makes a week worth less.
+    """
+    read: Counter[str] = Counter()
+    starts: dict[int, int] = Counter()
+    for step in steps:
+        if step.is_start:
+            starts[step.place] += 1
+        else:
+            read[posts[step.place].what] += 1
+    gains: dict[str, tuple[int, int]] = {}
+    for place, number in starts.items():
+        what = posts[place].what
+        gain = min(number, max(0, rules.readers - read[what]))
+        gains[what] = max(gains.get(what, (-1, 0)), (gain, -place))
+    best = sorted(gains.values(), key=lambda one: (-one[0], -one[1]))[: rules.posts]
+    chosen = {-place for _, place in best}
+    return [step for step in steps if not step.is_start or step.place in chosen]
+
+
+def _steps(place: int, post: Post, facts: Facts, rules: Rules) -> Iterable[_Step]:
+    """The steps of a post's ladder that were reached, and those that take no reader."""
     zone = ZoneInfo(post.time_zone)
     clicks = _clicks_in_time(post, facts)
     needed = readers_needed(usual=post.usual, certainty=post.certainty, steps=rules.readers)
     for number, readers in enumerate(needed):
-        if readers == 0 and is_counted:
-            yield _Step(post.week, place, number, post.started_at, post.event)
-        elif 0 < readers <= len(clicks):
+        if readers == 0:
+            yield _Step(post.week, place, number, post.started_at, post.event, is_start=True)
+        elif readers <= len(clicks):
             at, event = clicks[readers - 1]
             week = max(post.week, week_of(at, zone=zone))
             yield _Step(week, place, number, at, event)
