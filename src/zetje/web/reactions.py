@@ -180,6 +180,20 @@ def award_badges(event: Any) -> None:
     )
 
 
+def award_by_weeks(event: WorkingTimeChanged) -> None:
+    """Which weeks break a chain says whether eight of them were in a row."""
+    recognition.rebuild_badges(
+        organisation_id=event.organisation_id, member_ids=event.member_ids, now=timezone.now()
+    )
+
+
+def award_reported(event: FeedbackReported) -> None:
+    """A word that was not right helped nobody."""
+    recognition.award_reported(
+        organisation_id=event.organisation_id, report_id=event.report_id, now=timezone.now()
+    )
+
+
 def award_tippers(event: ShareUndone) -> None:
     """A post that is taken back no longer helped whoever gave the tip of its story."""
     recognition.award_tippers(
@@ -340,7 +354,7 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
         seat_week,
         rank_member,
     ],
-    WorkingTimeChanged: [judge_weeks, place_members],
+    WorkingTimeChanged: [judge_weeks, place_members, award_by_weeks],
     SwitchesChanged: [
         place_by_switch,
         unlearn_shares,
@@ -384,7 +398,7 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     FeedbackSeen: [place_member, earn_from_words],
     AwardsGiven: [tell_of_awards],
     FeedbackThanked: [award_badges],
-    FeedbackReported: [tell_of_report],
+    FeedbackReported: [tell_of_report, award_reported],
     PointsChanged: [rank_changed],
     ShoutoutGiven: [tell_of_shoutout],
     ShoutoutPublished: [tell_the_team],

@@ -2,6 +2,7 @@
 
 from zetje.recognition.operations.badges import (
     award_badges,
+    award_reported,
     award_tippers,
     hide_badge,
     rebuild_badges,
@@ -73,6 +74,7 @@ __all__ = [
     "ask_by_wish",
     "ask_feedback",
     "award_badges",
+    "award_reported",
     "award_tippers",
     "decline_shoutout",
     "earn_from_readers",

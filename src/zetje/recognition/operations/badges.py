@@ -12,7 +12,7 @@ from zetje.content.queries.tips import tips_of_story
 from zetje.lib.record.operations import record
 from zetje.lib.tenancy import tenant
 from zetje.lib.tokens import random_token
-from zetje.recognition.models import MemberBadge
+from zetje.recognition.models import FeedbackReport, MemberBadge
 from zetje.recognition.queries.deeds import deeds_of
 from zetje.recognition.rules.badges import earned
 
@@ -70,6 +70,19 @@ def award_tippers(*, organisation_id: int, story_id: int, now: datetime) -> int:
     if not givers:
         return 0
     return rebuild_badges(organisation_id=organisation_id, member_ids=givers, now=now)
+
+
+def award_reported(*, organisation_id: int, report_id: int, now: datetime) -> int:
+    """Bring the badges of both in step when an expert's word was reported: it counts no more.
+
+    Returns:
+        how many badges came or went.
+    """
+    with tenant(organisation_id):
+        rows = FeedbackReport.objects.filter(organisation_id=organisation_id, pk=report_id)
+        found = rows.values_list("feedback__expert", "feedback__request__member").first() or ()
+    who = [member for member in found if member is not None]
+    return rebuild_badges(organisation_id=organisation_id, member_ids=who, now=now) if who else 0
 
 
 @transaction.atomic

@@ -57,6 +57,12 @@ DERIVED = (
         lambda organisation_id, now: chains.chains_amiss(organisation_id=organisation_id, now=now),
     ),
     Derived(
+        "badges",
+        lambda organisation_id, now: recognition.rebuild_badges(
+            organisation_id=organisation_id, now=now
+        ),
+    ),
+    Derived(
         "points",
         lambda organisation_id, now: recognition.rebuild_points(
             organisation_id=organisation_id, now=now
