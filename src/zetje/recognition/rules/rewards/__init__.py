@@ -21,9 +21,15 @@ from zetje.recognition.rules.rewards.kinds import (
     speaks_of_a_post,
 )
 from zetje.recognition.rules.rewards.periods import Period, next_period, period_of, periods_before
-from zetje.recognition.rules.rewards.tables import CodesRefusedError, codes_of, csv_table
+from zetje.recognition.rules.rewards.tables import (
+    BYTES_LIMIT,
+    CodesRefusedError,
+    codes_of,
+    csv_table,
+)
 
 __all__ = [
+    "BYTES_LIMIT",
     "ENTRIES",
     "KINDS",
     "MOST_WINNERS",

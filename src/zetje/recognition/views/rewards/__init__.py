@@ -1,0 +1,1 @@
+"""The pages of rewards: everybody's, and those of whoever runs them."""
