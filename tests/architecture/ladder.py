@@ -20,6 +20,7 @@ Who = Literal[
     "rules",
     "programme",
     "recogniser",
+    "rewarder",
     "newsdesk",
     "demo",
 ]
@@ -42,6 +43,8 @@ MAY: Mapping[Who, frozenset[str]] = {
     "programme": frozenset({"pim"}),
     # Who thanks on behalf of the organisation.
     "recogniser": frozenset({"bram", "femke", "pim", "ad"}),
+    # Who may thank somebody with something small: team leads their team.
+    "rewarder": frozenset({"bram", "pim", "ad"}),
     # Who makes and sends the newsletter.
     "newsdesk": frozenset({"femke", "pim", "ad"}),
     "demo": frozenset(),
@@ -274,6 +277,17 @@ _RECOGNITION = {
     "challenge_settle": Line("manager", POST, "challenge_token"),
     "feedback_reports": Line("administrator"),
     "feedback_report": Line("administrator", POST, "report_token"),
+    "rewards": Line("signed_in"),
+    "reward": Line("signed_in", BOTH, "own_award"),
+    "reward_thanks": Line("rewarder", BOTH),
+    "reward_rules": Line("manager"),
+    "reward_rule_new": Line("manager", BOTH),
+    "reward_rule": Line("manager", BOTH, "reward_rule_token"),
+    "reward_round": Line("manager", POST, "reward_round_token"),
+    "reward_vouchers": Line("administrator", BOTH),
+    "reward_ledger": Line("administrator"),
+    "reward_ledger_export": Line("administrator", POST),
+    "reward_reissue": Line("administrator", POST, "claimed_award"),
     "shoutouts": Line("signed_in"),
     "shoutout_new": Line("joined", BOTH),
     "shoutout_thank": Line("joined", POST, "shoutout_token"),

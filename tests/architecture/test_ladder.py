@@ -24,6 +24,7 @@ def is_sent_to_the_door(answer: HttpResponse) -> bool:
 GUARDED = [name for name, line in LADDER.items() if line.who not in ("anyone", "token", "demo")]
 OWN_STORY = {"offered_story", "own_post", "own_word", "own_decision", "own_tip", "own_naming"} | {
     "own_sample",
+    "own_award",
     "own_shoutout",
     "own_case",
 }

@@ -37,6 +37,7 @@ from zetje.recognition.testing import (
     make_case,
     make_challenge,
     make_edition,
+    make_rewards,
     make_shoutout,
 )
 from zetje.sharing.operations.links import make_link
@@ -117,6 +118,7 @@ class World:
             "code": {"code": self._code()},
             **self._words(),
             **self._shoutouts(),
+            **self._rewards(),
             **self._games(),
             **self._newsletter(),
         }
@@ -197,6 +199,16 @@ class World:
         with tenant(self.cast.organisation.pk):
             text = "Vandaag mocht ik mee naar de gieterij."
             return voice.add_sample(member=self.cast.anna, text=text, now=self.now).token
+
+    def _rewards(self) -> dict[str, dict[str, str]]:
+        cast = self.cast
+        made = make_rewards(proposer=cast.pim, approver=cast.ad, winner=cast.anna, now=self.now)
+        return {
+            "own_award": {"token": made.award.token},
+            "claimed_award": {"token": made.claimed.token},
+            "reward_rule_token": {"token": made.rule.token},
+            "reward_round_token": {"token": made.drawn.token},
+        }
 
     def _blocked_words_token(self) -> str:
         with tenant(self.cast.organisation.pk):

@@ -20,6 +20,7 @@ from zetje.lib.secrets import seal, unseal
 from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
 from zetje.people.testing import Cast, make_cast
+from zetje.recognition.testing import make_rewards
 from zetje.web.cli.keys import keys
 from zetje.web.run.errors import PlainError
 
@@ -53,6 +54,7 @@ def cast(db: None, settings: Any) -> Cast:
                 people.request_device_code(
                     member=member, browser=f"{member.pk} {code}", code=code, now=NOW
                 )
+    make_rewards(proposer=cast.pim, approver=cast.ad, winner=cast.anna, now=NOW)
     people.request_sign_in(user=cast.anna.user, code="1111-2222", now=NOW)
     return cast
 
@@ -84,6 +86,8 @@ def test_there_is_something_in_every_sealed_field_of_the_schema(cast: Cast) -> N
         "delivery.Suppression.sealed_address": True,
         "people.DeviceCode.sealed_code": True,
         "people.SignInLink.sealed_code": True,
+        "recognition.RewardRound.sealed_seed": True,
+        "recognition.Voucher.sealed_code": True,
         "voice.ModelSetup.sealed_key": True,
     }
 

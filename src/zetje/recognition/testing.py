@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import Any
@@ -10,9 +11,11 @@ from typing import Any
 from django.apps import apps
 
 from zetje.content.testing import make_story
+from zetje.lib.secrets import seal
 from zetje.lib.tenancy import tenant
 from zetje.lib.tokens import random_token
 from zetje.recognition.models import (
+    Award,
     Challenge,
     ChallengeTeam,
     Edition,
@@ -20,9 +23,11 @@ from zetje.recognition.models import (
     FeedbackRequest,
     MemberBadge,
     PointCase,
+    RewardRound,
+    RewardRule,
     Shoutout,
 )
-from zetje.recognition.operations import agree_to_shoutout, ask_feedback, give_shoutout
+from zetje.recognition.operations import agree_to_shoutout, ask_feedback, give_shoutout, rewards
 
 _numbers = count(1)
 
@@ -135,6 +140,80 @@ def make_edition(member: Any, *, first: date) -> Edition:
             heading_en="This week",
         )
     return edition
+
+
+@dataclass(frozen=True)
+class MadeRewards:
+    """A rule that waits for its second yes, a round that does, and two awards of one person."""
+
+    rule: RewardRule
+    drawn: RewardRound
+    award: Award
+    claimed: Award
+
+
+def make_rewards(*, proposer: Any, approver: Any, winner: Any, now: datetime) -> MadeRewards:
+    """One of everything that rewards have. None of the rules is about posts of now."""
+    with tenant(winner.organisation_id):
+        batch = rewards.import_vouchers(
+            by=approver,
+            name="Café De Wissel",
+            value_cents=2500,
+            expires_on=None,
+            raw=b"WISSEL-1\nWISSEL-2\nWISSEL-3\nWISSEL-4\n",
+            now=now,
+        )
+        first = (now.date().replace(day=1) - timedelta(days=1)).replace(day=1)
+        last = now.date().replace(day=1) - timedelta(days=1)
+        given: dict[str, Any] = {
+            "organisation_id": winner.organisation_id,
+            "prize_nl": "Lunch voor twee",
+            "prize_en": "Lunch for two",
+            "value_cents": 2500,
+            "budget_cents": 50_000,
+            "proposed_by": proposer,
+            "proposed_at": now,
+        }
+        month = {"kind": "draw", "period": "month", "starts_on": first}
+        waiting = RewardRule.objects.create(**given, **month)
+        given |= {"approved_by": approver, "approved_at": now, "batch": batch}
+        over = RewardRule.objects.create(**given, **month, ends_on=last)
+        pot = RewardRule.objects.create(**given, kind="thanks", starts_on=first)
+        drawn = RewardRound.objects.create(
+            organisation_id=winner.organisation_id,
+            rule=over,
+            starts_on=first,
+            ends_on=last,
+            seed_hash="5f" * 32,
+            sealed_seed=seal('["seed", "key"]'),
+            seed="seed",
+            opened_at=now,
+            drawn_at=now,
+            entrants=7,
+        )
+        Award.objects.create(
+            organisation_id=winner.organisation_id,
+            rule=over,
+            round=drawn,
+            member=winner,
+            value_cents=2500,
+            ticket="5f5f5f5f5f5f5f5f",
+            chosen_at=now,
+        )
+        award, claimed = (
+            rewards.give_thanks(
+                by=proposer,
+                to=winner,
+                pot=pot,
+                reason="helped",
+                words="Je nam de telefoon over.",
+                press=press,
+                now=now,
+            )
+            for press in ("one", "two")
+        )
+        rewards.claim_award(member=winner, award=claimed, now=now)
+    return MadeRewards(waiting, drawn, award, claimed)
 
 
 def make_case(member: Any, *, now: datetime, rule: str = "scripted", answer: str = "") -> PointCase:

@@ -17,6 +17,9 @@ from zetje.recognition.views import (
     settings,
     shoutouts,
 )
+from zetje.recognition.views.rewards import managing as managing_rewards
+from zetje.recognition.views.rewards import office as reward_office
+from zetje.recognition.views.rewards import own as rewards
 
 urlpatterns = [
     path("recognition/", recognition.show_recognition, name="recognition"),
@@ -54,6 +57,17 @@ urlpatterns = [
     path("recognise/challenges/<str:token>/state/", challenges.settle, name="challenge_settle"),
     path("feedback/reports/", reports.show_reports, name="feedback_reports"),
     path("feedback/reports/<str:report>/", reports.handle_report, name="feedback_report"),
+    path("rewards/", rewards.show_rewards, name="rewards"),
+    path("rewards/thanks/", managing_rewards.give_thanks, name="reward_thanks"),
+    path("rewards/rules/", managing_rewards.show_rules, name="reward_rules"),
+    path("rewards/rules/new/", managing_rewards.new_rule, name="reward_rule_new"),
+    path("rewards/rules/<str:token>/", managing_rewards.show_rule, name="reward_rule"),
+    path("rewards/rounds/<str:token>/", managing_rewards.decide_round, name="reward_round"),
+    path("rewards/vouchers/", reward_office.show_vouchers, name="reward_vouchers"),
+    path("rewards/ledger/", reward_office.show_ledger, name="reward_ledger"),
+    path("rewards/ledger/export/", reward_office.export_ledger, name="reward_ledger_export"),
+    path("rewards/ledger/<str:token>/", reward_office.reissue, name="reward_reissue"),
+    path("rewards/<str:token>/", rewards.show_award, name="reward"),
     path("newsletter/", newsletter.newsletter, name="newsletter"),
     path("newsletter/rhythm/", newsletter.set_rhythm, name="newsletter_rhythm"),
     path("newsletter/make/", newsletter.make, name="newsletter_make"),
