@@ -20,9 +20,11 @@ from zetje.prompting.operations.notices import remind_of_stories, tell_sharers
 from zetje.prompting.operations.planning import plan_digests, plan_first_week
 from zetje.prompting.operations.shoutouts import tell_of_shoutout, tell_of_shoutout_report
 from zetje.prompting.operations.standing import (
+    answer_why,
     draw_probes,
     estimate_missing,
     note_choice,
+    note_example,
     place_member,
     place_members,
 )
@@ -31,12 +33,14 @@ from zetje.prompting.operations.tips import ask_whose_mail, thank_tippers
 
 __all__ = [
     "Preview",
+    "answer_why",
     "ask_whose_mail",
     "choose_goals",
     "draw_probes",
     "estimate_missing",
     "learn_from_decisions",
     "note_choice",
+    "note_example",
     "place_member",
     "place_members",
     "plan_digests",

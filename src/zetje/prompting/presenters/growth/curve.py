@@ -251,7 +251,7 @@ def _says(stands: Weeks) -> str:
 def _caption(stands: Weeks) -> str:
     counted = _(
         "How much of a habit sharing is by now, counted from your own weeks: an estimate after a "
-        "published model, not a mark. A filled disc is a week with a share, an open one a week "
+        "published model, not a grade. A filled disc is a week with a share, an open one a week "
         "without; weeks away have none."
     )
     if stands.weeks < FEWEST:
