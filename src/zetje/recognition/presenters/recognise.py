@@ -49,6 +49,19 @@ WAYS: Final[Sequence[Way]] = (
         "shoutouts",
     ),
     Way(
+        "reward_thanks",
+        gettext_lazy("Something small, unexpectedly"),
+        gettext_lazy("From a pot for thanks, and never for a post."),
+        MANAGERS | {"team_lead"},
+        "rewards",
+    ),
+    Way(
+        "reward_rules",
+        gettext_lazy("Rewards: rules, draws and vouchers"),
+        gettext_lazy("One person proposes, another says yes."),
+        MANAGERS,
+    ),
+    Way(
         "challenges_manage",
         gettext_lazy("Challenges"),
         gettext_lazy("A few weeks in which teams reach something together."),

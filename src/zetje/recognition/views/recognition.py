@@ -18,6 +18,7 @@ from zetje.people import queries as members
 from zetje.people.access import MemberRequest, joined_required, signed_in
 from zetje.recognition.presenters.challenges import live_view
 from zetje.recognition.presenters.leagues import league_page
+from zetje.recognition.presenters.rewards import bon_view
 from zetje.recognition.presenters.shoutouts import wall_view
 from zetje.recognition.presenters.together import together_view
 from zetje.recognition.queries.boards import goal_that_stands
@@ -44,6 +45,7 @@ def show_recognition(request: MemberRequest) -> HttpResponse:
         "challenge": live_view(member=member, now=now)
         if switches.challenges and takes_part
         else None,
+        "bon": bon_view(member=member, now=now),
         "may_set": bool(request.roles & {"administrator", "programme_manager"}),
     }
     if league is not None:
