@@ -110,6 +110,7 @@ def places_of(world: World) -> Mapping[str, Sequence[Place]]:
         | _of_words(world)
         | _of_newsletter(world)
         | _of_growth(world)
+        | _of_recognition(world)
         | _of_demo(world)
     )
 
@@ -274,6 +275,25 @@ def _of_growth(world: World) -> dict[str, list[Place]]:
             Place(who=pim, path="/growth/", act=clicked("form[action$='/goals/'] button")),
         ],
         "mark": [Place(who=None, path=_at("mark", shown.organisation.slug, shown.address))],
+    }
+
+
+def _of_recognition(world: World) -> dict[str, list[Place]]:
+    """With a league and a goal, before any, and the settings with a goal that cannot be."""
+    pim, wrong = world.cast.pim, {"target": "1", "starts_on": "2026-12-01", "ends_on": "2026-01-01"}
+    form = "main form:has([name=target])"
+    return {
+        "recognition": [Place(who=who, path="/recognition/") for who in (world.cast.anna, world.lone)],
+        "recognition_settings": [
+            Place(who=pim, path="/recognition/settings/"),
+            Place(
+                who=pim,
+                path="/recognition/settings/",
+                act=pressed(form, **wrong),
+                status=422,
+                lands="/recognition/goal/",
+            ),
+        ],
     }
 
 
