@@ -1,0 +1,6 @@
+"""The models of insights, one module a subject."""
+
+from zetje.insights.models.circles import Circle, Minimum, Seat
+from zetje.insights.models.weeks import BlockWeek, FigureCell, FrozenWeek
+
+__all__ = ["BlockWeek", "Circle", "FigureCell", "FrozenWeek", "Minimum", "Seat"]
