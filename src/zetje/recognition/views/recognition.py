@@ -19,7 +19,6 @@ from zetje.people.access import MemberRequest, joined_required, signed_in
 from zetje.recognition.presenters.challenges import live_view
 from zetje.recognition.presenters.leagues import league_page
 from zetje.recognition.presenters.rewards import bon_view
-from zetje.recognition.presenters.rewards import bon_view
 from zetje.recognition.presenters.shoutouts import wall_view
 from zetje.recognition.presenters.together import together_view
 from zetje.recognition.queries.boards import goal_that_stands
@@ -43,7 +42,6 @@ def show_recognition(request: MemberRequest) -> HttpResponse:
         "in_leagues": members.preferences_of(member).league,
         "together": together_view(member=member, switches=switches, goal=goal),
         "wall": wall_view(member=member, now=now) if switches.shoutouts else None,
-        "bon": bon_view(member=member, now=now) if switches.rewards else None,
         "challenge": live_view(member=member, now=now)
         if switches.challenges and takes_part
         else None,
