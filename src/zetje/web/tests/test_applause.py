@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.apps import apps
+from django.test import TestCase
 
 from zetje.delivery.registry import Accepted, Card, Drop, Mail, OutboxRow, family_for
 from zetje.lib.tenancy import tenant
@@ -90,8 +91,9 @@ def test_a_team_hears_once_a_day_that_there_is_something_and_of_nobody(
     monkeypatch.setattr(
         applause.delivery, "post_news", lambda **given: posted.append(given) or Accepted()
     )
-    for _ in range(2):
-        applause.queue_applause(organisation_id=here, now=TUESDAY)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        for _ in range(2):
+            applause.queue_applause(organisation_id=here, now=TUESDAY)
     later = TUESDAY + timedelta(hours=5)
 
     assert [applause.tell_shoutouts(organisation_id=here, now=later) for _ in range(2)] == [1, 0]
