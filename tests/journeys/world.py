@@ -7,6 +7,7 @@ from random import Random
 
 from django.conf import settings
 from django.core import mail
+from django.utils import timezone
 
 from zetje.content import operations as content
 from zetje.content.testing import make_colleague, make_feed, make_feed_item, make_story
@@ -30,7 +31,15 @@ from zetje.prompting.testing import (
 )
 from zetje.recognition import operations as recognition
 from zetje.recognition.operations import newsletter
-from zetje.recognition.testing import make_ask, make_badge, make_shared_weeks, make_shoutout
+from zetje.recognition.operations.boards import make_board
+from zetje.recognition.operations.goals import set_goal
+from zetje.recognition.testing import (
+    make_ask,
+    make_badge,
+    make_league,
+    make_shared_weeks,
+    make_shoutout,
+)
 from zetje.sharing import operations as sharing
 from zetje.sharing.models import Share
 from zetje.sharing.testing import make_share, make_skip
@@ -71,6 +80,7 @@ class World:
         self._words()
         self._newsletter()
         self._growth()
+        self._recognition()
         self._mailbox()
 
     def _people(self) -> None:
@@ -352,6 +362,24 @@ class World:
             )
         make_badge(pim, "own_words", now=NOW)
         self.shown_mark = make_badge(pim, "rain_or_shine", now=NOW, is_shown=True)
+
+    def _recognition(self) -> None:
+        """Anna's league, with two neighbours on each side, a board of teams, and a goal."""
+        cast, now = self.cast, timezone.now()
+        others = [make_member(self.organisation, given_name=f"Lid{at}") for at in range(7)]
+        near = [cast.bram, cast.femke, cast.anna, cast.marijke, cast.pim, *others]
+        make_league({each: 5 * (12 - at) for at, each in enumerate(near)}, now=now)
+        with tenant(self.organisation.pk):
+            set_goal(
+                organisation=self.organisation,
+                by=cast.pim,
+                target=20,
+                starts_on=date(2026, 1, 1),
+                ends_on=date(2036, 12, 31),
+                thanks=f"taart en {LONG_WORD}",
+                now=NOW,
+            )
+        make_board(organisation_id=self.organisation.pk, now=now)
 
     def _newsletter(self) -> None:
         """An edition with everything in it that was sent, a draft, and a feed for an intranet."""

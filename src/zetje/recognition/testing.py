@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
@@ -10,6 +10,7 @@ from typing import Any
 
 from django.apps import apps
 
+from zetje.behaviour.weeks import week_number
 from zetje.content.testing import make_story
 from zetje.lib.secrets import seal
 from zetje.lib.tenancy import tenant
@@ -21,13 +22,17 @@ from zetje.recognition.models import (
     Edition,
     EditionBlock,
     FeedbackRequest,
+    LeagueSeat,
     MemberBadge,
     PointCase,
+    PointWeek,
     RewardRound,
     RewardRule,
     Shoutout,
 )
 from zetje.recognition.operations import agree_to_shoutout, ask_feedback, give_shoutout, rewards
+from zetje.recognition.operations.ranks import rebuild_ranks
+
 
 _numbers = count(1)
 
@@ -267,3 +272,15 @@ def make_challenge(
                 joined_at=now,
             )
         return made
+
+
+def make_league(points: Mapping[Any, int], *, now: datetime, wind: int = 5) -> None:
+    """These members sit in one league of the present week, each with so many points of it."""
+    organisation = next(iter(points)).organisation
+    week = week_number(now.date())
+    with tenant(organisation.pk):
+        for member, amount in points.items():
+            own = {"organisation": organisation, "member": member, "week": week}
+            PointWeek.objects.create(**own, points=amount)
+            LeagueSeat.objects.create(**own, league=1, wind=wind, seated_at=now)
+    rebuild_ranks(organisation_id=organisation.pk, now=now)
