@@ -33,7 +33,6 @@ from zetje.recognition.models import (
 from zetje.recognition.operations import agree_to_shoutout, ask_feedback, give_shoutout, rewards
 from zetje.recognition.operations.ranks import rebuild_ranks
 
-
 _numbers = count(1)
 
 
