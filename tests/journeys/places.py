@@ -108,6 +108,7 @@ def places_of(world: World) -> Mapping[str, Sequence[Place]]:
         | _of_phases(world)
         | _of_decisions(world)
         | _of_words(world)
+        | _of_shoutouts(world)
         | _of_newsletter(world)
         | _of_growth(world)
         | _of_recognition(world)
@@ -562,6 +563,30 @@ def _of_decisions(world: World) -> dict[str, list[Place]]:
                 lands="/prompts/settings/",
             ),
         ],
+    }
+
+
+def _of_shoutouts(world: World) -> dict[str, list[Place]]:
+    cast = world.cast
+    new, found = "/shout-outs/new/", "/shout-outs/new/?who=a"
+    to = f"{new}?to={cast.bram.token}"
+    return {
+        "shoutouts": [Place(who=who, path="/shout-outs/") for who in (cast.anna, world.lone)],
+        "shoutout_new": [
+            Place(who=cast.femke, path=new),
+            Place(who=cast.femke, path=f"{found}nna"),
+            Place(who=cast.femke, path=to),
+            Place(
+                who=cast.femke,
+                path=to,
+                act=pressed("main form:has([name=text_nl])", text_nl="Eindelijk!"),
+                lands=new,
+            ),
+        ],
+        "me_shoutouts": [
+            Place(who=who, path="/me/shout-outs/") for who in (cast.wil, cast.bram, world.lone)
+        ],
+        "recognise": [Place(who=who, path="/recognise/") for who in (cast.pim, cast.bram)],
     }
 
 

@@ -389,6 +389,7 @@ class World:
                 make_shared_weeks(make_member(self.organisation), story, lately)
         make_shoutout(cast.wil, giver=cast.bram, now=lately, text="Wil las alles na. Ook dit.")
         make_shoutout(cast.pim, giver=cast.anna, now=lately, text="Pim zette koffie voor tien.")
+        make_shoutout(cast.bram, giver=cast.pim, now=lately, text=LONG_WORD, agreed=False)
         with tenant(self.organisation.pk):
             sent, draft = (
                 newsletter.make_edition(by=cast.femke, now=NOW - timedelta(days=days))
