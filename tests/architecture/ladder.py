@@ -265,6 +265,8 @@ _RECOGNITION = {
     "me_feedback": Line("signed_in"),
     "me_feedback_ask": Line("joined", POST, "own_post"),
     "me_feedback_word": Line("signed_in", POST, "own_word"),
+    "points": Line("signed_in"),
+    "points_rules": Line("manager", BOTH),
     "points_held": Line("signed_in"),
     "points_held_answer": Line("signed_in", POST, "own_case"),
     "cases": Line("administrator"),

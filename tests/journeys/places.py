@@ -321,6 +321,14 @@ def _of_newsletter(world: World) -> dict[str, list[Place]]:
 def _of_words(world: World) -> dict[str, list[Place]]:
     cast = world.cast
     return {
+        "points": [Place(who=who, path="/points/") for who in (cast.anna, cast.bram)],
+        "points_rules": [
+            Place(who=cast.pim, path="/points/rules/"),
+            Place(
+                who=cast.pim, path="/points/rules/", act=pressed("main form", share="x", posts="3")
+            ),
+            Place(who=cast.pim, path="/points/rules/", act=pressed("main form", posts="3")),
+        ],
         "experts": [
             Place(who=cast.marijke, path="/experts/"),
             Place(

@@ -53,6 +53,7 @@ ACTIONS: dict[str, str] = {
     "points.kept_out": gettext_noop("kept points out that had waited"),
     "points.released": gettext_noop("let points count that had waited"),
     "prompts.settings_changed": gettext_noop("changed how prompts are decided"),
+    "point_rules.set": gettext_noop("changed what earns points"),
     "recognition.goal_dropped": gettext_noop("took a goal for all away"),
     "recognition.goal_set": gettext_noop("set a goal for all"),
     "recognition.settings_changed": gettext_noop("changed which games and thanks are on"),

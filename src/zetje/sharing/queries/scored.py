@@ -122,3 +122,9 @@ def shares_not_standing(*, organisation_id: int, share_ids: Collection[int]) -> 
     """Those that were taken back, or are gone with their author."""
     rows = Share.objects.confirmed().filter(organisation_id=organisation_id, pk__in=share_ids)
     return frozenset(share_ids) - frozenset(rows.values_list("pk", flat=True))
+
+
+def titles_of(*, organisation_id: int, share_ids: Collection[int]) -> dict[int, str]:
+    """The titles of the stories of some shares; empty for an idea of its author's own."""
+    rows = Share.objects.filter(organisation_id=organisation_id, pk__in=share_ids)
+    return {share: title or "" for share, title in rows.values_list("pk", "story__title")}
