@@ -96,3 +96,15 @@ def stories_of_tips(
     if member_ids is not None:
         rows = rows.filter(member__in=member_ids)
     return list(rows.values_list("member_id", "story_id").distinct())
+
+
+def tips_taken(organisation_id: int) -> list[tuple[int, int, int]]:
+    """The tips that stories were made of: each with who gave it, and the story."""
+    rows = Tip.objects.filter(
+        organisation_id=organisation_id, taken_at__isnull=False, story__isnull=False
+    )
+    return [
+        (tip, member, story)
+        for tip, member, story in rows.order_by("pk").values_list("pk", "member_id", "story_id")
+        if story is not None
+    ]

@@ -31,6 +31,7 @@ from zetje.recognition.operations.feedback import (
     thank_for_feedback,
 )
 from zetje.recognition.operations.points import (
+    earn_from_past,
     earn_from_readers,
     earn_from_shares,
     earn_from_tip,
@@ -77,6 +78,7 @@ __all__ = [
     "award_reported",
     "award_tippers",
     "decline_shoutout",
+    "earn_from_past",
     "earn_from_readers",
     "earn_from_shares",
     "earn_from_tip",

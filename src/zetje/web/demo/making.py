@@ -32,6 +32,7 @@ from zetje.web.demo.leagues import make_leagues
 from zetje.web.demo.mail import real_mail
 from zetje.web.demo.moving import move_demo
 from zetje.web.demo.news import channels
+from zetje.web.demo.points import make_points
 from zetje.web.demo.publishing import Newsroom
 from zetje.web.demo.shoutouts import make_shoutouts
 from zetje.web.demo.times import Calendar, last_working_moment, on_clock
@@ -125,6 +126,7 @@ def _make(size: Size, *, now: datetime, say: Say, way_out: WayOut) -> Organisati
     live_through(history, say=say, way_out=way_out)
     _bring_up_to_today(history, now=now)
     make_growth(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 4]))
+    make_points(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 3]))
     make_shoutouts(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 5]))
     make_leagues(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 6]))
     say("the hub reads its feeds")

@@ -12,10 +12,12 @@ from zetje.recognition.operations.points.holding import (
     hold_points,
     release_points,
 )
+from zetje.recognition.operations.points.past import earn_from_past
 from zetje.recognition.operations.points.rebuilding import rebuild_points
 from zetje.recognition.operations.points.ruling import set_point_rules
 
 __all__ = [
+    "earn_from_past",
     "earn_from_readers",
     "earn_from_shares",
     "earn_from_tip",
