@@ -115,39 +115,29 @@ def _plug_in_renderers() -> None:
     notices = "zetje.prompting.operations.notices.render_notices"
     for kind in ("story_corrected", "story_withdrawn", "reminder"):
         register_renderer(kind, notices)
-    telling = "zetje.prompting.operations.telling"
-    register_renderer(
-        "feedback",
-        f"{telling}.render_feedback",
-        allowed="zetje.people.queries.at_work.members_not_on_leave",
-    )
-    register_renderer("feedback_reported", f"{telling}.render_reports")
-    tips = "zetje.prompting.operations.tips"
-    register_renderer(
-        "tip_live",
-        f"{tips}.render_thanks",
-        allowed="zetje.people.queries.at_work.members_not_on_leave",
-    )
-    register_renderer(
-        "named",
-        "zetje.prompting.operations.naming.render_named",
-        allowed="zetje.people.queries.at_work.members_not_on_leave",
-    )
-    register_renderer("tip_mailed", f"{tips}.render_asks", family="uncapped")
-    shoutouts = "zetje.prompting.operations.shoutouts"
-    register_renderer(
-        "shoutout",
-        f"{shoutouts}.render_shoutouts",
-        allowed="zetje.people.queries.at_work.members_not_on_leave",
-    )
-    register_renderer(
-        "shoutout_reported", f"{shoutouts}.render_shoutout_reports", family="uncapped"
-    )
-    register_renderer(
-        "awarded",
-        "zetje.prompting.operations.awarding.render_awards",
-        allowed="zetje.people.queries.at_work.members_not_on_leave",
-    )
+    operations = "zetje.prompting.operations"
+    # What tells and never asks, bundled, at most once a week.
+    for kind, renderer in {
+        "feedback": "telling.render_feedback",
+        "tip_live": "tips.render_thanks",
+        "named": "naming.render_named",
+        "shoutout": "shoutouts.render_shoutouts",
+        "awarded": "awarding.render_awards",
+        "points_held": "held_points.render_held",
+        "points_decided": "held_points.render_decided",
+    }.items():
+        register_renderer(
+            kind,
+            f"{operations}.{renderer}",
+            allowed="zetje.people.queries.at_work.members_not_on_leave",
+        )
+    register_renderer("feedback_reported", f"{operations}.telling.render_reports")
+    for kind, renderer in {
+        "tip_mailed": "tips.render_asks",
+        "shoutout_reported": "shoutouts.render_shoutout_reports",
+        "case_answered": "held_points.render_answered",
+    }.items():
+        register_renderer(kind, f"{operations}.{renderer}", family="uncapped")
     newsletters = "zetje.recognition.operations.newsletter.render_newsletters"
     register_renderer(
         "newsletter",
@@ -155,19 +145,6 @@ def _plug_in_renderers() -> None:
         allowed="zetje.people.queries.subscribers.newsletter_readers",
     )
     register_renderer("newsletter_test", newsletters, family="uncapped")
-
-    held = "zetje.prompting.operations.held_points"
-    register_renderer(
-        "points_held",
-        f"{held}.render_held",
-        allowed="zetje.people.queries.at_work.members_not_on_leave",
-    )
-    register_renderer(
-        "points_decided",
-        f"{held}.render_decided",
-        allowed="zetje.people.queries.at_work.members_not_on_leave",
-    )
-    register_renderer("case_answered", f"{held}.render_answered", family="uncapped")
 
 
 def _plug_in_actions() -> None:
