@@ -159,35 +159,12 @@ class MadeRewards:
 def make_rewards(*, proposer: Any, approver: Any, winner: Any, now: datetime) -> MadeRewards:
     """One of everything that rewards have. None of the rules is about posts of now."""
     with tenant(winner.organisation_id):
-        batch = rewards.import_vouchers(
-            by=approver,
-            name="Café De Wissel",
-            value_cents=2500,
-            expires_on=None,
-            raw=b"WISSEL-1\nWISSEL-2\nWISSEL-3\nWISSEL-4\n",
-            now=now,
-        )
-        first = (now.date().replace(day=1) - timedelta(days=1)).replace(day=1)
-        last = now.date().replace(day=1) - timedelta(days=1)
-        given: dict[str, Any] = {
-            "organisation_id": winner.organisation_id,
-            "prize_nl": "Lunch voor twee",
-            "prize_en": "Lunch for two",
-            "value_cents": 2500,
-            "budget_cents": 50_000,
-            "proposed_by": proposer,
-            "proposed_at": now,
-        }
-        month = {"kind": "draw", "period": "month", "starts_on": first}
-        waiting = RewardRule.objects.create(**given, **month)
-        given |= {"approved_by": approver, "approved_at": now, "batch": batch}
-        over = RewardRule.objects.create(**given, **month, ends_on=last)
-        pot = RewardRule.objects.create(**given, kind="thanks", starts_on=first)
+        waiting, over, pot = _reward_rules(proposer, approver, now)
         drawn = RewardRound.objects.create(
             organisation_id=winner.organisation_id,
             rule=over,
-            starts_on=first,
-            ends_on=last,
+            starts_on=over.starts_on,
+            ends_on=over.ends_on,
             seed_hash="5f" * 32,
             sealed_seed=seal('["seed", "key"]'),
             seed="seed",
@@ -204,20 +181,42 @@ def make_rewards(*, proposer: Any, approver: Any, winner: Any, now: datetime) ->
             ticket="5f5f5f5f5f5f5f5f",
             chosen_at=now,
         )
+        given = {"by": proposer, "to": winner, "pot": pot, "reason": "helped", "now": now}
         award, claimed = (
-            rewards.give_thanks(
-                by=proposer,
-                to=winner,
-                pot=pot,
-                reason="helped",
-                words="Je nam de telefoon over.",
-                press=press,
-                now=now,
-            )
+            rewards.give_thanks(**given, words="Je nam de telefoon over.", press=press)
             for press in ("one", "two")
         )
         rewards.claim_award(member=winner, award=claimed, now=now)
     return MadeRewards(waiting, drawn, award, claimed)
+
+
+def _reward_rules(proposer: Any, approver: Any, now: datetime) -> list[RewardRule]:
+    """One that waits, one that is over, and a pot for thanks, with vouchers."""
+    batch = rewards.import_vouchers(
+        by=approver,
+        name="Café De Wissel",
+        value_cents=2500,
+        expires_on=None,
+        raw=b"WISSEL-1\nWISSEL-2\nWISSEL-3\nWISSEL-4\n",
+        now=now,
+    )
+    last = now.date().replace(day=1) - timedelta(days=1)
+    given: dict[str, Any] = {
+        "organisation_id": proposer.organisation_id,
+        "prize_nl": "Lunch voor twee",
+        "prize_en": "Lunch for two",
+        "value_cents": 2500,
+        "budget_cents": 50_000,
+        "proposed_by": proposer,
+        "proposed_at": now,
+        "starts_on": last.replace(day=1),
+    }
+    draw = {"kind": "draw", "period": "month"}
+    agreed = {"approved_by": approver, "approved_at": now, "batch": batch}
+    return [
+        RewardRule.objects.create(**given, **more)
+        for more in (draw, draw | agreed | {"ends_on": last}, agreed | {"kind": "thanks"})
+    ]
 
 
 def make_case(member: Any, *, now: datetime, rule: str = "scripted", answer: str = "") -> PointCase:
