@@ -52,6 +52,9 @@ def played_bot() -> dict[str, str]:
 
 
 def _plug_in_networks() -> None:
+    from django.utils import timezone
+
+    from zetje.recognition.queries import rewards
     from zetje.sharing import registry
     from zetje.sharing.networks.bluesky import Bluesky
     from zetje.sharing.networks.facebook import Facebook
@@ -74,6 +77,8 @@ def _plug_in_networks() -> None:
         WhatsApp(),
         Instagram(),
     )
+    # A post that can earn something of worth says so.
+    registry.register_rewards(rewards.rewarded_spans, clock=timezone.now)
 
 
 def _plug_in_channels() -> None:
@@ -173,10 +178,8 @@ def _plug_in_people() -> None:
     from zetje.people import registry
     from zetje.prompting.operations import gaps
     from zetje.recognition.operations import ranks
-    from zetje.recognition.queries import rewards
     from zetje.sharing import operations as sharing
     from zetje.sharing import queries as shares
-    from zetje.sharing import registry as networks
     from zetje.sharing.queries import results
     from zetje.voice import registry as voice
     from zetje.voice.operations.drafting import ModelDrafter
@@ -208,7 +211,6 @@ def _plug_in_people() -> None:
     registry.withhold("sharing.Share.wording", "a number made from the text")
     registry.withhold("sharing.SharerHash.visitor", "a hash that is gone with the day")
     hub.register_share_counts(shares.shares_by_story)
-    networks.register_rewards(rewards.rewarded_spans, clock=timezone.now)
     voice.register_own_words(shares.own_words)
     hub.register_drafter(ModelDrafter())
     hub.register_results(
