@@ -35,8 +35,11 @@ Act = Callable[[Client, World], Any]
 SHOWN = {"the expert": {"a post: asked an expert about it"}}
 EXPORTS = ("people_export", "people_audit_export")
 # What the actor sees of it.
-OWN = ("week", "me", "me_privacy", "me_feedback", "decisions")
+OWN = ("week", "me", "me_privacy", "me_feedback", "me_shoutouts", "decisions")
 TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+')
+# What everybody may read of Pim as long as he agrees (`World`).
+THANKS = "hulp bij de open dag"
+TOLD = ("shoutout", "recogni", "newsletter", "sheet", "export", "report")
 OWN_WORDS = "Zilveren naven zingen zacht. Ik werk bij Noordnaaf."
 
 
@@ -100,6 +103,11 @@ def write_their_own(browser: Client, world: World) -> None:
     assert browser.post(f"{where.headers['Location']}confirm/").status_code == 302
 
 
+def thank_a_newcomer(browser: Client, world: World) -> None:
+    words = {"to": world.lotte.token, "text_nl": "Dank je wel voor de koffie."}
+    assert browser.post("/shout-outs/new/", words).status_code == 302
+
+
 FACTS: dict[str, Act] = {
     "joined, paused, left: joining": join,
     "joined, paused, left: a pause": post("/me/pause/", days="7"),
@@ -116,6 +124,7 @@ FACTS: dict[str, Act] = {
     "habit: a chain that is hidden": post("/me/privacy/", learns="on"),
     "a post: asked an expert about it": ask_an_expert,
     "decisions: why it came": told_another_reason,
+    "a shout-out that has no answer": thank_a_newcomer,
     "decisions: a no": post("/me/decisions/say/", what="kind", kind="streak", say="no"),
 }
 READERS = {
@@ -268,3 +277,17 @@ def test_the_administrator_sees_who_joined_to_help_and_it_is_written_down(cells:
 
     assert here != gone
     assert ad.get("/audit/").content.count(b"Anna") == audit_before.count(b"Anna") + 2
+
+
+@pytest.mark.parametrize("reader", ["femke", "ad"])
+def test_who_no_longer_agrees_to_be_named_is_nowhere(reader: str, cells: Cells) -> None:
+    where = [name for name in LADDER if any(part in name for part in TOLD)]
+
+    def named() -> list[str]:
+        return [a for a, page in seen(reader, cells, where).items() if THANKS in page]
+
+    assert "/shout-outs/" in named()
+
+    cells.browser("pim").post("/me/privacy/", {"learns": "on"})
+
+    assert named() == []
