@@ -311,6 +311,9 @@ _RECOGNITION = {
     "newsletter_discard": Line("newsdesk", POST, "edition_token"),
     "newsletter_rss": Line("token", GET, "newsletter_feed"),
     "newsletter_live": Line("token", GET, "newsletter_feed"),
+    "sheet": Line("recogniser"),
+    "sheet_print": Line("recogniser", GET, "sent_edition_and_language"),
+    "sheet_slides": Line("recogniser", GET, "sent_edition_and_language"),
 }
 _WEEK = {
     "week": GET,

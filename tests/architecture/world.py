@@ -165,6 +165,7 @@ class World:
             "edition_token": {"token": draft.token},
             "edition_and_language": {"token": draft.token, "language": "nl"},
             "sent_edition": {"token": sent.token},
+            "sent_edition_and_language": {"token": sent.token, "language": "en"},
             "newsletter_feed": {"token": feed_token(feed)},
         }
 

@@ -43,6 +43,7 @@ NO_PAGES = {
     "picture",
     "programme_poster",
     "push_worker",
+    "sheet_print",
     "story_poster",
 }
 # A letter is a page of somebody's mail program, without landmarks or a heading of ours.
@@ -312,6 +313,8 @@ def _of_newsletter(world: World) -> dict[str, list[Place]]:
         "newsletter_proof": [Place(who=femke, path=f"/newsletter/{sent}/mail/nl/")],
         "newsletter_paste": [Place(who=femke, path=f"/newsletter/{sent}/paste/en/")],
         "newsletter_read": [Place(who=anna, path=f"/newsletter/{sent}/read/")],
+        "sheet": [Place(who=who, path="/sheet/") for who in (world.cast.bram, lone)],
+        "sheet_slides": [Place(who=femke, path=f"/sheet/{sent}/slides/nl/")],
         "newsletter_live": [
             Place(who=None, path=f"/newsletter/feed/{feed_token(world.newsletter_feed)}/page/")
         ],

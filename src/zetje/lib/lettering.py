@@ -85,6 +85,50 @@ def fitted(
     return Lines(tuple(lines), size)
 
 
+def set_below(
+    sheet: Any,
+    text: str,
+    weight: Weight,
+    *,
+    at: tuple[float, float],
+    room: tuple[float, float],
+    sizes: tuple[float, float],
+    leading: float,
+) -> float:
+    """Set words below a point of a sheet, as large as the room allows.
+
+    Args:
+        sheet: a canvas of reportlab, with its colour set.
+        text: what to set; signs that our face lacks are left out.
+        weight: regular or bold.
+        at: the upper left corner.
+        room: how wide and how high they may be.
+        sizes: the largest and the smallest size; below that the words are cut.
+        leading: the height of a line, as a part of its size.
+
+    Returns:
+        how high on the sheet the last line ends.
+    """
+    largest, smallest = sizes
+    steps = tuple(largest - (largest - smallest) * step / 12 for step in range(13))
+    lines = fitted(
+        settable(text),
+        width=room[0],
+        height=room[1],
+        sizes=steps,
+        leading=leading,
+        wide=width_of(weight),
+    )
+    sheet.setFont(face(weight).fontName, lines.size)
+    left, top = at
+    # The ascender of our face reaches three quarters of its size above the line.
+    down = top - lines.size * 0.76
+    for line in lines.lines:
+        sheet.drawString(left, down, line)
+        down -= lines.size * leading
+    return down + lines.size * (leading - 0.24)
+
+
 def _broken(text: str, width: float, wide: Width, *, within_words: bool = False) -> list[str]:
     lines: list[str] = []
     for word in text.split():

@@ -12,6 +12,7 @@ from zetje.recognition.operations.boards import make_board
 from zetje.recognition.operations.challenges import end_challenges
 from zetje.recognition.operations.gaming import look_for_gaming
 from zetje.recognition.operations.leagues import turn_leagues
+from zetje.recognition.operations.newsletter import make_due_edition
 from zetje.recognition.operations.ranks import rebuild_ranks
 from zetje.recognition.operations.rewards import expire_awards, open_rounds, settle_rounds
 from zetje.recognition.operations.shoutouts import forget_old_shoutouts
@@ -92,3 +93,15 @@ def look(organisation_id: int) -> None:
     now = timezone.now()
     look_for_gaming(organisation_id=organisation_id, now=now)
     end_challenges(organisation_id=organisation_id, now=now)
+
+
+@app.periodic(cron="25 5 * * *")
+@app.task(
+    name="recognition.make_newsletters", queue="plan", queueing_lock="recognition.make_newsletters"
+)
+def make_newsletters(timestamp: int) -> None:
+    """Make the edition of the week or month that is over, as a draft for its editors."""
+    now = timezone.now()
+    for organisation in people.organisations():
+        with tenant(organisation.pk):
+            make_due_edition(organisation=organisation, now=now)

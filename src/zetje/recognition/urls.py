@@ -16,6 +16,7 @@ from zetje.recognition.views import (
     recognition,
     reports,
     settings,
+    sheet,
     shoutouts,
 )
 from zetje.recognition.views.rewards import managing as managing_rewards
@@ -89,4 +90,7 @@ urlpatterns = [
     path("newsletter/<str:token>/test/", newsletter.test, name="newsletter_test"),
     path("newsletter/<str:token>/send/", newsletter.send, name="newsletter_send"),
     path("newsletter/<str:token>/discard/", newsletter.discard, name="newsletter_discard"),
+    path("sheet/", sheet.sheet, name="sheet"),
+    path("sheet/<str:token>/print/<str:language>/", sheet.print_sheet, name="sheet_print"),
+    path("sheet/<str:token>/slides/<str:language>/", sheet.slides, name="sheet_slides"),
 ]

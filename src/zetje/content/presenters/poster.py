@@ -12,7 +12,6 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 from urllib.parse import urlsplit
 
-import segno
 from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
@@ -22,7 +21,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from zetje.content import queries
 from zetje.content.presenters.card import INK, SPOT
-from zetje.lib.lettering import Weight, face, fitted, settable, width_of
+from zetje.lib.codes import draw_code
+from zetje.lib.lettering import Weight, set_below, settable
 
 if TYPE_CHECKING:
     from zetje.content.models import Story
@@ -129,25 +129,8 @@ def _heading(sheet: Any, words: _Words) -> None:
 
 def _code(sheet: Any, address: str) -> None:
     """The code, at the lower left."""
-    rows = [bytes(row) for row in segno.make(address, error="m", micro=False).matrix]
-    module = _CODE / len(rows)
-    left, top = _MARGIN, _CODE_BASE + _CODE
     sheet.setFillColor(HexColor(INK))
-    for down, row in enumerate(rows):
-        for start, end in _runs(row):
-            # A hair of overlap, so that no viewer shows seams between the rows.
-            box = (left + start * module, top - (down + 1) * module)
-            sheet.rect(*box, (end - start) * module, module * 1.02, stroke=0, fill=1)
-
-
-def _runs(row: bytes) -> list[tuple[int, int]]:
-    """Where dark modules stand side by side, so that each is drawn once."""
-    edges = [at for at in range(len(row) + 1) if _dark(row, at) != _dark(row, at - 1)]
-    return list(zip(edges[::2], edges[1::2], strict=True))
-
-
-def _dark(row: bytes, at: int) -> bool:
-    return 0 <= at < len(row) and bool(row[at])
+    draw_code(sheet, address, at=(_MARGIN, _CODE_BASE), width=_CODE)
 
 
 def _line_of_discs(sheet: Any) -> None:
@@ -194,26 +177,9 @@ def _set(
     sizes: tuple[float, float],
     leading: float,
 ) -> float:
-    """Set words below a point, as large as the room allows; gives where the last line ends."""
-    largest, smallest = sizes
-    steps = tuple(largest - (largest - smallest) * step / 12 for step in range(13))
-    lines = fitted(
-        settable(text),
-        width=room[0],
-        height=room[1],
-        sizes=steps,
-        leading=leading,
-        wide=width_of(weight),
-    )
+    """Set words in ink below a point; gives where the last line ends."""
     sheet.setFillColor(HexColor(INK))
-    sheet.setFont(face(weight).fontName, lines.size)
-    left, top = at
-    # The ascender of our face reaches three quarters of its size above the line.
-    down = top - lines.size * 0.76
-    for line in lines.lines:
-        sheet.drawString(left, down, line)
-        down -= lines.size * leading
-    return down + lines.size * (leading - 0.24)
+    return set_below(sheet, text, weight, at=at, room=room, sizes=sizes, leading=leading)
 
 
 def _shown_address(address: str) -> str:

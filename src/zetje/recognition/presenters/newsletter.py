@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from zetje.people import queries as people
 from zetje.recognition.operations.newsletter import read_edition, shoutouts_of
+from zetje.recognition.operations.newsletter.words import days_of
 from zetje.recognition.queries import newsletter as queries
 from zetje.recognition.rules import newsletter as rules
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from zetje.people.models import Organisation
     from zetje.recognition.forms.newsletter import EditionForm
     from zetje.recognition.models import Edition
+    from zetje.recognition.operations.newsletter import Block, Read, Thanks
 
 PARTS: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
     rules.OPENING: (
@@ -117,8 +119,6 @@ class _Titled:
 
 
 def _titled(edition: Edition, language: str) -> _Titled:
-    from zetje.recognition.operations.newsletter.words import days_of
-
     opening = next((one for one in edition.blocks.all() if one.kind == rules.OPENING), None)
     title = opening.heading(language) if opening else ""
     return _Titled(title, days_of(edition.starts_on, edition.ends_on))
@@ -127,7 +127,7 @@ def _titled(edition: Edition, language: str) -> _Titled:
 def feed_views(organisation_id: int) -> list[FeedView]:
     """The feeds, in both languages."""
     feeds = queries.open_feeds(organisation_id)
-    labels = {"nl": _("Dutch"), "en": _("English")}
+    labels = language_names()
     return [
         FeedView(
             language,
@@ -203,6 +203,32 @@ def headline(rows: Sequence[EditionRow]) -> str:
     return _("One edition waits for you.") if drafts == 1 else _("A few editions wait for you.")
 
 
-def in_language(language: str) -> override:
-    """The block in which a page speaks the language of what it shows."""
-    return override(language)
+def language_names() -> dict[str, str]:
+    """The languages of an edition, as the reader calls them."""
+    return {"nl": _("Dutch"), "en": _("English")}
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide: a part of an edition, or one shout-out of it, which has a slide to itself.
+
+    Attributes:
+        number: its place, from 1 on.
+        block: the part.
+        thanks: the one shout-out that it shows, if it shows one.
+    """
+
+    number: int
+    block: Block
+    thanks: Thanks | None = None
+
+
+def slides_of(read: Read) -> list[Slide]:
+    """The slides of an edition after its title: a shout-out each, and a part each."""
+    shown: list[tuple[Block, Thanks | None]] = []
+    for block in read.blocks:
+        if block.kind == rules.SHOUTOUTS:
+            shown += [(block, one) for one in block.thanks]
+        else:
+            shown.append((block, None))
+    return [Slide(number, *each) for number, each in enumerate(shown, start=2)]

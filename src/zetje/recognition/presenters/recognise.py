@@ -76,6 +76,20 @@ WAYS: Final[Sequence[Way]] = (
         "points",
     ),
     Way(
+        "newsletter",
+        gettext_lazy("The newsletter"),
+        gettext_lazy("Who was thanked, what was passed on, and what comes next."),
+        EDITORS,
+        "newsletter",
+    ),
+    Way(
+        "sheet",
+        gettext_lazy("The team meeting"),
+        gettext_lazy("The newsletter on one page, or on slides."),
+        RECOGNISERS,
+        "newsletter",
+    ),
+    Way(
         "recognition_settings",
         gettext_lazy("What is on, and the goal"),
         gettext_lazy("Leagues, boards, marks, rewards: together or one by one."),

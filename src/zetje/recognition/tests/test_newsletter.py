@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from zetje.content.testing import make_story
 from zetje.delivery import operations as delivery
 from zetje.delivery.queries import is_unsubscribed
 from zetje.delivery.registry import Drop, OutboxRow, renderer_of
+from zetje.delivery.testing.mail_markup import faults_in
 from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
 from zetje.people import queries as members
@@ -158,6 +160,28 @@ def test_who_takes_a_yes_back_is_gone_from_every_mail(cast: Cast) -> None:
     with tenant(cast.organisation.pk):
         change_edition(edition=edition, words={}, order=[], left_out=[kept.token])
         assert read_edition(edition, language="nl").block(rules.SHOUTOUTS) is None
+
+
+@pytest.mark.parametrize("accent", ["", "#ffcc00"])
+def test_the_mail_is_understood_by_mail_programs_and_whole_as_plain_text(
+    cast: Cast, accent: str
+) -> None:
+    make_week(cast, sharers=6)
+    for number in range(9):
+        make_shoutout(cast.anna, giver=cast.bram, text=f"Dank {number} <b>&</b> tot zo.")
+    edition = made_edition(cast.femke)
+    edition.organisation.accent = accent
+    for language in rules.LANGUAGES:
+        with tenant(cast.organisation.pk):
+            made = newsletter_words(edition, language=language, unsubscribe_url="https://un.example/")
+        assert faults_in(made.html) == []
+        assert "<b>&</b>" not in made.html
+        assert "Dank 8 <b>&</b> tot zo." in made.text
+        assert "De naaf" in made.text
+        assert "https://un.example/" in made.text
+        assert not re.search(r"<(?!b>|/b>)|&[a-z]+;|\n{4}", made.text)
+        # Eight of them are shown, the newest first.
+        assert made.text.count("tot zo.") == 8
 
 
 def test_a_story_that_was_taken_back_or_is_not_for_all_is_not_told(cast: Cast) -> None:

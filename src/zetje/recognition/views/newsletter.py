@@ -102,7 +102,7 @@ def edition(request: MemberRequest, token: str) -> HttpResponse:
         "form": form,
         "parts": show.part_views(form, found, language=language),
         "readers": show.readers(request.organisation),
-        "languages": {"nl": _("Dutch"), "en": _("English")},
+        "languages": show.language_names(),
     }
     status = 422 if form.errors else 200
     return render(request, "recognition/newsletter/edition.html", context, status=status)

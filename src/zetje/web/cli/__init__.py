@@ -15,6 +15,7 @@ _MODULES = [
     "zetje.web.cli.demo",
     "zetje.web.cli.events",
     "zetje.web.cli.keys",
+    "zetje.web.cli.newsletters",
     "zetje.web.cli.people",
     "zetje.web.cli.person",
     "zetje.web.cli.planning",

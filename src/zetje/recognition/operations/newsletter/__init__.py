@@ -10,6 +10,7 @@ from zetje.recognition.operations.newsletter.feeds import end_feed, renew_feed
 from zetje.recognition.operations.newsletter.gathering import (
     Block,
     Read,
+    Thanks,
     read_edition,
     shoutouts_of,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "BlockWords",
     "EditionRefusedError",
     "Read",
+    "Thanks",
     "WordsRefusedError",
     "change_edition",
     "end_feed",

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from zetje.recognition.queries.shoutouts import PublicShoutout
 
 SHOWN_SHOUTOUTS: Final = 8
+# These say something with words alone.
+_OF_WORDS: Final = (rules.OWN, rules.NEXT, rules.CHALLENGE)
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,8 @@ def _part(edition: Edition, block: EditionBlock, language: str) -> Block | None:
     said: dict[str, Any] = {}
     if block.kind == rules.OPENING:
         return None
+    if block.kind == rules.CHALLENGE and not game_switches(edition.organisation_id).challenges:
+        return None
     if block.kind == rules.SHOUTOUTS:
         said["thanks"] = thanks_of(edition, language)
     elif block.kind == rules.STORIES:
@@ -134,7 +138,7 @@ def _part(edition: Edition, block: EditionBlock, language: str) -> Block | None:
     elif block.kind == rules.NEXT:
         said["steps"] = _steps(edition.organisation_id)
     paragraphs = _paragraphs(block.text(language))
-    if not any(said.values()) and (block.kind not in (rules.OWN, rules.NEXT) or not paragraphs):
+    if not any(said.values()) and (block.kind not in _OF_WORDS or not paragraphs):
         return None
     return Block(block.kind, block.heading(language), paragraphs, **said)
 

@@ -18,6 +18,7 @@ from zetje.people import queries as people
 from zetje.people.operations import record_audit
 from zetje.recognition.models import Edition, EditionBlock, NewsletterPlan
 from zetje.recognition.operations.newsletter.words import first_words
+from zetje.recognition.queries.challenges import challenge_news
 from zetje.recognition.queries.newsletter import editions_of, last_day_told, newsletter_rhythm
 from zetje.recognition.queries.settings import game_switches
 from zetje.recognition.rules import newsletter as rules
@@ -117,9 +118,10 @@ def _made(
         figures=figures,
         stories=[{"id": story.pk, "sharers": sharers} for story, sharers in chosen],
     )
+    news = challenge_news(organisation_id=organisation.pk, since=since, until=until)
     words = {
         language: first_words(
-            period=left, figures=figures, name=organisation.name, language=language
+            period=left, figures=figures, news=news, name=organisation.name, language=language
         )
         for language in rules.LANGUAGES
     }
