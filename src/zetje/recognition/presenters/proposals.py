@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from zetje.people.queries.named import given_names_among
 from zetje.recognition.rules.shoutout_words import fault_in, names_in
@@ -31,6 +31,11 @@ class ProposalView:
     team: str
     why: str
     texts: dict[str, str]
+
+    @property
+    def first(self) -> str:
+        """The words in the reader's language."""
+        return self.texts["text_nl" if get_language() == "nl" else "text_en"]
 
 
 def proposal_views(proposals: Sequence[Proposal]) -> list[ProposalView]:

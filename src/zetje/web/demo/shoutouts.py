@@ -14,6 +14,7 @@ from numpy.random import Generator
 
 from zetje.lib import events
 from zetje.lib.tenancy import tenant
+from zetje.people import operations as agreements
 from zetje.people import queries as people
 from zetje.recognition import operations as recognition
 from zetje.web.demo.material import HERE
@@ -43,18 +44,20 @@ def make_shoutouts(*, organisation: Organisation, now: datetime, rng: Generator)
         sanne = next((one for one in joined if one.full_name == _SANNE), None)
         others = [one for one in agreeing if one.full_name != _SANNE]
         order: list[int] = rng.permutation(len(others)).tolist()
-        named = [others[place] for place in order][: len(_texts())]
+        *texts, for_sanne = _texts()
+        named = [others[place] for place in order][: len(texts)]
         with _quietly():
-            for place, (member, words) in enumerate(zip(named, _texts(), strict=False)):
+            for place, (member, words) in enumerate(zip(named, texts, strict=False)):
                 given_at = _moment(place, count=len(named), now=now, rng=rng)
                 giver = _giver(joined, member, rng)
                 _thank(giver, member, words, given_at=given_at, place=place, crowd=joined, rng=rng)
         if sanne is not None:
-            text = _texts()[0]
+            with _quietly():
+                agreements.set_switch(member=sanne, name="shoutouts", on=True, now=now)
             recognition.give_shoutout(
                 giver=_giver(joined, sanne, rng),
                 member=sanne,
-                texts=_said(text, sanne),
+                texts=_said(for_sanne, sanne),
                 now=now - timedelta(hours=3),
             )
 
