@@ -39,7 +39,9 @@ def make_shoutouts(*, organisation: Organisation, now: datetime, rng: Generator)
         rng: the chance.
     """
     with tenant(organisation.pk):
-        joined = list(people.joined_members(organisation).order_by("pk"))
+        joined = list(
+            people.joined_members(organisation).select_related("preferences").order_by("pk")
+        )
         agreeing = [one for one in joined if people.preferences_of(one).shoutouts]
         sanne = next((one for one in joined if one.full_name == _SANNE), None)
         others = [one for one in agreeing if one.full_name != _SANNE]
