@@ -375,7 +375,7 @@ class Migration(migrations.Migration):
             name="batch",
             field=models.ForeignKey(
                 null=True,
-                on_delete=django.db.models.deletion.PROTECT,
+                on_delete=django.db.models.deletion.RESTRICT,
                 related_name="+",
                 to="recognition.voucherbatch",
             ),
@@ -414,7 +414,7 @@ class Migration(migrations.Migration):
                     "voucher",
                     models.ForeignKey(
                         db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.RESTRICT,
                         related_name="+",
                         to="recognition.voucher",
                     ),

@@ -21,6 +21,7 @@ from zetje.recognition.models import Award, RewardEntry, RewardRule, VoucherIssu
 from zetje.recognition.operations import rewards
 from zetje.recognition.queries import rewards as found
 from zetje.recognition.rules.rewards import hash_of, proof_of, ticket_of
+from zetje.recognition.testing import make_case
 from zetje.recognition.tests.rewarding import (
     LATER,
     PROPOSED,
@@ -174,6 +175,20 @@ def test_who_won_makes_room_for_others_in_the_next_rounds(cast: Cast) -> None:
     with tenant(cast.organisation.pk):
         assert rule.rounds.get(starts_on="2026-10-01").entrants == 0
     assert len(awards(cast)) == 1
+
+
+def test_whose_points_were_kept_out_after_they_were_heard_wins_nothing(cast: Cast) -> None:
+    make_rule(cast)
+    kept, waits = make_sharers(cast, 2)
+    case = make_case(kept, now=SEPTEMBER)
+    make_case(waits, now=SEPTEMBER)
+    with tenant(cast.organisation.pk):
+        case.outcome, case.decided_at = "kept", SEPTEMBER
+        case.save()
+
+    (award,) = approve(cast)
+
+    assert award.member_id == waits.pk
 
 
 def test_nobody_approves_what_they_proposed_or_won(cast: Cast) -> None:

@@ -54,7 +54,7 @@ class RewardRule(TenantModel):
         null=True
     )
     batch: models.ForeignKey[VoucherBatch | None, VoucherBatch | None] = models.ForeignKey(
-        VoucherBatch, on_delete=models.PROTECT, null=True, related_name="+"
+        VoucherBatch, on_delete=models.RESTRICT, null=True, related_name="+"
     )
     batch_id: int | None
     starts_on: models.DateField[date, date] = models.DateField()

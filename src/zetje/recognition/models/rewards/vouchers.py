@@ -74,7 +74,7 @@ class VoucherIssue(TenantModel):
     """
 
     voucher: models.ForeignKey[Voucher, Voucher] = models.ForeignKey(
-        Voucher, on_delete=models.PROTECT, related_name="+", db_index=False
+        Voucher, on_delete=models.RESTRICT, related_name="+", db_index=False
     )
     voucher_id: int
     award: models.ForeignKey[Award | None, Award | None] = models.ForeignKey(

@@ -13,7 +13,7 @@ from zetje.behaviour import ranking
 from zetje.content.queries.crediting import stories_by_credit
 from zetje.people import queries as people
 from zetje.people.queries.players import players
-from zetje.recognition.models import Award
+from zetje.recognition.models import Award, PointCase
 from zetje.recognition.rules.rewards import RANKED, Entrant, Kind, Period
 from zetje.sharing.queries.rewarding import Posted, posted_between
 
@@ -37,8 +37,9 @@ EVERYBODY: Final = 0
 def entrants_of(rule: RewardRule, period: Period, *, now: datetime) -> list[Entrant]:
     """Everybody who may win in a period by a rule, in no order.
 
-    Who takes part and works here now, posted in that time on a network that counts, and has not won
-    by the rule lately; of rules that put people in order, only who takes part in boards.
+    Who takes part and works here now, posted in that time on a network that counts, has not won by
+    the rule lately, and whose points of that time were not kept out after they were heard; of rules
+    that put people in order, only who takes part in boards.
 
     Args:
         rule: by which rule; it need not be kept yet.
@@ -53,6 +54,7 @@ def entrants_of(rule: RewardRule, period: Period, *, now: datetime) -> list[Entr
         reached = len(sharers) >= max(rule.threshold, 1)
         return [Entrant(EVERYBODY, shown=len(sharers))] if reached else []
     may = _taking_part(rule, now=now) - _won_lately(rule, before=period)
+    may -= _kept_out(rule, since=since)
     if rule.kind == Kind.PASSED_ON:
         return _passed_on(rule.organisation_id, posted, may)
     if rule.kind == Kind.FAIR_CLICKS:
@@ -64,6 +66,14 @@ def _taking_part(rule: RewardRule, *, now: datetime) -> set[int]:
     if rule.kind in RANKED:
         return set(players(organisation_id=rule.organisation_id, now=now).member.tolist())
     return set(people.joined_members(rule.organisation).values_list("pk", flat=True))
+
+
+def _kept_out(rule: RewardRule, *, since: datetime) -> set[int]:
+    """Whose points were kept out since then, after they were heard."""
+    kept = PointCase.objects.filter(
+        organisation_id=rule.organisation_id, outcome="kept", opened_at__gte=since
+    )
+    return set(kept.values_list("member_id", flat=True))
 
 
 def _won_lately(rule: RewardRule, *, before: Period) -> set[int]:
