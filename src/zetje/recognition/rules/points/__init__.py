@@ -1,7 +1,13 @@
 """What earns points, without a database: the published rules, and the fold from facts to points."""
 
 from zetje.recognition.rules.points.fold import Deed, Due, Facts, Post, Slot, due
-from zetje.recognition.rules.points.ladder import ASSUMED, FULL_AT, WEIGHT, readers_needed
+from zetje.recognition.rules.points.ladder import (
+    ASSUMED,
+    FULL_AT,
+    WEIGHT,
+    readers_by_score,
+    readers_needed,
+)
 from zetje.recognition.rules.points.ledger import Line, Standing, settle
 from zetje.recognition.rules.points.values import (
     CAUSES,
@@ -29,6 +35,7 @@ __all__ = [
     "Slot",
     "Standing",
     "due",
+    "readers_by_score",
     "readers_needed",
     "rules_from",
     "settle",
