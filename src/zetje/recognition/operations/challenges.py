@@ -59,7 +59,8 @@ def make_challenge(
     Raises:
         ChallengeRefusedError: it begins on no Monday to come, or its goal is missing.
     """
-    if starts_on not in mondays(today=today_of(by.organisation, now=now)) or weeks not in LENGTHS:
+    to_come = mondays(today=today_of(by.organisation, now=now))
+    if starts_on not in to_come or weeks not in LENGTHS:
         raise ChallengeRefusedError(_("A challenge begins on a Monday to come."))
     if kind == "goal" and goal not in GOALS:
         raise ChallengeRefusedError(

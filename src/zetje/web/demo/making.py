@@ -20,6 +20,7 @@ from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
 from zetje.people import queries as directory
 from zetje.web.demo import newsdesk, publishing
+from zetje.web.demo.challenges import make_challenges
 from zetje.web.demo.chats import is_played, set_up_chats
 from zetje.web.demo.clicks import Public
 from zetje.web.demo.entrances import demo_organisation
@@ -129,6 +130,7 @@ def _make(size: Size, *, now: datetime, say: Say, way_out: WayOut) -> Organisati
     make_points(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 3]))
     make_shoutouts(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 5]))
     make_leagues(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 6]))
+    make_challenges(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 7]))
     say("the hub reads its feeds")
     with serving(settings.SITE_ADDRESS):
         _read_feeds(newsroom.editor, now=now)

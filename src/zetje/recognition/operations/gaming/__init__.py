@@ -5,6 +5,6 @@ from zetje.recognition.operations.gaming.hearing import (
     answer_case,
     decide_case,
 )
-from zetje.recognition.operations.gaming.looking import look_for_gaming
+from zetje.recognition.operations.gaming.looking import ask_about, look_for_gaming
 
-__all__ = ["CaseRefusedError", "answer_case", "decide_case", "look_for_gaming"]
+__all__ = ["CaseRefusedError", "answer_case", "ask_about", "decide_case", "look_for_gaming"]

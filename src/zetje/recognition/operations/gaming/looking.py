@@ -94,21 +94,56 @@ def _ask(
     year, number, _day = datetime.fromtimestamp(finding.at, tz=UTC).isocalendar()
     week = f"{year}-W{number:02d}"
     case = next((one for one in cases if one.week == week), None)
-    is_new = case is None
     if case is None:
-        case = PointCase.objects.create(
+        ask_about(
             organisation_id=organisation_id,
             member_id=finding.member,
             rule=finding.rule,
             week=week,
-            facts={"count": finding.count},
-            opened_at=now,
+            times=finding.count,
+            line_ids=lines,
+            now=now,
         )
-        publish_on_commit(PointsHeld(organisation_id, finding.member, case.pk))
+        return True
     # Who was heard about this week is not asked again: what was decided holds for all of it.
     if case.outcome != "released":
         _put(case, lines, now)
-    return is_new
+    return False
+
+
+@transaction.atomic
+def ask_about(
+    *,
+    organisation_id: int,
+    member_id: int,
+    rule: str,
+    week: str,
+    times: int,
+    line_ids: Sequence[int],
+    now: datetime,
+) -> PointCase:
+    """Put a question to a member, and let lines of theirs wait for the answer.
+
+    Args:
+        organisation_id: whose member.
+        member_id: whom.
+        rule: the published rule that was met.
+        week: in which week, "2026-W38".
+        times: how often, for the sentence that they read.
+        line_ids: what waits.
+        now: when.
+    """
+    case = PointCase.objects.create(
+        organisation_id=organisation_id,
+        member_id=member_id,
+        rule=rule,
+        week=week,
+        facts={"count": times},
+        opened_at=now,
+    )
+    _put(case, line_ids, now)
+    publish_on_commit(PointsHeld(organisation_id, member_id, case.pk))
+    return case
 
 
 def _put(case: PointCase, lines: Sequence[int], now: datetime) -> None:
