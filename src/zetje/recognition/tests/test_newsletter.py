@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 
 from zetje.content import operations as content
 from zetje.content.testing import make_story
@@ -19,6 +20,7 @@ from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
 from zetje.people import queries as members
 from zetje.people.testing import Cast, make_cast
+from zetje.recognition import tasks
 from zetje.recognition.models import Edition
 from zetje.recognition.operations import set_game_switches
 from zetje.recognition.operations.newsletter import (
@@ -123,6 +125,18 @@ def test_no_day_is_told_in_two_editions_also_when_the_rhythm_changes(cast: Cast)
     assert (none_left, again) == (None, None)
 
 
+@time_machine.travel(NOW, tick=False)
+def test_each_morning_makes_the_draft_of_the_week_that_is_over_once(cast: Cast) -> None:
+    with tenant(cast.organisation.pk):
+        set_newsletter_rhythm(by=cast.pim, rhythm="weekly", now=NOW)
+
+    tasks.make_newsletters(timestamp=0)
+    tasks.make_newsletters(timestamp=0)
+
+    with tenant(cast.organisation.pk):
+        assert days(Edition.objects.get()) == (date(2026, 11, 9), date(2026, 11, 15))
+
+
 def test_counts_are_whole_blocks_and_stay_those_of_the_day_it_was_made(cast: Cast) -> None:
     make_week(cast, sharers=9)
     edition = made_edition(cast.femke)
@@ -173,7 +187,9 @@ def test_the_mail_is_understood_by_mail_programs_and_whole_as_plain_text(
     edition.organisation.accent = accent
     for language in rules.LANGUAGES:
         with tenant(cast.organisation.pk):
-            made = newsletter_words(edition, language=language, unsubscribe_url="https://un.example/")
+            made = newsletter_words(
+                edition, language=language, unsubscribe_url="https://un.example/"
+            )
         assert faults_in(made.html) == []
         assert "<b>&</b>" not in made.html
         assert "Dank 8 <b>&</b> tot zo." in made.text

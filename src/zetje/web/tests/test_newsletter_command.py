@@ -8,7 +8,6 @@ from click.testing import CliRunner
 
 from zetje.lib.tenancy import tenant
 from zetje.people.testing import make_cast
-from zetje.recognition import tasks
 from zetje.recognition.operations.newsletter import set_newsletter_rhythm
 from zetje.recognition.queries.newsletter import editions_of
 from zetje.web.cli.newsletters import newsletter
@@ -30,7 +29,6 @@ def test_the_draft_of_a_week_is_made_once_where_one_is_wanted() -> None:
         .invoke(newsletter, ["make", "--organisation", "noordnaaf"], catch_exceptions=False)
         .output
     )
-    tasks.make_newsletters(timestamp=0)
 
     assert done.splitlines() == [
         "Noordnaaf: 2026-11-16 to 2026-11-22, a draft",
