@@ -33,6 +33,8 @@ TABLE: Final = 12
 # What the height of the figure stands for: somewhat more than can be reached.
 _TOP: Final = 0.85
 _MISSED: Final = 2
+# Words below the curve need so much room, in per cent of the height.
+_ROOM: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ def _here(stands: Weeks, scale: _Scale) -> Note:
         x=_percent(across),
         y=_percent(100 - up),
         lines=[_("You, this week"), _("%(points)s of 100") % {"points": stands.points}],
-        side="below" if up > 45 else "above",
+        side="below" if up > _ROOM else "above",
         anchor="end" if across > 72 else "start" if across < 12 else "middle",
     )
 
@@ -180,7 +182,8 @@ def _missed(course: Course, first: int, scale: _Scale) -> Note | None:
     counts, run, found = own_weeks_of(course), 0, (0, 0)
     for place in range(first, scale.now + 1):
         if course.acts[place] > 0:
-            found = (place - 1, run) if _MISSED <= run <= LOOKS_BACK // 2 else found
+            high = scale.up(float(course.strength[place])) >= _ROOM
+            found = (place - 1, run) if high and _MISSED <= run <= LOOKS_BACK // 2 else found
             run = 0
         else:
             run += bool(counts[place])

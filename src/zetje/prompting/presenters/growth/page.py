@@ -112,7 +112,7 @@ def _headline(growth: Growth, stands: Weeks | None) -> str:
         return _("A fresh start.")
     if growth.journey.phase == Phase.VERIFIED:
         return _("It runs by itself.")
-    if stands.strength >= _STRONG:
+    if stands.strength >= _STRONG and stands.weeks_left is not None:
         return _("It is starting to run by itself.")
     return _("A rhythm is growing.") if stands.strength >= _GROWING else _("You have begun.")
 
