@@ -113,6 +113,7 @@ def places_of(world: World) -> Mapping[str, Sequence[Place]]:
         | _of_newsletter(world)
         | _of_growth(world)
         | _of_recognition(world)
+        | _of_challenges(world)
         | _of_demo(world)
     )
 
@@ -296,6 +297,34 @@ def _of_recognition(world: World) -> dict[str, list[Place]]:
                 lands="/recognition/goal/",
             ),
         ],
+    }
+
+
+def _of_challenges(world: World) -> dict[str, list[Place]]:
+    """As colleagues, a lead and a manager see them; and points that wait, with an empty answer."""
+    cast, lone, pim = world.cast, world.lone, world.cast.pim
+    manage, case = "/recognise/challenges/", world.case.token
+    return {
+        "challenges": [Place(who=who, path="/challenges/") for who in (cast.anna, cast.bram, lone)],
+        "challenges_manage": [
+            Place(who=pim, path=manage),
+            Place(who=pim, path=manage, act=pressed("main form", goal=""), status=422),
+        ],
+        "challenge_manage": [
+            Place(who=pim, path=_at("challenge_manage", world.draft_challenge.token))
+        ],
+        "points_held": [
+            Place(who=cast.anna, path="/points/held/"),
+            Place(
+                who=cast.anna,
+                path="/points/held/",
+                act=pressed("main form", said=" "),
+                status=422,
+                lands=f"/points/held/{case}/",
+            ),
+            Place(who=lone, path="/points/held/"),
+        ],
+        "cases": [Place(who=who, path="/recognise/cases/") for who in (cast.ad, lone)],
     }
 
 

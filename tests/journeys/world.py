@@ -17,7 +17,7 @@ from zetje.lib.record.operations import record
 from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
 from zetje.people.models import ImportRun, Member
-from zetje.people.testing import make_cast, make_member
+from zetje.people.testing import make_cast, make_member, make_team
 from zetje.people.testing.staff import make_staff_file
 from zetje.prompting.models import Standing
 from zetje.prompting.operations.goals import choose_goals
@@ -36,7 +36,10 @@ from zetje.recognition.operations.goals import set_goal
 from zetje.recognition.testing import (
     make_ask,
     make_badge,
+    make_case,
+    make_challenge,
     make_league,
+    make_point_line,
     make_shared_weeks,
     make_shoutout,
 )
@@ -81,6 +84,7 @@ class World:
         self._newsletter()
         self._growth()
         self._recognition()
+        self._challenges()
         self._mailbox()
 
     def _people(self) -> None:
@@ -380,6 +384,25 @@ class World:
                 now=NOW,
             )
         make_board(organisation_id=self.organisation.pk, now=now)
+
+    def _challenges(self) -> None:
+        """One that runs between three teams, one that is not announced, and points that wait."""
+        cast, began = self.cast, NOW - timedelta(days=8)
+        names = ("Montage", LONG_WORD, "Wacht")
+        teams = [make_team(self.organisation, name=name) for name in names]
+        for at, team in enumerate(teams):
+            for more in range(5):
+                member = make_member(self.organisation, team=team)
+                make_point_line(member, 12 + 4 * at + more, at=began)
+        given = {"now": began, "teams": teams}
+        make_challenge(cast.pim, name="Wie is de wind", goal=None, **given)
+        make_challenge(cast.pim, name=f"Samen {LONG_WORD}", goal=30, **given)
+        self.draft_challenge = make_challenge(
+            cast.pim, name="Later", now=NOW, announced=False, starts_on=date(2026, 9, 21)
+        )
+        self.case = make_case(cast.anna, now=began)
+        make_case(cast.wil, now=NOW, rule="burst", answer=f"Ik zat op een beurs. {LONG_WORD}")
+        make_case(cast.ad, now=NOW, rule="ring")
 
     def _newsletter(self) -> None:
         """An edition with everything in it that was sent, a draft, and a feed for an intranet."""

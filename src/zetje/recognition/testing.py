@@ -25,6 +25,7 @@ from zetje.recognition.models import (
     LeagueSeat,
     MemberBadge,
     PointCase,
+    PointLine,
     PointWeek,
     RewardRound,
     RewardRule,
@@ -282,3 +283,19 @@ def make_league(points: Mapping[Any, int], *, now: datetime, wind: int = 5) -> N
             PointWeek.objects.create(**own, points=amount)
             LeagueSeat.objects.create(**own, league=1, wind=wind, seated_at=now)
     rebuild_ranks(organisation_id=organisation.pk, now=now)
+
+
+def make_point_line(member: Any, points: int, *, at: datetime) -> None:
+    """Points of a member for a post, in the ledger and nowhere else."""
+    with tenant(member.organisation_id):
+        PointLine.objects.create(
+            organisation_id=member.organisation_id,
+            member=member,
+            person=member.person_key,
+            event=next(_numbers),
+            reason="share",
+            subject=f"share:{next(_numbers)}",
+            amount=points,
+            at=at,
+            week=week_number(at.date()),
+        )
