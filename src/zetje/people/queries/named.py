@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Final
 
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from zetje.people.models import Member
 
@@ -35,6 +36,13 @@ def colleague_of_token(*, member: Member, token: str) -> Member | None:
         organisation_id=member.organisation_id, token=token, left_on__isnull=True
     )
     return rows.exclude(pk=member.pk).select_related("organisation", "team", "preferences").first()
+
+
+def family_names_among(*, organisation_id: int, names: Collection[str]) -> frozenset[str]:
+    """Which of some names, in small letters, are the family name of somebody who works here."""
+    rows = Member.objects.filter(organisation_id=organisation_id, left_on__isnull=True)
+    found = rows.alias(small=Lower("family_name")).filter(small__in=list(names))
+    return frozenset(found.values_list("family_name", flat=True).distinct())
 
 
 def given_names_among(*, organisation_id: int, words: Collection[str]) -> frozenset[str]:

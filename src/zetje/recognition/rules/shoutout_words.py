@@ -128,6 +128,10 @@ _FIGURE: Final = re.compile(
     re.IGNORECASE,
 )
 _NAME: Final = regex.compile(r"\p{Lu}[\p{L}'’\-]+")
+_FAMILY: Final = regex.compile(
+    r"(?P<particles>(?:\b(?i:van|von|de|der|den|het|'t|ten|ter|te|el|al|la|le|op|in)\s+)*)"
+    r"(?P<name>\b\p{Lu}[\p{L}'’\-]+)"
+)
 _SENTENCE_START: Final = regex.compile(r"(?:^|[.!?…\n][\s\"'“”‘’»)]*)$")
 # Words that begin sentences and are names as well.
 _ALSO_WORDS: Final = frozenset(
@@ -186,6 +190,20 @@ def names_in(text: str) -> frozenset[str]:
         if begins and word in _ALSO_WORDS:
             continue
         found |= {word, regex.sub(r"['’]?s$", "", word), word.replace("’", "'")}
+    return frozenset(found)
+
+
+def family_names_in(text: str) -> frozenset[str]:
+    """What of a text can be a family name, in small letters, with and without its particles."""
+    found: set[str] = set()
+    for match in _FAMILY.finditer(text):
+        name = match.group("name")
+        begins = _SENTENCE_START.search(text[: match.start("name")]) is not None
+        if begins:
+            continue
+        bare = regex.sub(r"['’]s$", "", name).casefold()
+        particles = match.group("particles").casefold().split()
+        found |= {" ".join([*particles[start:], bare]) for start in range(len(particles) + 1)}
     return frozenset(found)
 
 

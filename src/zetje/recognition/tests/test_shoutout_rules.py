@@ -8,7 +8,12 @@ import pytest
 
 from zetje.recognition.presenters.shoutouts import sizes_of
 from zetje.recognition.queries.proposals import Deed, in_turn
-from zetje.recognition.rules.shoutout_words import fault_in, names_in, strange_figures
+from zetje.recognition.rules.shoutout_words import (
+    family_names_in,
+    fault_in,
+    names_in,
+    strange_figures,
+)
 from zetje.recognition.rules.shoutouts import LONGEST
 
 FINE = [
@@ -77,6 +82,15 @@ def test_a_name_is_found_and_a_common_first_word_is_not() -> None:
 
     assert {"Joris", "Anna", "Mark"} <= found
     assert not {"Ben", "Will"} & found
+
+
+def test_a_family_name_is_found_with_its_particles_and_without() -> None:
+    found = family_names_in(
+        "Bakker belt. Zo hielp mevrouw Van den Berg, en Visser’s oom in Utrecht."
+    )
+
+    assert {"van den berg", "den berg", "berg", "visser", "in utrecht"} <= found
+    assert "bakker" not in found
 
 
 def deed(member: int, number: int = 0) -> Deed:

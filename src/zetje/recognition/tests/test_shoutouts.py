@@ -196,7 +196,17 @@ def test_pressed_twice_it_is_one_and_many_in_a_week_are_kindly_refused(cast: Cas
 
 @pytest.mark.parametrize(
     "text",
-    ["", "  ", "Bram", "Femke hielp ook mee.", "Samen met Femke’s team.", "Eindelijk!", "x" * 401],
+    [
+        "",
+        "  ",
+        "Bram",
+        "Femke hielp ook mee.",
+        "Samen met Femke’s team.",
+        "Met dank aan femke bos.",
+        "Zo deed mevrouw Van den Berg het.",
+        "Eindelijk!",
+        "x" * 401,
+    ],
 )
 def test_words_that_do_not_go_are_refused(cast: Cast, text: str) -> None:
     with pytest.raises(operations.ShoutoutRefusedError):

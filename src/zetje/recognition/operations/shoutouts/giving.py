@@ -10,13 +10,19 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from zetje.lib.events import publish_on_commit
-from zetje.people.queries.named import given_names_among
+from zetje.people import queries as people
+from zetje.people.queries.named import family_names_among, given_names_among
 from zetje.recognition.events import ShoutoutGiven
 from zetje.recognition.models import Shoutout
 from zetje.recognition.operations.shoutouts.noting import note
 from zetje.recognition.queries.settings import game_switches
 from zetje.recognition.rules.feedback import tidy_word
-from zetje.recognition.rules.shoutout_words import fault_in, names_in, texts_given
+from zetje.recognition.rules.shoutout_words import (
+    family_names_in,
+    fault_in,
+    names_in,
+    texts_given,
+)
 from zetje.recognition.rules.shoutouts import MOST_A_WEEK, SAME_PERSON_REST, WEEK
 
 if TYPE_CHECKING:
@@ -124,7 +130,11 @@ def _check_names(text: str, *, giver: Member, member: Member) -> None:
         raise ShoutoutRefusedError(
             _("Your name comes below it by itself, if you agreed to be named. Leave it out here.")
         )
-    others = given_names_among(organisation_id=giver.organisation_id, words=words - own)
+    here = giver.organisation_id
+    others = set(given_names_among(organisation_id=here, words=words - own))
+    others |= family_names_among(organisation_id=here, names=family_names_in(text))
+    others |= set(people.full_names_in(organisation_id=here, text=text))
+    others -= {member.full_name, member.family_name}
     if others:
         raise ShoutoutRefusedError(
             _(
