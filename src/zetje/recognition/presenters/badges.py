@@ -83,9 +83,10 @@ def print_of(face: Face, *, size: int) -> Image.Image:
     """The picture of a badge as print makes it: one ink over the other darkens it."""
     scale = size * _FINE / SIZE
     sheet = Image.new("RGB", (size * _FINE, size * _FINE), PAPER)
-    for shape in face.shapes:
+    for plate in face.plates:
         layer = Image.new("RGB", sheet.size, "white")
-        _stamp(ImageDraw.Draw(layer), shape, scale)
+        for shape in plate:
+            _stamp(ImageDraw.Draw(layer), shape, scale)
         sheet = ImageChops.multiply(sheet, layer)
     return sheet.resize((size, size), Image.Resampling.LANCZOS)
 

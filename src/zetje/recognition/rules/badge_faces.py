@@ -81,6 +81,11 @@ class Face:
     ahead: StrOrPromise
     shapes: Sequence[Shape]
 
+    @property
+    def plates(self) -> Sequence[Sequence[Shape]]:
+        """What each ink prints, spot first: over its own ink nothing gets darker."""
+        return [[shape for shape in self.shapes if shape.ink == ink] for ink in ("spot", "ink")]
+
 
 def _ring_of(count: int, *, distance: float, radius: float) -> list[Shape]:
     """Discs in a ring, in turns of spot and ink."""
