@@ -370,7 +370,7 @@ class World:
     def _recognition(self) -> None:
         """Anna's league, with two neighbours on each side, a board of teams, and a goal."""
         cast, now = self.cast, timezone.now()
-        others = [make_member(self.organisation, given_name=f"Lid{at}") for at in range(7)]
+        others = [make_member(self.organisation, given_name=f"Buur{at}") for at in range(7)]
         near = [cast.bram, cast.femke, cast.anna, cast.marijke, cast.pim, *others]
         make_league({each: 5 * (12 - at) for at, each in enumerate(near)}, now=now)
         with tenant(self.organisation.pk):
