@@ -89,6 +89,16 @@ def put_away_nothing(page: Page) -> None:
     clicked("details.many button[value=archive]")(page)
 
 
+def pays_per_share(form: str, **values: str) -> Act:
+    """Look at a rule by which each share is a ticket."""
+
+    def act(page: Page) -> None:
+        page.locator(f"{form} [name=per_share]").check()
+        pressed(form, **values)(page)
+
+    return act
+
+
 def clicked(chosen: str) -> Act:
     """Press a button that leads to a page."""
 
@@ -114,6 +124,7 @@ def places_of(world: World) -> Mapping[str, Sequence[Place]]:
         | _of_growth(world)
         | _of_recognition(world)
         | _of_challenges(world)
+        | _of_rewards(world)
         | _of_demo(world)
     )
 
@@ -627,6 +638,52 @@ def _of_shoutouts(world: World) -> dict[str, list[Place]]:
             Place(who=who, path="/me/shout-outs/") for who in (cast.wil, cast.bram, world.lone)
         ],
         "recognise": [Place(who=who, path="/recognise/") for who in (cast.pim, cast.bram)],
+    }
+
+
+def _of_rewards(world: World) -> dict[str, list[Place]]:
+    """Something to be won, to take and to approve; forms with faults, and one that pays a share."""
+    cast, made = world.cast, world.rewards
+    new, form = "/rewards/rules/new/", "main form:has([name=prize_nl])"
+    filled = {"prize_nl": "Lunch", "prize_en": "Lunch", "value": "25", "budget": "250"}
+    thanks = f"/rewards/thanks/?to={cast.anna.token}"
+    return {
+        "rewards": [Place(who=who, path="/rewards/") for who in (cast.anna, cast.pim)],
+        "reward": [
+            Place(who=cast.anna, path=_at("reward", award.token))
+            for award in (made.award, made.claimed)
+        ],
+        "reward_thanks": [
+            Place(who=cast.bram, path="/rewards/thanks/?who=an"),
+            Place(who=cast.pim, path=thanks),
+            Place(
+                who=cast.pim,
+                path=thanks,
+                act=pressed("main form:has([name=words])", words="Mooie post!"),
+                status=422,
+                lands="/rewards/thanks/",
+            ),
+        ],
+        "reward_rules": [Place(who=who, path="/rewards/rules/") for who in (cast.pim, cast.ad)],
+        "reward_rule_new": [
+            Place(who=cast.pim, path=new),
+            Place(who=cast.pim, path=new, act=pressed(form, prize_nl=""), status=422),
+            Place(who=cast.pim, path=new, act=pays_per_share(form, **filled)),
+        ],
+        "reward_rule": [
+            Place(who=cast.ad, path=_at("reward_rule", made.rule.token)),
+            Place(who=cast.ad, path=_at("reward_rule", made.drawn.rule.token)),
+        ],
+        "reward_vouchers": [
+            Place(who=cast.ad, path="/rewards/vouchers/"),
+            Place(
+                who=cast.ad,
+                path="/rewards/vouchers/",
+                act=pressed("main form:has([name=codes])", name=""),
+                status=422,
+            ),
+        ],
+        "reward_ledger": [Place(who=cast.ad, path="/rewards/ledger/")],
     }
 
 

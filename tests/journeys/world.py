@@ -31,6 +31,7 @@ from zetje.prompting.testing import (
 )
 from zetje.recognition import operations as recognition
 from zetje.recognition.operations import newsletter
+from zetje.recognition.operations.rewards import WantedRule, approve_rule, propose_rule
 from zetje.recognition.operations.boards import make_board
 from zetje.recognition.operations.goals import set_goal
 from zetje.recognition.testing import (
@@ -40,6 +41,7 @@ from zetje.recognition.testing import (
     make_challenge,
     make_league,
     make_point_line,
+    make_rewards,
     make_shared_weeks,
     make_shoutout,
 )
@@ -83,6 +85,7 @@ class World:
         self._words()
         self._newsletter()
         self._growth()
+        self._rewards()
         self._recognition()
         self._challenges()
         self._mailbox()
@@ -353,6 +356,29 @@ class World:
             organisation_id=self.organisation.pk,
             now=NOW,
         )
+
+    def _rewards(self) -> None:
+        """One of everything, and a rule that runs, so that there is a bon."""
+        cast = self.cast
+        self.rewards = make_rewards(
+            proposer=cast.pim, approver=cast.ad, winner=cast.anna, now=NOW
+        )
+        with tenant(self.organisation.pk):
+            rule = propose_rule(
+                by=cast.pim,
+                wanted=WantedRule(
+                    kind="passed_on",
+                    period="month",
+                    prize_nl="Lunch voor twee",
+                    prize_en="Lunch for two",
+                    note_nl="Café De Wissel, op elke doordeweekse dag",
+                    value_cents=4500,
+                    budget_cents=54_000,
+                ),
+                read_evidence=False,
+                now=NOW - timedelta(days=40),
+            )
+            approve_rule(by=cast.ad, rule=rule, now=NOW - timedelta(days=40))
 
     def _growth(self) -> None:
         """A season of weeks with some left out, marks, goals, and one mark that is shown."""
