@@ -31,9 +31,9 @@ from zetje.prompting.testing import (
 )
 from zetje.recognition import operations as recognition
 from zetje.recognition.operations import newsletter
-from zetje.recognition.operations.rewards import WantedRule, approve_rule, propose_rule
 from zetje.recognition.operations.boards import make_board
 from zetje.recognition.operations.goals import set_goal
+from zetje.recognition.operations.rewards import WantedRule, approve_rule, propose_rule
 from zetje.recognition.testing import (
     make_ask,
     make_badge,
@@ -360,9 +360,7 @@ class World:
     def _rewards(self) -> None:
         """One of everything, and a rule that runs, so that there is a bon."""
         cast = self.cast
-        self.rewards = make_rewards(
-            proposer=cast.pim, approver=cast.ad, winner=cast.anna, now=NOW
-        )
+        self.rewards = make_rewards(proposer=cast.pim, approver=cast.ad, winner=cast.anna, now=NOW)
         with tenant(self.organisation.pk):
             rule = propose_rule(
                 by=cast.pim,
