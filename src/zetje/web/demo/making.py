@@ -33,6 +33,7 @@ from zetje.web.demo.leagues import make_leagues
 from zetje.web.demo.mail import real_mail
 from zetje.web.demo.moving import move_demo
 from zetje.web.demo.news import channels
+from zetje.web.demo.newsletters import make_newsletters
 from zetje.web.demo.points import make_points
 from zetje.web.demo.publishing import Newsroom
 from zetje.web.demo.shoutouts import make_shoutouts
@@ -131,6 +132,7 @@ def _make(size: Size, *, now: datetime, say: Say, way_out: WayOut) -> Organisati
     make_shoutouts(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 5]))
     make_leagues(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 6]))
     make_challenges(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 7]))
+    make_newsletters(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 8]))
     say("the hub reads its feeds")
     with serving(settings.SITE_ADDRESS):
         _read_feeds(newsroom.editor, now=now)
