@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils.translation import gettext as _
+
+from zetje.insights.models import BlockWeek, FigureCell, FrozenWeek
 from zetje.insights.queries.weeks import Period
-from zetje.insights.rules.figures import Figure
+from zetje.insights.rules.figures import MEANINGS, PHASES, Figure, Kind
+from zetje.insights.rules.release import FEW, MOST, SMALLEST
 
 By = Literal["team", "country", "language", "tenure"]
+_PLACE = "phase"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,8 @@ def figure(
     """A figure in one week or several, of everybody or by one way of grouping them.
 
     The groups of a week add up to everybody who was counted; those that cannot be told apart from
-    others are in the row with the label "". The tenant's block must be open.
+    others are in the row with the label "", and are named in rows with words. Phases are told of
+    everybody together only. The tenant's block must be open.
 
     Args:
         organisation_id: whose.
@@ -45,4 +52,129 @@ def figure(
         period: the week or weeks, of `periods`.
         by: "team", "country", "language" or "tenure"; None for everybody together.
     """
-    return ()
+    weeks = [period] if isinstance(period, Period) else list(period)
+    numbers = [each.week for each in weeks]
+    labels = _labels(organisation_id, numbers, by)
+    least = _minima(organisation_id, numbers)
+    cells = _cells(organisation_id, numbers, _PLACE if name in PHASES else name)
+    found: list[Cell] = []
+    for each in weeks:
+        blocks = labels.get(each.week, {})
+        if not blocks:
+            continue
+        if name is Figure.PEOPLE:
+            found += _people(each, blocks)
+        elif name in PHASES:
+            found.append(_phase(each, cells[each.week], PHASES.index(name) + 1))
+        else:
+            said = _Words(name, least[each.week])
+            found += _grouped(each, blocks, cells[each.week], said)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How a figure is told in words where it may not be told in numbers."""
+
+    name: Figure
+    least: int
+
+    def of(self, words: str) -> str:
+        """What is said for "few", "most" or ""."""
+        if words == FEW and MEANINGS[self.name].kind is Kind.SUM:
+            return _("from too few people to say")
+        if words == FEW:
+            return _fewer(self.least)
+        return _("all but a few") if words == MOST else _("counted together with other groups")
+
+
+def _fewer(least: int) -> str:
+    if least == SMALLEST:
+        return _("fewer than five")
+    return _("fewer than %(people)s") % {"people": least}
+
+
+Labels = Mapping[int, tuple[str, int]]
+
+
+def _labels(
+    organisation_id: int, weeks: Sequence[int], by: By | None
+) -> dict[int, dict[int, tuple[str, int]]]:
+    """The label and the number of people of each block of each week."""
+    rows = BlockWeek.objects.filter(organisation_id=organisation_id, week__in=weeks)
+    found: dict[int, dict[int, tuple[str, int]]] = defaultdict(dict)
+    for row in rows.order_by("week", "block"):
+        of_group = {
+            "team": row.team_name,
+            "country": row.country,
+            "language": row.language,
+            "tenure": row.tenure,
+        }
+        found[row.week][row.block] = (of_group[by] if by else "", row.people)
+    return found
+
+
+def _minima(organisation_id: int, weeks: Sequence[int]) -> dict[int, int]:
+    rows = FrozenWeek.objects.filter(organisation_id=organisation_id, week__in=weeks)
+    return dict(rows.values_list("week", "minimum"))
+
+
+def _cells(organisation_id: int, weeks: Sequence[int], name: str) -> dict[int, list[FigureCell]]:
+    rows = FigureCell.objects.filter(organisation_id=organisation_id, week__in=weeks, figure=name)
+    found: dict[int, list[FigureCell]] = defaultdict(list)
+    for row in rows.order_by("week", "number"):
+        found[row.week].append(row)
+    return found
+
+
+def _people(period: Period, blocks: Labels) -> list[Cell]:
+    sums: dict[str, int] = defaultdict(int)
+    for label, people in blocks.values():
+        sums[label] += people
+    return [Cell(label, sums[label], sums[label], "", period) for label in _in_order(sums)]
+
+
+def _grouped(
+    period: Period, blocks: Labels, cells: Sequence[FigureCell], said: _Words
+) -> list[Cell]:
+    shown: dict[str, tuple[int, int]] = {}
+    closed: dict[str, set[int]] = defaultdict(set)
+    alone: dict[frozenset[int], str] = {}
+    for cell in cells:
+        inside = {block for _words, unit in cell.units for block in unit}
+        labels = {blocks[block][0] for block in inside}
+        if cell.total is not None:
+            label = labels.pop() if len(labels) == 1 else ""
+            value, people = shown.get(label, (0, 0))
+            shown[label] = (value + cell.total, people + cell.people)
+            if not labels:
+                continue
+        for words, unit in cell.units:
+            alone[frozenset(unit)] = words
+        for block in inside:
+            closed[blocks[block][0]].add(block)
+            alone.setdefault(frozenset([block]), cell.words)
+        for label in labels:
+            alone.setdefault(frozenset(closed[label]), cell.words)
+    rows = {label: Cell(label, *held, "", period) for label, held in shown.items()}
+    for label, hidden in closed.items():
+        people = sum(blocks[block][1] for block in hidden)
+        if label not in rows and (label or not shown):
+            words = said.of(alone.get(frozenset(hidden), ""))
+            rows[label] = Cell(label, None, people, words, period)
+    return [rows[label] for label in _in_order(rows)]
+
+
+def _phase(period: Period, cells: Sequence[FigureCell], phase: int) -> Cell:
+    for cell in cells:
+        together = cell.units[0][1]
+        if phase in together:
+            if len(together) == 1:
+                return Cell("", cell.total, cell.people, "", period)
+            return Cell("", None, cell.people, _("counted together with its neighbours"), period)
+    return Cell("", None, None, _fewer(SMALLEST), period)
+
+
+def _in_order(labels: Mapping[str, object]) -> list[str]:
+    """Groups by name; several together last."""
+    return sorted(labels, key=lambda label: (not label, label))

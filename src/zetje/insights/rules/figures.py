@@ -35,7 +35,6 @@ class Figure(StrEnum):
     STARTED = "started"
     SHARED = "shared"
     SHARED_MONTH = "shared_month"
-    SHARED_EVER = "shared_ever"
     OWN_WORDS = "own_words"
     CLICKED = "clicked"
     CHOICES = "choices"
@@ -79,7 +78,6 @@ MEANINGS: Final = MappingProxyType(
         Figure.STARTED: Meaning(Kind.WEEK),
         Figure.SHARED: Meaning(Kind.WEEK),
         Figure.SHARED_MONTH: Meaning(Kind.STATE),
-        Figure.SHARED_EVER: Meaning(Kind.STATE),
         Figure.OWN_WORDS: Meaning(Kind.WEEK),
         Figure.CLICKED: Meaning(Kind.WEEK),
         Figure.CHOICES: Meaning(Kind.SUM, behind=Figure.CHOSE),

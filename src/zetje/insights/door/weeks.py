@@ -1,0 +1,114 @@
+"""Reads what each person was and did in a week that is over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zetje.behaviour.weeks import monday_of
+from zetje.insights.rules.figures import COUNTED, Figure
+from zetje.insights.rules.seating import Person
+from zetje.people.queries.staff import Staff, staff_at
+from zetje.prompting.queries.week_of_everyone import Reached, reached_of_everyone
+from zetje.sharing.queries.week_of_everyone import Acts, acts_of_everyone
+
+Ints = NDArray[np.int64]
+
+# The last weeks that count as a month, this one among them.
+MONTH_WEEKS: Final = 4
+_FIRST_PHASE: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PersonWeeks:
+    """What people were and did in a week.
+
+    Attributes:
+        member: (n,) ascending.
+        people: (n) the same, with what they have in common with others.
+        values: (n, figures) in the order of `COUNTED`, and in one column more their phase, 0 for
+            who did not join.
+    """
+
+    member: Ints
+    people: list[Person]
+    values: Ints
+
+
+def person_weeks(*, organisation_id: int, week: int, zone: ZoneInfo) -> PersonWeeks:
+    """Everybody who works here at the end of a week, and their week.
+
+    Args:
+        organisation_id: whose; the tenant's block must be open.
+        week: as `behaviour.weeks` numbers them.
+        zone: of the organisation, whose Mondays bound the week.
+    """
+    since, until, month = (_start(each, zone) for each in (week, week + 1, week - MONTH_WEEKS + 1))
+    on = monday_of(week) + timedelta(days=6)
+    staff = staff_at(organisation_id=organisation_id, until=until, on=on)
+    acts = acts_of_everyone(organisation_id=organisation_id, month=month, since=since, until=until)
+    reached = reached_of_everyone(organisation_id=organisation_id, since=since, until=until)
+    return PersonWeeks(staff.member, _people(staff), _values(staff, acts, reached))
+
+
+def _start(week: int, zone: ZoneInfo) -> datetime:
+    return datetime.combine(monday_of(week), time(), zone)
+
+
+def _people(staff: Staff) -> list[Person]:
+    columns = (staff.member, staff.team, staff.country, staff.is_dutch, staff.started)
+    countries: list[str] = list(staff.countries)
+    return [
+        Person(
+            member,
+            team,
+            countries[int(country)],
+            "nl" if is_dutch else "en",
+            date.fromordinal(started) if started else None,
+        )
+        for member, team, country, is_dutch, started in zip(
+            *(column.tolist() for column in columns), strict=True
+        )
+    ]
+
+
+def _values(staff: Staff, acts: Acts, reached: Reached) -> Ints:
+    """The values of everybody; what people did who did not join is of their time before."""
+
+    def placed(members: Ints, counts: Ints | None = None) -> Ints:
+        held = np.zeros(staff.member.size, dtype=np.int64)
+        at = np.searchsorted(staff.member, members)
+        known = at < staff.member.size
+        known[known] = staff.member[at[known]] == members[known]
+        held[at[known]] = 1 if counts is None else counts[known]
+        return held * staff.joined
+
+    chosen, skipped = placed(acts.choosing, acts.chosen), placed(acts.choosing, acts.skipped)
+    shared, clicks = placed(acts.sharing, acts.shared), placed(acts.clicked, acts.clicks)
+    found = {
+        Figure.JOINED: staff.joined,
+        Figure.PAUSED: staff.joined & staff.paused,
+        Figure.GOT_DIGEST: placed(reached.digested),
+        Figure.OPENED_DIGEST: placed(reached.opened),
+        Figure.PROMPTED: placed(reached.prompted),
+        Figure.CHOSE: chosen > 0,
+        Figure.SKIPPED: skipped > 0,
+        Figure.STARTED: placed(acts.starting, acts.started) > 0,
+        Figure.SHARED: shared > 0,
+        Figure.SHARED_MONTH: placed(acts.sharing, acts.in_month) > 0,
+        Figure.OWN_WORDS: placed(acts.sharing, acts.own_words) > 0,
+        Figure.CLICKED: clicks > 0,
+        Figure.CHOICES: chosen,
+        Figure.SKIPS: skipped,
+        Figure.SHARES: shared,
+        Figure.CLICKS: clicks,
+    }
+    phase = placed(reached.placed, reached.phase)
+    phase = np.where(staff.joined, np.maximum(phase, _FIRST_PHASE), 0)
+    columns = [np.asarray(found[figure], dtype=np.int64) for figure in COUNTED]
+    return np.column_stack([*columns, phase]).astype(np.int64)

@@ -1,0 +1,305 @@
+"""Who is counted with whom, from week to week: circles that are split at most, never regrouped.
+
+Whoever watches figures over many weeks can take one from another. What they learn by it are sums
+over the people who came and went between the two. So people come into the figures, and go out of
+them, only in the company of at least k - 1 others, and always the same ones: a *circle*. Its
+members could swap all they ever did without any figure changing, so no figures tell them apart.
+
+Two things follow that one would not expect. Newcomers wait, uncounted, until there are k of them.
+And whoever leaves stays counted with what they last had, until k have left: were it zero instead,
+the figures of the week after would say what the one who left used to do.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from statistics import median_low
+from typing import Final
+
+from zetje.insights.rules.tenure import tenure_of
+
+# After so many weeks a newcomer need not wait for others of the same team any more.
+WAITING_WEEKS: Final = 8
+# A circle of this many times k can lose k people and keep k: it is not divided below that.
+ROOM: Final = 2
+# A circle is of a country, language or tenure that at least so many of its people have.
+MOST_OF: Final = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member who works here: team (0 for none), country, language, first day."""
+
+    member: int
+    team: int
+    country: str
+    language: str
+    started_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CircleNow:
+    """A circle: what its people have in common, and the block it is counted in, a circle's key."""
+
+    key: int
+    team: int
+    country: str
+    language: str
+    started_on: date | None
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeatNow:
+    """A seat: whose (0 once they were erased), in which circle (0 while waiting).
+
+    Who left without a circle was let go of, and is not counted again when they come back: they
+    would be counted with others than before.
+    """
+
+    key: int
+    member: int
+    circle: int
+    since: int
+    left: bool = False
+
+
+@dataclass(slots=True)
+class Seating:
+    """Seats and circles by key. What is new has a key below zero."""
+
+    seats: dict[int, SeatNow]
+    circles: dict[int, CircleNow]
+    _newest: int = field(default=0)
+
+    def new_key(self) -> int:
+        """A key that nothing has."""
+        self._newest -= 1
+        return self._newest
+
+    def by_circle(self) -> dict[int, list[SeatNow]]:
+        """The seats of each circle; under 0 those that wait."""
+        found: dict[int, list[SeatNow]] = defaultdict(list)
+        for seat in self.seats.values():
+            if seat.circle or not seat.left:
+                found[seat.circle].append(seat)
+        return found
+
+
+def turn(
+    *,
+    seats: Iterable[SeatNow],
+    circles: Iterable[CircleNow],
+    people: Sequence[Person],
+    week: int,
+    on: date,
+    least: int,
+) -> Seating:
+    """The seating of a week, from that of the week before and who works here at its end.
+
+    Args:
+        seats: of the week before.
+        circles: of the week before.
+        people: everybody who works here.
+        week: the number of the week.
+        on: its last day.
+        least: k.
+    """
+    seating = Seating({each.key: each for each in seats}, {each.key: each for each in circles})
+    here = {person.member: person for person in people}
+    _note_who_left(seating, here)
+    _let_newcomers_wait(seating, people, week)
+    _let_leavers_go(seating, least)
+    _follow_moves(seating, here, on, least)
+    _seat_newcomers(seating, here, week=week, on=on, least=least)
+    _fuse_blocks(seating, on, least)
+    return seating
+
+
+def _note_who_left(seating: Seating, here: Mapping[int, Person]) -> None:
+    for seat in list(seating.seats.values()):
+        is_gone = seat.member not in here
+        if seat.circle:
+            seating.seats[seat.key] = replace(seat, left=is_gone)
+        elif not seat.member or (is_gone and not seat.left):
+            del seating.seats[seat.key]
+
+
+def _let_newcomers_wait(seating: Seating, people: Sequence[Person], week: int) -> None:
+    seated = {seat.member for seat in seating.seats.values()}
+    for person in sorted(people, key=lambda each: each.member):
+        if person.member not in seated:
+            key = seating.new_key()
+            seating.seats[key] = SeatNow(key, person.member, 0, week)
+
+
+def _let_leavers_go(seating: Seating, least: int) -> None:
+    """Take out who left, where there are k of them in a circle and k others or none."""
+    for circle, seats in seating.by_circle().items():
+        gone = [seat for seat in seats if seat.left]
+        others = len(seats) - len(gone)
+        if circle and len(gone) >= least and (others >= least or not others):
+            for seat in gone:
+                seating.seats[seat.key] = replace(seat, circle=0)
+            if not others:
+                del seating.circles[circle]
+
+
+def _follow_moves(seating: Seating, here: Mapping[int, Person], on: date, least: int) -> None:
+    """Let k people who went from one team to another together be counted there."""
+    for key, seats in sorted(seating.by_circle().items()):
+        circle = seating.circles.get(key)
+        if circle is None or not circle.team:
+            continue
+        size = len(seats)
+        moved: dict[int, list[SeatNow]] = defaultdict(list)
+        for seat in seats:
+            if not seat.left and here[seat.member].team not in (0, circle.team):
+                moved[here[seat.member].team].append(seat)
+        for team, movers in sorted(moved.items()):
+            if len(movers) == sum(not seat.left for seat in seats):
+                seating.circles[key] = replace(circle, team=team)
+            elif len(movers) >= least and size - len(movers) >= least:
+                size -= len(movers)
+                _seat(seating, movers, here, team=team, on=on)
+
+
+def _seat_newcomers(
+    seating: Seating, here: Mapping[int, Person], *, week: int, on: date, least: int
+) -> None:
+    waiting = sorted(seating.by_circle().get(0, ()), key=lambda seat: seat.member)
+    sizes = Counter(person.team for person in here.values())
+    by_team: dict[int, list[SeatNow]] = defaultdict(list)
+    for seat in waiting:
+        by_team[here[seat.member].team].append(seat)
+    others: list[SeatNow] = []
+    # The smallest come first, for good: where one more has to be closed, it is the first one.
+    for team, seats in sorted(by_team.items(), key=lambda each: (len(each[1]), each[0])):
+        if team and len(seats) >= least:
+            for part in _divided(seats, here, on, ROOM * least):
+                _seat(seating, part, here, team=team, on=on)
+        else:
+            is_small = not team or sizes[team] < least
+            others += [each for each in seats if is_small or week - each.since >= WAITING_WEEKS]
+    by_country: dict[str, list[SeatNow]] = defaultdict(list)
+    for seat in others:
+        by_country[here[seat.member].country].append(seat)
+    scattered: list[SeatNow] = []
+    for _, seats in sorted(by_country.items()):
+        if len(seats) >= least:
+            _seat(seating, seats, here, team=0, on=on)
+        else:
+            scattered += seats
+    if len(scattered) >= least:
+        _seat(seating, scattered, here, team=0, on=on)
+
+
+def _divided(
+    seats: Sequence[SeatNow], here: Mapping[int, Person], on: date, room: int
+) -> list[list[SeatNow]]:
+    """The people of a team by country, language and tenure, as far as each part has room."""
+    ways: tuple[Callable[[Person], str], ...] = (
+        lambda person: person.country,
+        lambda person: person.language,
+        lambda person: tenure_of(person.started_on, on=on),
+    )
+    parts = [list(seats)]
+    for way in ways:
+        parts = [finer for part in parts for finer in _parted(part, here, way, room)]
+    return parts
+
+
+def _parted(
+    seats: Sequence[SeatNow], here: Mapping[int, Person], way: Callable[[Person], str], room: int
+) -> list[list[SeatNow]]:
+    found: dict[str, list[SeatNow]] = defaultdict(list)
+    for seat in seats:
+        found[way(here[seat.member])].append(seat)
+    large = sorted((each for each in found.items() if len(each[1]) >= room), key=lambda at: at[0])
+    rest = [seat for part in found.values() if len(part) < room for seat in part]
+    if rest and large:
+        # The smallest of the others takes them in: it is of many kinds then anyhow.
+        smallest = min(large, key=lambda each: (len(each[1]), each[0]))
+        smallest[1].extend(rest)
+        return [part for _, part in large]
+    return [part for _, part in large] or [list(seats)]
+
+
+def _seat(
+    seating: Seating,
+    seats: Sequence[SeatNow],
+    here: Mapping[int, Person],
+    *,
+    team: int,
+    on: date,
+) -> None:
+    """Make a circle of these people."""
+    key = seating.new_key()
+    people = [here[seat.member] for seat in seats]
+    tenure = _common([tenure_of(person.started_on, on=on) for person in people])
+    days = [person.started_on for person in people if person.started_on is not None]
+    seating.circles[key] = CircleNow(
+        key,
+        team,
+        _common([person.country for person in people]),
+        _common([person.language for person in people]),
+        median_low(days) if tenure else None,
+        key,
+    )
+    for seat in seats:
+        seating.seats[seat.key] = replace(seat, circle=key)
+
+
+def _common(values: Sequence[str]) -> str:
+    """What at least four in five have, or "" for several."""
+    value, times = Counter(values).most_common(1)[0]
+    return value if times >= MOST_OF * len(values) else ""
+
+
+def _fuse_blocks(seating: Seating, on: date, least: int) -> None:
+    """Count blocks of fewer than k people who still work here together with another, for good."""
+    active: dict[int, int] = {circle.block: 0 for circle in seating.circles.values()}
+    for seat in seating.seats.values():
+        if seat.circle and not seat.left:
+            active[seating.circles[seat.circle].block] += 1
+    faces = blocks_of(seating, on=on)
+    for block in sorted(active, key=lambda each: (active[each], each)):
+        if active[block] >= least or len(active) == 1:
+            continue
+        own = faces[block]
+        partner = min(
+            (each for each in active if each != block),
+            key=lambda each: (
+                faces[each].team != own.team or not own.team,
+                faces[each].country != own.country,
+                active[each],
+                abs(each),
+            ),
+        )
+        active[partner] += active.pop(block)
+        for circle in list(seating.circles.values()):
+            if circle.block == block:
+                seating.circles[circle.key] = replace(circle, block=partner)
+
+
+def blocks_of(seating: Seating, *, on: date) -> dict[int, CircleNow]:
+    """What the people of each block have in common on a day, by the number of the block."""
+    found: dict[int, CircleNow] = {}
+    for circle in sorted(seating.circles.values(), key=lambda each: each.key):
+        block = found.get(circle.block)
+        if block is None:
+            found[circle.block] = replace(circle, key=circle.block)
+            continue
+        found[circle.block] = replace(
+            block,
+            team=block.team if block.team == circle.team else 0,
+            country=block.country if block.country == circle.country else "",
+            language=block.language if block.language == circle.language else "",
+            started_on=block.started_on
+            if tenure_of(block.started_on, on=on) == tenure_of(circle.started_on, on=on)
+            else None,
+        )
+    return found
