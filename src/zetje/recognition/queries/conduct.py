@@ -17,6 +17,7 @@ def conduct(*, organisation_id: int, since: datetime, until: datetime) -> tuple[
         posts=found,
         least=LIMITS.alike,
         score=LIMITS.alike_score,
+        own=LIMITS.own_least,
     )
     posts = Posts(
         share=found.share,

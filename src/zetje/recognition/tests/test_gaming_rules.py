@@ -11,7 +11,6 @@ from zetje.recognition.rules.gaming.conduct import Finding, Posts, Reads
 from zetje.recognition.rules.gaming.detecting import findings
 from zetje.recognition.rules.gaming.limits import LIMITS
 from zetje.recognition.rules.gaming.words import RULES, says_of
-from zetje.sharing.rules.rings import in_ring
 
 DAY = 86_400.0
 
@@ -139,6 +138,12 @@ def test_own_words_that_are_the_same_about_other_stories_are_not_own() -> None:
     assert (one.rule, one.own_words, one.shares) == ("alike", {3, 4}, frozenset())
 
 
+def test_words_that_are_the_storys_are_not_own_either() -> None:
+    (one,) = found(posts(*((at * DAY, 60 + 9 * at) for at in range(3)), own=True, wording=[-1] * 3))
+
+    assert (one.rule, one.own_words) == ("alike", {1, 2, 3})
+
+
 def test_the_same_words_on_three_networks_about_one_story_are_fine() -> None:
     made = posts(
         *((at * DAY, 60 + 9 * at) for at in range(3)),
@@ -190,22 +195,6 @@ def test_honest_colleagues_meet_the_rules_seldom() -> None:
     suspected = {one.member for one in findings(posts=made, reads=followed)}
 
     assert len(suspected) <= 3
-
-
-def test_a_ring_is_any_way_round_that_comes_back() -> None:
-    reader, owner = np.array([1, 2, 2, 3, 4, 5, 6]), np.array([2, 1, 3, 4, 5, 3, 1])
-
-    # 1 and 2 open each other's; 3, 4 and 5 go round; 2 and 6 only read.
-    assert in_ring(reader=reader, owner=owner).tolist() == [
-        True,
-        True,
-        False,
-        True,
-        True,
-        True,
-        False,
-    ]
-    assert in_ring(reader=reader[:0], owner=owner[:0]).tolist() == []
 
 
 def test_the_page_says_the_figures_the_rules_count_with() -> None:

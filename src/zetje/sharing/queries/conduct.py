@@ -5,6 +5,7 @@ Numbers and moments only, beside own words that are laid side by side; nothing h
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,16 +15,22 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from zetje.content import queries as content
 from zetje.lib.arrays import copy_out
 from zetje.sharing.models import Share
+from zetje.sharing.queries.drafts import terms_of
 from zetje.sharing.queries.known_networks import networks
 from zetje.sharing.rules import alike
+from zetje.sharing.rules.disclosure import phrases_of
 from zetje.sharing.rules.rings import IN_RING
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+# Stands for every text that is its story's.
+OF_THE_STORY: Final = -1
+_LANGUAGES: Final = ("nl", "en")
 _POSTS: Final = """
     SELECT id, member_id, coalesce(story_id, 0), coalesce(link_id, 0),
         extract(epoch FROM started_at)::float8, extract(epoch FROM confirmed_at)::float8, own_words
@@ -94,18 +101,21 @@ def readers(*, organisation_id: int, since: datetime, until: datetime) -> Reader
 
 
 def wordings_alike(
-    *, organisation_id: int, posts: ConfirmedPosts, least: int, score: float
+    *, organisation_id: int, posts: ConfirmedPosts, least: int, score: float, own: int
 ) -> Ints:
-    """Group the own words of each member that say nearly the same.
+    """Group the own words of each member that say nearly the same, and those that are not own.
 
     Args:
         organisation_id: whose.
         posts: the posts, as from `confirmed_posts`.
         least: members with fewer posts in own words are not looked at.
         score: from which likeness on two texts say the same, 0 to 1.
+        own: a text as like as that to its story's, with fewer words than this of its own, is the
+            story's.
 
     Returns:
-        (n,) equal numbers for posts of one member that say nearly the same; 0 where not looked at.
+        (n,) equal numbers for posts of one member that say nearly the same; `OF_THE_STORY` for
+        those that say what the story says; 0 where not looked at.
     """
     groups = np.zeros(len(posts.share), dtype=np.int64)
     owners, counts = np.unique(posts.member[posts.own_words], return_counts=True)
@@ -114,24 +124,50 @@ def wordings_alike(
         member_id__in=owners[counts >= least].tolist(),
         pk__in=posts.share[posts.own_words].tolist(),
     ).order_by("member_id", "pk")
-    texts = rows.values_list("member_id", "pk", "text").iterator(chunk_size=2000)
-    for _member, found in groupby(texts, key=lambda row: row[0]):
-        for share, group in _grouped([(pk, text) for _owner, pk, text in found], score):
+    shares = rows.select_related("member__organisation", "story").prefetch_related(
+        "story__variants"
+    )
+    for _member, found in groupby(shares, key=lambda share: share.member_id):
+        for share, group in _grouped(list(found), score, own):
             groups[np.searchsorted(posts.share, share)] = group
     return groups
 
 
-def _grouped(texts: list[tuple[int, str]], score: float) -> Iterator[tuple[int, int]]:
-    """Number the texts: each has the number of the first that it is like."""
+def _grouped(shares: list[Share], score: float, own: int) -> Iterator[tuple[int, int]]:
+    """Number the texts of one member: each has the number of the first that it is like."""
+    phrases = [
+        phrase
+        for language in _LANGUAGES
+        for phrase in phrases_of(terms_of(shares[0].member, language=language))
+    ]
     firsts: list[list[alike.Sentence]] = []
-    for share, text in texts:
-        sentences = alike.sentences_of(text)
+    for share in shares:
+        sentences = alike.sentences_of(share.text, phrases)
+        if _is_the_storys(share, sentences, score, own):
+            yield share.pk, OF_THE_STORY
+            continue
         like = (at for at, first in enumerate(firsts) if alike.score(sentences, first) >= score)
         place = next(like, None)
         if place is None:
             firsts.append(sentences)
             place = len(firsts) - 1
-        yield share, place + 1
+        yield share.pk, place + 1
+
+
+def _is_the_storys(share: Share, sentences: list[alike.Sentence], score: float, own: int) -> bool:
+    """Whether a text is the story's own, but for a word or two."""
+    if share.story is None:
+        return False
+    words = Counter(word for sentence in sentences for word in sentence)
+    for language in _LANGUAGES:
+        given = content.variant_for(
+            share.story, network=share.network, language=language, author=share.member
+        )
+        theirs = alike.sentences_of(given.text)
+        added = words - Counter(word for sentence in theirs for word in sentence)
+        if added.total() < own and alike.score(sentences, theirs) >= score:
+            return True
+    return False
 
 
 def _scored() -> list[str]:

@@ -19,7 +19,8 @@ class Posts:
 
     `share`, `member`, `story` (0 for an idea of one's own) and `link` (0 without one) are numbers;
     `opened` and `confirmed` are seconds since 1970; `own_words` flags; `wording` groups texts of
-    one member that say nearly the same: equal numbers, 0 where nothing is known.
+    one member that say nearly the same: equal numbers, below 0 for those that say what the story
+    says, 0 where nothing is known.
     """
 
     share: Ints

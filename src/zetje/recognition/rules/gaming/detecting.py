@@ -125,8 +125,8 @@ def evens(posts: Posts, reads: Reads, limits: Limits = LIMITS) -> Iterator[Findi
 
 
 def alike(posts: Posts, limits: Limits = LIMITS) -> Iterator[Finding]:
-    """Own words about different stories that say nearly the same."""
-    own = np.flatnonzero(posts.own_words & (posts.wording > 0))
+    """Own words about different stories that say nearly the same, or what the stories say."""
+    own = np.flatnonzero(posts.own_words & (posts.wording != 0))
     order = own[np.lexsort((posts.share[own], posts.confirmed[own]))]
     key = posts.member[order] * (1 << 32) + posts.wording[order]
     for places in _by(key, np.arange(len(order))):
@@ -140,7 +140,8 @@ def alike(posts: Posts, limits: Limits = LIMITS) -> Iterator[Finding]:
             member=int(posts.member[rows[0]]),
             at=float(posts.confirmed[rows].max()),
             count=len(rows),
-            own_words=_set(posts.share[rows[1:]]),
+            # The first of those that repeat each other was in own words.
+            own_words=_set(posts.share[rows[int(posts.wording[rows[0]] > 0) :]]),
         )
 
 

@@ -28,6 +28,7 @@ class Limits:
         even_chance: how seldom readers by chance would vary so little.
         alike: posts in own words that say nearly the same.
         alike_score: from which likeness on they do, 0 to 1 (see `sharing.rules.alike`).
+        own_least: words that are not the story's, from which on a text is somebody's own.
     """
 
     quick_seconds: int = 5
@@ -48,6 +49,7 @@ class Limits:
     even_chance: float = 0.001
     alike: int = 3
     alike_score: float = 0.85
+    own_least: int = 3
 
     def figures(self) -> dict[str, float]:
         """All figures by name, for the sentences that say them."""

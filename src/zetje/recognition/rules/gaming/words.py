@@ -81,14 +81,17 @@ RULES: Final[Mapping[str, Rule]] = {
         ),
     ),
     "alike": Rule(
-        name=gettext_noop("Own words that are the same each time"),
+        name=gettext_noop("Own words that are not quite"),
         says=gettext_noop(
             "%(alike)d posts or more in own words, about different stories, that say nearly the"
-            " same."
+            " same, or have fewer than %(own_least)d words that are not the story's."
         ),
-        waits=gettext_noop("The points for own words of all but the first of them wait."),
+        waits=gettext_noop(
+            "The points for own words wait, of those that repeat an earlier one or the story."
+        ),
         met=gettext_noop(
-            "%(count)d of your posts in own words, about different stories, say nearly the same."
+            "%(count)d of your posts in own words say nearly the same about different stories, or"
+            " nearly what the story says."
         ),
     ),
 }
