@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
@@ -26,7 +27,7 @@ WINDS: Final = (
 )
 # Where the line of discs begins and ends, in per cent of its width.
 _FIRST, _LAST = 6.0, 95.0
-# Discs nearer to each other than this stand on top of each other, three at most.
+# Discs of equal points stand side by side, in rows of so many at most on top of each other.
 _APART = 2.4
 _ROWS = 3
 _HEIGHT, _FLOOR, _ROW = 104.0, 14.4, 25.6
@@ -131,13 +132,19 @@ def _places(points: Sequence[int]) -> list[float]:
 
 
 def _discs(line: Sequence[LeaguePerson], xs: Sequence[float]) -> list[Disc]:
-    ends = [-_APART] * _ROWS
+    """Everybody on the line; of equal ones oneself and the neighbours stand on the ground."""
     discs: list[Disc] = []
-    for each, x in sorted(zip(line, xs, strict=True), key=lambda pair: pair[1]):
-        row = next((row for row in range(_ROWS) if x - ends[row] >= _APART), _ROWS - 1)
-        ends[row] = x
-        kind = "you" if each.is_you else "near" if each.is_near else ""
-        discs.append(Disc(f"{x:.1f}%", f"{_HEIGHT - _FLOOR - row * _ROW:.1f}", kind))
+    pairs = sorted(zip(xs, line, strict=True), key=lambda pair: pair[0])
+    for x, group in groupby(pairs, key=lambda pair: pair[0]):
+        tied = sorted(
+            (each for _, each in group), key=lambda each: not (each.is_you or each.is_near)
+        )
+        columns = -(-len(tied) // _ROWS)
+        for number, each in enumerate(tied):
+            row, column = divmod(number, columns)
+            at = min(max(x + (column - (columns - 1) / 2) * _APART, 1.5), 98.5)
+            kind = "you" if each.is_you else "near" if each.is_near else ""
+            discs.append(Disc(f"{at:.1f}%", f"{_HEIGHT - _FLOOR - row * _ROW:.1f}", kind))
     return discs
 
 

@@ -50,7 +50,7 @@ class LeagueView:
     """A league of one week as one of its people sees it.
 
     Nobody without points is on it, and of those behind only the two next ones: where it ends on
-    that side is not seen.
+    that side is not seen. Who has no points themselves sees the front half.
 
     Attributes:
         wind: the middle one of its people's winds, from 1.
@@ -127,7 +127,8 @@ def _view(
     scored = [(pk, points) for pk, _, points in seats if points > 0]
     mine = next((points for pk, points in scored if pk == you), 0)
     at = next((index for index, (pk, _) in enumerate(scored) if pk == you), len(scored))
-    shown = scored[: at + 1 + NEIGHBOURS] if mine else scored
+    # Who has no points yet sees the front half.
+    shown = scored[: at + 1 + NEIGHBOURS] if mine else scored[: -(-len(scored) // 2)]
     enough = len(scored) >= SMALLEST
     return LeagueView(
         wind=winds[len(winds) // 2],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,7 +20,9 @@ from zetje.people.testing import make_member, make_organisation
 from zetje.recognition.models import LeagueSeat
 from zetje.recognition.operations.leagues import turn_leagues
 from zetje.recognition.operations.ranks import rebuild_ranks
-from zetje.recognition.queries.leagues import LeagueView, league_of
+from zetje.recognition.presenters.leagues import league_page
+from zetje.recognition.queries.leagues import LeaguePerson, LeagueView, league_of
+from zetje.recognition.queries.ranks import Rank
 from zetje.recognition.rules.leagues import FEWEST, HIGHEST_WIND, SIZE, risen, seats
 from zetje.recognition.tests.test_ranks import make_points
 
@@ -127,7 +130,12 @@ def test_a_league_shows_two_neighbours_on_each_side_and_never_its_end() -> None:
     assert middle.average == 40
     assert [each.name for each in last.line if each.name] == ["Lid4", "Lid5", "Lid6"]
     assert none.is_too_early
-    assert {each.name for each in none.line} == {""}
+    assert [(each.points, each.name) for each in none.line] == [
+        (70, ""),
+        (60, ""),
+        (50, ""),
+        (40, ""),
+    ]
 
     with tenant(organisation.pk):
         people.save_privacy(member=members[1], switches={}, alias="Zeerob", now=NOW)
@@ -161,3 +169,29 @@ def test_a_wind_that_was_caught_stays_and_reaches_the_seats_already_taken() -> N
     late = seen_by(members[0], now=monday + timedelta(weeks=3))
     assert late is not None
     assert late.is_over
+
+
+def test_equal_points_stand_side_by_side_and_nobody_behind_another() -> None:
+    people = [LeaguePerson(points=20, is_near=at == 3, is_you=at == 5) for at in range(7)]
+    people += [LeaguePerson(points=10), LeaguePerson(points=10)]
+    league = LeagueView(
+        wind=8,
+        people=24,
+        rising=6,
+        line=tuple(people),
+        place=1,
+        points=20,
+        average=17.8,
+        last_day=NOW.date(),
+        is_over=False,
+    )
+
+    shown = league_page(league, rank=Rank(place=3, people=90, points=20))
+
+    assert len({(each.x, each.y) for each in shown.discs}) == 9
+    ground = {each.y for each in shown.discs if each.kind}
+    assert len(ground) == 1
+    assert (shown.next_wind, shown.average) == ("", 18)
+    assert "3" in shown.place
+    behind = league_page(replace(league, points=10), rank=Rank(place=80, people=90, points=10))
+    assert (behind.average, behind.place) == (None, "")
