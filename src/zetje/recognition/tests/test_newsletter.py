@@ -225,6 +225,8 @@ def test_an_editors_own_words_name_nobody_and_stand_in_both_languages(cast: Cast
     )
     cases = {
         "Anna de Vries": replace(own, text_en="Well done,\nANNA  de vries!"),
+        "Bram": replace(own, text_nl="Ook dank aan Bram."),
+        "Berg": replace(own, heading_en="A word of Van den Berg"),
         "both languages": replace(own, text_en=""),
     }
     for said, given in cases.items():

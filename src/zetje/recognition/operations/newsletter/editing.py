@@ -14,11 +14,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zetje.people import queries as people
+from zetje.people.queries.named import family_names_among, given_names_among
 from zetje.recognition.operations.newsletter.making import EditionRefusedError
 from zetje.recognition.rules import newsletter as rules
+from zetje.recognition.rules.shoutout_words import family_names_in, names_in
 
 if TYPE_CHECKING:
-    from zetje.recognition.models import Edition
+    from zetje.recognition.models import Edition, EditionBlock
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,8 +66,12 @@ def change_edition(
         EditionRefusedError: it was sent already, or words name somebody, or lack a language.
     """
     _check_open(edition)
+    kept = {block.kind: _texts_of(block) for block in edition.blocks.all()}
     for kind, each in words.items():
-        _check_words(edition.organisation_id, kind, each)
+        _check_languages(kind, each)
+        # What was made is ours, and what was kept was looked at.
+        written = [text for text in each.texts() if text not in kept.get(kind, ())]
+        _check_names(edition.organisation_id, kind, "\n".join(written))
     places = {kind: place for place, kind in enumerate([rules.OPENING, *order])}
     for block in edition.blocks.all():
         given = words.get(block.kind)
@@ -95,7 +101,11 @@ def _check_open(edition: Edition) -> None:
         raise EditionRefusedError(_("This edition was sent. What was sent stays as it was."))
 
 
-def _check_words(organisation_id: int, kind: str, given: BlockWords) -> None:
+def _texts_of(block: EditionBlock) -> tuple[str, ...]:
+    return block.heading_nl, block.heading_en, block.text_nl, block.text_en
+
+
+def _check_languages(kind: str, given: BlockWords) -> None:
     headings = {"nl": given.heading_nl, "en": given.heading_en}
     texts = {"nl": given.text_nl, "en": given.text_en}
     needed = {*rules.words_needed(headings), *rules.words_needed(texts)}
@@ -105,7 +115,10 @@ def _check_words(organisation_id: int, kind: str, given: BlockWords) -> None:
         raise WordsRefusedError(
             kind, _("Say it in both languages: colleagues read theirs, and nobody should miss it.")
         )
-    named = people.full_names_in(organisation_id=organisation_id, text="\n".join(given.texts()))
+
+
+def _check_names(organisation_id: int, kind: str, text: str) -> None:
+    named = _named(organisation_id, text)
     if named:
         raise WordsRefusedError(
             kind,
@@ -113,5 +126,12 @@ def _check_words(organisation_id: int, kind: str, given: BlockWords) -> None:
                 "%(names)s stands in these words. Give a shout-out instead: it is read by who is "
                 "named first, and it goes when they take their yes back."
             )
-            % {"names": ", ".join(named)},
+            % {"names": ", ".join(sorted(named))},
         )
+
+
+def _named(organisation_id: int, text: str) -> set[str]:
+    """The colleagues whom a text names, in full or by one of their names."""
+    named = set(people.full_names_in(organisation_id=organisation_id, text=text))
+    named |= given_names_among(organisation_id=organisation_id, words=names_in(text))
+    return named | family_names_among(organisation_id=organisation_id, names=family_names_in(text))
