@@ -660,14 +660,12 @@ def _of_rewards(world: World) -> dict[str, list[Place]]:
                 who=cast.pim,
                 path=thanks,
                 act=pressed("main form:has([name=words])", words="Mooie post!"),
-                status=422,
-                lands="/rewards/thanks/",
             ),
         ],
         "reward_rules": [Place(who=who, path="/rewards/rules/") for who in (cast.pim, cast.ad)],
         "reward_rule_new": [
             Place(who=cast.pim, path=new),
-            Place(who=cast.pim, path=new, act=pressed(form, prize_nl=""), status=422),
+            Place(who=cast.pim, path=new, act=pressed(form, prize_nl="")),
             Place(who=cast.pim, path=new, act=pays_per_share(form, **filled)),
         ],
         "reward_rule": [
@@ -680,7 +678,6 @@ def _of_rewards(world: World) -> dict[str, list[Place]]:
                 who=cast.ad,
                 path="/rewards/vouchers/",
                 act=pressed("main form:has([name=codes])", name=""),
-                status=422,
             ),
         ],
         "reward_ledger": [Place(who=cast.ad, path="/rewards/ledger/")],

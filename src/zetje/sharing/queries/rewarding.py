@@ -6,7 +6,7 @@ be won. It must know of a span an hour before it begins: so long at most may an 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -32,7 +32,7 @@ _POSTED: Final = """
     FROM sharing_share s
     LEFT JOIN sharing_linkcount c ON c.organisation_id = s.organisation_id AND c.link_id = s.link_id
     WHERE s.organisation_id = %s AND s.confirmed_at IS NOT NULL AND s.undone_at IS NULL
-        AND s.started_at >= %s AND s.started_at < %s AND s.network = ANY(%s::text[])
+        AND s.started_at >= %s AND s.started_at < %s AND s.network = ANY(%s::text[]) {which}
     GROUP BY 1, 2 ORDER BY 1, 2
 """
 
@@ -74,7 +74,13 @@ def is_rewarded(organisation_id: int) -> bool:
     return any(since <= now and (until is None or now < until) for since, until in known)
 
 
-def posted_between(*, organisation_id: int, since: datetime, until: datetime) -> Posted:
+def posted_between(
+    *,
+    organisation_id: int,
+    since: datetime,
+    until: datetime,
+    story_ids: Collection[int] | None = None,
+) -> Posted:
     """What was begun in a while, posted, and not taken back, on networks that count.
 
     Args:
@@ -82,12 +88,17 @@ def posted_between(*, organisation_id: int, since: datetime, until: datetime) ->
         since: begun from this moment on: then the words of a post were made, and what they say of
             a reward.
         until: and before this one.
+        story_ids: of which stories; left out, of all, and ideas too.
     """
     scored = [key for key, network in plugged_in.items() if network.scored]
+    given: list[object] = [organisation_id, since, until, scored]
+    which = ""
+    if story_ids is not None:
+        which, given = "AND s.story_id = ANY(%s)", [*given, list(story_ids)]
     return Posted(
         **copy_out(
-            _POSTED,
-            [organisation_id, since, until, scored],
+            _POSTED.format(which=which),
+            given,
             columns={"member": "bigint", "story": "bigint", "posts": "bigint", "clicks": "bigint"},
         )
     )

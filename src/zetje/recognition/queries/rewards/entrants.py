@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -14,11 +15,11 @@ from zetje.content.queries.crediting import stories_by_credit
 from zetje.people import queries as people
 from zetje.people.queries.players import players
 from zetje.recognition.models import Award, PointCase
-from zetje.recognition.rules.rewards import RANKED, Entrant, Kind, Period
+from zetje.recognition.rules.rewards import Entrant, Kind, Period
 from zetje.sharing.queries.rewarding import Posted, posted_between
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from zetje.recognition.models import RewardRule
 
@@ -48,24 +49,31 @@ def entrants_of(rule: RewardRule, period: Period, *, now: datetime) -> list[Entr
     """
     zone = rule.organisation.time_zone
     since, until = period.since(zone), period.until(zone)
-    posted = posted_between(organisation_id=rule.organisation_id, since=since, until=until)
+    posted_then = partial(
+        posted_between, organisation_id=rule.organisation_id, since=since, until=until
+    )
+    out = _won_lately(rule, before=period) | _kept_out(rule, since=since)
+    if rule.kind == Kind.PASSED_ON:
+        credited = stories_by_credit(rule.organisation_id)
+        posted = posted_then(story_ids={story for _, story in credited})
+        may = _on_boards(rule, [member for member, _ in credited], now=now) - out
+        return _passed_on(credited, posted, may)
+    posted = posted_then()
+    if rule.kind == Kind.FAIR_CLICKS:
+        may = _on_boards(rule, posted.member, now=now) - out
+        return _fair_clicks(rule.organisation_id, posted, may, since=since)
+    joined = set(people.joined_members(rule.organisation).values_list("pk", flat=True))
     if rule.kind == Kind.GOAL:
-        sharers = set(posted.member.tolist()) & _taking_part(rule, now=now)
+        sharers = set(posted.member.tolist()) & joined
         reached = len(sharers) >= max(rule.threshold, 1)
         return [Entrant(EVERYBODY, shown=len(sharers))] if reached else []
-    may = _taking_part(rule, now=now) - _won_lately(rule, before=period)
-    may -= _kept_out(rule, since=since)
-    if rule.kind == Kind.PASSED_ON:
-        return _passed_on(rule.organisation_id, posted, may)
-    if rule.kind == Kind.FAIR_CLICKS:
-        return _fair_clicks(rule.organisation_id, posted, may, since=since)
-    return _by_posts(rule, posted, may)
+    return _by_posts(rule, posted, joined - out)
 
 
-def _taking_part(rule: RewardRule, *, now: datetime) -> set[int]:
-    if rule.kind in RANKED:
-        return set(players(organisation_id=rule.organisation_id, now=now).member.tolist())
-    return set(people.joined_members(rule.organisation).values_list("pk", flat=True))
+def _on_boards(rule: RewardRule, member_ids: Sequence[int] | Ints, *, now: datetime) -> set[int]:
+    """Of these whoever takes part in leagues and boards."""
+    found = players(organisation_id=rule.organisation_id, now=now, member_ids=member_ids)
+    return set(found.member.tolist())
 
 
 def _kept_out(rule: RewardRule, *, since: datetime) -> set[int]:
@@ -106,13 +114,15 @@ def _by_posts(rule: RewardRule, posted: Posted, may: Collection[int]) -> list[En
     ]
 
 
-def _passed_on(organisation_id: int, posted: Posted, may: Collection[int]) -> list[Entrant]:
+def _passed_on(
+    credited: Collection[tuple[int, int]], posted: Posted, may: Collection[int]
+) -> list[Entrant]:
     sharers: defaultdict[int, set[int]] = defaultdict(set)
     for member, story in zip(posted.member.tolist(), posted.story.tolist(), strict=True):
         if story:
             sharers[story].add(member)
     best: dict[int, tuple[int, int]] = {}
-    for member, story in sorted(stories_by_credit(organisation_id)):
+    for member, story in sorted(credited):
         count = len(sharers[story] - {member}) if story in sharers else 0
         if member in may and count >= LEAST_PASSED_ON:
             best[member] = max(best.get(member, (0, 0)), (count, story))
