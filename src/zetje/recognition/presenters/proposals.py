@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from zlib import crc32
 
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext_noop, override
 from django.utils.translation import gettext as _
 
 from zetje.people.queries.named import given_names_among
@@ -18,6 +19,58 @@ if TYPE_CHECKING:
 _LANGUAGES = ("nl", "en")
 # A title longer than this is left out of the words.
 _LONGEST_TITLE = 120
+_WITH_TITLE: Final[Mapping[str, Sequence[str]]] = {
+    "post": (
+        gettext_noop(
+            "%(name)s wrote about ‘%(title)s’ in words of their own, and it found its readers. "
+            "Thank you, %(name)s."
+        ),
+        gettext_noop(
+            "I read what %(name)s wrote about ‘%(title)s’. It sounds like %(name)s, "
+            "and it found its readers."
+        ),
+        gettext_noop(
+            "‘%(title)s’ is a good story. %(name)s told it in a way that nobody else would have."
+        ),
+    ),
+    "tip": (
+        gettext_noop(
+            "%(name)s saw the story in ‘%(title)s’, and at least %(count)s colleagues shared it. "
+            "Well spotted."
+        ),
+        gettext_noop(
+            "Without %(name)s we would not have ‘%(title)s’. At least %(count)s colleagues "
+            "shared it."
+        ),
+    ),
+}
+_WITHOUT_TITLE: Final[Mapping[str, Sequence[str]]] = {
+    "post": (
+        gettext_noop(
+            "%(name)s told a story of ours in words of their own, and it found its readers. "
+            "Thank you, %(name)s."
+        ),
+        gettext_noop(
+            "I read what %(name)s wrote about a story of ours. It sounds like %(name)s, "
+            "and it found its readers."
+        ),
+    ),
+    "tip": (
+        gettext_noop(
+            "%(name)s gave a tip that became a story, and at least %(count)s colleagues shared "
+            "it. Well spotted."
+        ),
+    ),
+    "helper": (
+        gettext_noop(
+            "%(name)s read along with colleagues and told them what worked and what could be "
+            "better. Thank you."
+        ),
+        gettext_noop(
+            "Whoever asked %(name)s what to make of a post got an honest answer. Thank you."
+        ),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -81,45 +134,10 @@ def first_words(proposal: Proposal) -> dict[str, str]:
 
 def _words(proposal: Proposal, title: str) -> str:
     given = {"name": proposal.member.given_name, "title": title, "count": proposal.figure}
-    if proposal.kind == "post" and title:
-        return (
-            _(
-                "%(name)s wrote about “%(title)s” in words of their own, and it found its readers. "
-                "Thank you, %(name)s."
-            )
-            % given
-        )
-    if proposal.kind == "post":
-        return (
-            _(
-                "%(name)s told a story of ours in words of their own, and it found its readers. "
-                "Thank you, %(name)s."
-            )
-            % given
-        )
-    if proposal.kind == "tip" and title:
-        return (
-            _(
-                "%(name)s saw the story in “%(title)s”, and at least %(count)s colleagues shared "
-                "it. Well spotted."
-            )
-            % given
-        )
-    if proposal.kind == "tip":
-        return (
-            _(
-                "%(name)s gave a tip that became a story, and at least %(count)s colleagues shared "
-                "it. Well spotted."
-            )
-            % given
-        )
-    return (
-        _(
-            "%(name)s read along with colleagues and told them what worked and what could be "
-            "better. Thank you."
-        )
-        % given
-    )
+    texts = _WITH_TITLE if title else _WITHOUT_TITLE
+    chosen = texts[proposal.kind]
+    # Which of them does not matter, as long as both languages say the same.
+    return _(chosen[crc32(proposal.key.encode()) % len(chosen)]) % given
 
 
 def _is_safe(proposal: Proposal) -> bool:
