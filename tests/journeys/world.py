@@ -416,7 +416,7 @@ class World:
         teams = [make_team(self.organisation, name=name) for name in names]
         for at, team in enumerate(teams):
             for more in range(5):
-                member = make_member(self.organisation, team=team)
+                member = make_member(self.organisation, given_name=f"Ploeg{at}{more}", team=team)
                 make_point_line(member, 12 + 4 * at + more, at=began)
         given = {"now": began, "teams": teams}
         make_challenge(cast.pim, name="Wie is de wind", goal=None, **given)
