@@ -45,7 +45,7 @@ def test_the_page_follows_somebody_from_nothing_to_a_fresh_start() -> None:
     anna, story = cast.anna, make_story(cast.organisation)
 
     new = page_of(anna)
-    make_past_shares(anna, story, weeks_ago(12, 11, 10, 9, 6, 5, 4, 3, 2, 1))
+    make_past_shares(anna, story, weeks_ago(*range(20, 8, -1), *range(6, 0, -1)))
     make_probe_weeks(anna, [(2026, 36), (2026, 37)], now=NOW)
     later = page_of(anna)
     after = page_of(anna, at=NOW + timedelta(weeks=8))
@@ -53,10 +53,11 @@ def test_the_page_follows_somebody_from_nothing_to_a_fresh_start() -> None:
     assert "It begins with one post." in new
     assert "Nothing to count yet" in new
     assert new.count('class="dot"') == 0
-    assert "You have shared in 10 of 12 weeks." in later
-    # Twelve weeks since the first share and this one, each a disc or a ring; and the outlook.
-    assert (later.count('class="dot"'), later.count('class="ring"')) == (10, 2)
+    assert "You have shared in 18 of 20 weeks." in later
+    # The weeks since the first share, each a disc or a ring; the outlook; the weeks without us.
+    assert (later.count('class="dot"'), later.count('class="ring"')) == (18, 2)
     assert later.count('class="line dash"') == 1
+    assert later.count('class="freed"') == 2
     assert "2 weeks without, in July." in later
     assert "Chance kept 2 weeks free of us; you posted in 2." in later
     assert "A fresh start." in after

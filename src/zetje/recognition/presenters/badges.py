@@ -65,10 +65,9 @@ def mark_card(page: MarkPage, *, kind: str) -> bytes:
     return _drawn(kind, settable(str(face.name)), settable(str(face.reason)), settable(page.line))
 
 
-@lru_cache(maxsize=64)
 def _drawn(kind: str, name: str, reason: str, line: str) -> bytes:
     card = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
-    card.paste(print_of(FACES[kind], size=_DRAWING), (WIDTH - _DRAWING - _MARGIN, 83))
+    card.paste(_print_of_kind(kind), (WIDTH - _DRAWING - _MARGIN, 83))
     pen = ImageDraw.Draw(card)
     room = WIDTH - _DRAWING - 3 * _MARGIN
     top = _set(pen, name, "bold", (84.0, 72.0, 60.0, 48.0), top=_MARGIN, room=room, high=190)
@@ -77,6 +76,11 @@ def _drawn(kind: str, name: str, reason: str, line: str) -> bytes:
     out = BytesIO()
     card.quantize(64, dither=Image.Dither.NONE).save(out, "PNG")
     return out.getvalue()
+
+
+@lru_cache(maxsize=len(FACES))
+def _print_of_kind(kind: str) -> Image.Image:
+    return print_of(FACES[kind], size=_DRAWING)
 
 
 def print_of(face: Face, *, size: int) -> Image.Image:

@@ -14,7 +14,6 @@ from django.utils.translation import ngettext
 from zetje.behaviour.habits import WEEKLY, ceiling
 from zetje.behaviour.weeks import iso_of, monday_of
 from zetje.prompting.presenters.growth.pace import (
-    LOOKS_BACK,
     Weeks,
     own_weeks_of,
     weeks_of,
@@ -33,6 +32,7 @@ TABLE: Final = 12
 # What the height of the figure stands for: somewhat more than can be reached.
 _TOP: Final = 0.85
 _MISSED: Final = 2
+_MOST_MISSED: Final = 4
 # Words below the curve need so much room, in per cent of the height.
 _ROOM: Final = 40
 
@@ -40,12 +40,14 @@ _ROOM: Final = 40
 @dataclass(frozen=True, slots=True)
 class Dot:
     """One week: a disc with a share, a ring without, the large one for now. Sizes are text: they
-    stand in attributes, where no language has a comma."""
+    stand in attributes, where no language has a comma. `around` is the radius of a second ring, for
+    a week that chance kept free; else empty."""
 
     x: str
     y: str
     radius: str
     kind: str
+    around: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def curve_view(course: Course) -> CurveView:
         here=_here(stands, scale),
         notes=[note for note in notes if note is not None],
         ticks=_ticks(course, first),
-        caption=_caption(stands),
+        caption=_caption(stands, has_free=bool(course.free[first:-1].any())),
         rows=_rows(course),
     )
 
@@ -163,7 +165,8 @@ def _dot(course: Course, place: int, scale: _Scale) -> Dot | None:
     kind = "spot" if is_now else "dot" if course.acts[place] else "ring"
     radius = 20.0 if is_now else 5.0 + 4 * strength if kind == "dot" else 5.0
     at = _percent(scale.along(place)), _percent(100 - scale.up(strength))
-    return Dot(*at, f"{radius:.1f}", kind)
+    around = f"{radius + 5:.1f}" if course.free[place] and not is_now else ""
+    return Dot(*at, f"{radius:.1f}", kind, around)
 
 
 def _here(stands: Weeks, scale: _Scale) -> Note:
@@ -183,7 +186,7 @@ def _missed(course: Course, first: int, scale: _Scale) -> Note | None:
     for place in range(first, scale.now + 1):
         if course.acts[place] > 0:
             high = scale.up(float(course.strength[place])) >= _ROOM
-            found = (place - 1, run) if high and _MISSED <= run <= LOOKS_BACK // 2 else found
+            found = (place - 1, run) if high and _MISSED <= run <= _MOST_MISSED else found
             run = 0
         else:
             run += bool(counts[place])
@@ -251,12 +254,14 @@ def _says(stands: Weeks) -> str:
     return said % {"points": stands.points}
 
 
-def _caption(stands: Weeks) -> str:
+def _caption(stands: Weeks, *, has_free: bool) -> str:
     counted = _(
         "How much of a habit sharing is by now, counted from your own weeks: an estimate after a "
         "published model, not a grade. A filled disc is a week with a share, an open one a week "
         "without; weeks away have none."
     )
+    if has_free:
+        counted = " ".join([counted, _("A ring around it: a week without us.")])
     if stands.weeks < FEWEST:
         return counted
     goes_on = _(

@@ -127,6 +127,13 @@ def _lead(growth: Growth, stands: Weeks | None) -> str:
         )
     if not growth.sees_weeks:
         return _("You chose not to see your weeks counted, so they are not counted here.")
+    if 2 * stands.shared < stands.weeks:
+        said = ngettext(
+            "You have shared in %(count)s week so far.",
+            "You have shared in %(count)s weeks so far.",
+            stands.shared,
+        )
+        return f"{said % {'count': stands.shared}} {_outlook(stands)}"
     said = ngettext(
         "You have shared in %(shared)s of %(weeks)s week.",
         "You have shared in %(shared)s of %(weeks)s weeks.",

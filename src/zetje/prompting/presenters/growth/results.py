@@ -121,7 +121,7 @@ def _note(growth: Growth) -> str:
     own = max(usual.own_posts for usual in growth.usual.values())
     said = _("Usual means: in eight of ten cases, as an estimate.")
     if not own:
-        return f"{said} {_('So far it follows from what posts of colleagues bring there.')}"
+        return " ".join([said, _("So far it follows from what posts of colleagues bring there.")])
     counted = ngettext(
         "It follows from one post of yours, and from what posts bring there.",
         "It follows from %(count)s posts of yours, and from what posts bring there.",
