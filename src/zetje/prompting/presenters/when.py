@@ -54,7 +54,7 @@ def when_view(*, member: Member, now: datetime, chosen: str = "now", other: str 
         best = _next(local, hour=people.digest_moment_of(member).hour)
         why = _("Your own hour, the one at which our mail comes.")
     if best.isocalendar()[:2] == local.isocalendar()[:2]:
-        why = f"{why} {_('It counts for this week.')}"
+        why = " ".join([why, _("It counts for this week.")])
     tomorrow = (local + timedelta(days=1)).replace(hour=9, minute=0)
     return WhenView(
         chosen=chosen if chosen in ("now", "best", "other") else "now",

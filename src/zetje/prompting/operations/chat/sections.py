@@ -70,7 +70,7 @@ def section_of(line: Line, *, organisation: Any, digest: str, link: str) -> Sect
 def _open(line: Line, title: str, organisation: Any, *, digest: str, link: str) -> Section:
     about = f"story={line.place}"
     picture = content.picture_path(line.story, organisation=organisation)
-    why = f"{_('Why you:')} {line.why}" if line.why else ""
+    why = " ".join([_("Why you:"), line.why]) if line.why else ""
     on = _("How it looks on %(network)s") % {"network": line.network}
     return Section(
         title=title,

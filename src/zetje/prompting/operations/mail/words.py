@@ -90,7 +90,7 @@ def preheader(titles: Sequence[str]) -> str:
     """What mail programs show beside the subject."""
     if not titles:
         return _("Nothing new fits you this week, and that is fine.")
-    return f"{' · '.join(titles)}. {_('Two minutes.')}"
+    return f"{' · '.join(titles)}. " + _("Two minutes.")
 
 
 @_kept
