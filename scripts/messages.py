@@ -5,6 +5,7 @@ Usage: python scripts/messages.py update [capability …] | check | compile
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from collections.abc import Iterator
@@ -102,6 +103,7 @@ def update(capability: Path) -> None:
 
 def faults(capability: Path) -> Iterator[str]:
     """What is missing or wrong in a capability's Dutch."""
+    yield from hidden(capability)
     known = load(catalogue_path(capability))
     for message in extracted(capability):
         if not message.id:
@@ -115,6 +117,17 @@ def faults(capability: Path) -> Iterator[str]:
             PLACEHOLDER.findall(" ".join(source))
         ):
             yield f"{capability.name}: other placeholders in the Dutch for {source[0]!r}"
+
+
+def hidden(capability: Path) -> Iterator[str]:
+    """Strings inside an f-string, which no extraction finds, so that they stay English."""
+    for path in sorted(capability.rglob("*.py")):
+        for outer in ast.walk(ast.parse(path.read_text())):
+            inside = ast.walk(outer) if isinstance(outer, ast.JoinedStr) else ()
+            for call in inside:
+                if isinstance(call, ast.Call) and getattr(call.func, "id", "") in KEYWORDS:
+                    name = path.relative_to(SOURCE).as_posix()
+                    yield f"{name}:{call.lineno}: a translated string inside an f-string"
 
 
 def _texts(string: object) -> list[str]:
