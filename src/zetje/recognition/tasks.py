@@ -13,6 +13,7 @@ from zetje.recognition.operations.challenges import end_challenges
 from zetje.recognition.operations.gaming import look_for_gaming
 from zetje.recognition.operations.leagues import turn_leagues
 from zetje.recognition.operations.newsletter import make_due_edition
+from zetje.recognition.operations.points import settle_points
 from zetje.recognition.operations.ranks import rebuild_ranks
 from zetje.recognition.operations.rewards import expire_awards, open_rounds, settle_rounds
 from zetje.recognition.operations.shoutouts import forget_old_shoutouts
@@ -55,6 +56,8 @@ def settle(organisation_id: int) -> None:
 def turn(organisation_id: int) -> None:
     """Seat people for the week that has begun, and freeze its board; once a week there is work."""
     now = timezone.now()
+    # First of all what the week that is over came to.
+    settle_points(organisation_id=organisation_id, now=now)
     if turn_leagues(organisation_id=organisation_id, now=now):
         # Old weeks go, and whatever slipped by a reaction is put right.
         rebuild_ranks(organisation_id=organisation_id, now=now)

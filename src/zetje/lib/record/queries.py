@@ -33,3 +33,8 @@ def events_of_persons(
     """The events of some kinds in the records of some persons, in no order."""
     rows = Event.objects.filter(organisation_id=organisation_id, person_key__in=person_keys)
     return rows.filter(kind__in=kinds)
+
+
+def newest_event(*, organisation_id: int, kind: str) -> Event | None:
+    """The event of a kind that was written last."""
+    return Event.objects.filter(organisation_id=organisation_id, kind=kind).order_by("-id").first()

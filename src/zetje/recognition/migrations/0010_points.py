@@ -308,9 +308,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="pointdeed",
-            index=models.Index(
-                fields=["organisation", "person", "week"], name="point_deeds_of"
-            ),
+            index=models.Index(fields=["organisation", "person", "week"], name="point_deeds_of"),
         ),
         migrations.AddIndex(
             model_name="pointdeed",
@@ -390,9 +388,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="pointpost",
-            index=models.Index(
-                fields=["organisation", "person", "week"], name="point_posts_of"
-            ),
+            index=models.Index(fields=["organisation", "person", "week"], name="point_posts_of"),
         ),
         migrations.AddIndex(
             model_name="pointpost",

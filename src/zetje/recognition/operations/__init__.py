@@ -41,6 +41,7 @@ from zetje.recognition.operations.points import (
     rebuild_points,
     release_points,
     set_point_rules,
+    settle_points,
     take_back_shares,
 )
 from zetje.recognition.operations.rests import (
@@ -107,6 +108,7 @@ __all__ = [
     "set_game_switches",
     "set_point_rules",
     "settle_ask",
+    "settle_points",
     "show_badge",
     "stop_thanking",
     "take_back_ask",

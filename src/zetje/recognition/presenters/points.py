@@ -20,7 +20,7 @@ from zetje.recognition.queries.points import (
     points_in_weeks,
     points_of,
 )
-from zetje.recognition.rules.points import FULL_AT, READ_DAYS, Rules
+from zetje.recognition.rules.points import READ_DAYS, Rules
 from zetje.recognition.rules.points.fairness import most_gained
 from zetje.sharing.queries import scored
 from zetje.sharing.queries.known_networks import plugged_in
@@ -99,17 +99,17 @@ def points_page(*, member: Member, now: datetime) -> PointsPage:
 
 def earnings(rules: Rules) -> list[Earning]:
     """What earns what by these rules; what earns nothing is left out."""
-    full = round(FULL_AT * 10)
     of_week = ngettext(
         "One post a week counts. More are welcome, and earn nothing on top.",
         "Up to %(number)d posts a week count, each of another story.",
         rules.posts,
     ) % {"number": rules.posts}
     readers = _(
-        "By what is usual for you: %(full)d readers in every ten of a usual post give all of it,"
-        " and the first readers give most. As long as we do not know what is usual for you, we"
-        " take it that enough people read along. Readers count for %(weeks)d weeks."
-    ) % {"full": full, "weeks": READ_DAYS // 7}
+        "Each of the first readers gives a point. When the week is over it is filled up by what is"
+        " usual for you: all of it for a post with as many readers as nineteen in twenty of yours"
+        " have, and for everybody whose readers are too few to tell. So nobody stands behind for a"
+        " small network. Readers count for %(weeks)d weeks."
+    ) % {"weeks": READ_DAYS // 7}
     tip = _("For each colleague who posts the story of your tip, each of them once.")
     help_given = _("When somebody reads what you wrote. The same person counts once in four weeks.")
     found = [

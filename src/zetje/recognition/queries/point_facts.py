@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from zetje.lib.record.queries import events_of, events_of_persons
+from zetje.lib.record.queries import events_of, events_of_persons, newest_event
 from zetje.recognition.models import PointDeed, PointHoldEnd, PointLine, PointPost
 from zetje.recognition.rules.points import (
     Deed,
@@ -24,6 +24,7 @@ from zetje.sharing.queries import scored
 
 CONFIRMED: Final = ("share.confirmed", "idea.shared")
 UNDONE: Final = ("share.undone", "idea.undone")
+SETTLED: Final = "points.settled"
 # Readers' points come in the week of the post and in those in which it is still read.
 WEEKS_READ: Final = 5
 
@@ -43,7 +44,7 @@ class Gathered:
     )
     kept_out: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
 
-    def facts(self, undone: Mapping[int, int]) -> Facts:
+    def facts(self, undone: Mapping[int, int], settled: int) -> Facts:
         """The facts as the rules take them."""
         return Facts(
             posts=self.posts,
@@ -51,6 +52,7 @@ class Gathered:
             clicks=self.clicks,
             undone=undone,
             kept_out=self.kept_out,
+            settled=settled,
         )
 
 
@@ -197,6 +199,12 @@ def _begun_twice(found: Iterable[Gathered]) -> frozenset[int]:
     )
     shares = Counter(share for share, _ in seen)
     return frozenset(share for share, events in shares.items() if events > 1)
+
+
+def last_settled(organisation_id: int) -> int:
+    """The last week that was settled, by its running number; 0 before the first."""
+    found = newest_event(organisation_id=organisation_id, kind=SETTLED)
+    return int(found.details["week"]) if found is not None else 0
 
 
 def undone_ever(organisation_id: int) -> dict[int, int]:

@@ -23,15 +23,12 @@ def add_clicks_now(
     organisation_id: int, found: Mapping[UUID, Gathered], steps_in: Callable[[int], int]
 ) -> None:
     """Add the first readers of each post, as many as its ladder asks for; without their events."""
-    links = {
-        post.link: max(
-            readers_needed(usual=post.usual, certainty=post.certainty, steps=steps_in(post.week)),
-            default=0,
-        )
-        for one in found.values()
-        for post in one.posts
-        if post.link is not None
-    }
+    links: dict[int, int] = {}
+    for post in (post for one in found.values() for post in one.posts):
+        if post.link is not None:
+            steps = steps_in(post.week)
+            needed = readers_needed(usual=post.usual, certainty=post.certainty, steps=steps)
+            links[post.link] = max(steps, *needed, 0)
     readers = scored.first_readers(organisation_id=organisation_id, links=links)
     for one in found.values():
         for post in one.posts:

@@ -109,7 +109,8 @@ def many_facts(draw: st.DrawFn) -> Facts:
         share: draw(st.sampled_from([1, 60_000]))
         for share in draw(st.sets(st.sampled_from([*range(1, 7), 900])))
     }
-    return Facts(posts=posts, deeds=deeds, clicks=clicks, undone=undone)
+    settled = draw(st.sampled_from([0, WEEK - 1, WEEK, WEEK + 9]))
+    return Facts(posts=posts, deeds=deeds, clicks=clicks, undone=undone, settled=settled)
 
 
 def write(ledger: list[Standing], facts: Facts, rules: Rules) -> None:
@@ -142,7 +143,7 @@ def told(facts: Facts, order: random.Random) -> list[tuple[str, object]]:
     return news
 
 
-def heard(news: list[tuple[str, object]]) -> Facts:
+def heard(news: list[tuple[str, object]], settled: int) -> Facts:
     clicks: dict[int, list[object]] = {}
     for kind, what in news:
         if kind == "click":
@@ -152,6 +153,7 @@ def heard(news: list[tuple[str, object]]) -> Facts:
         deeds=[what for kind, what in news if kind == "deed"],  # type: ignore[misc]
         clicks=clicks,  # type: ignore[arg-type]
         undone=dict(what for kind, what in news if kind == "undone"),  # type: ignore[misc]
+        settled=settled,
     )
 
 
@@ -162,8 +164,9 @@ def test_a_ledger_told_in_any_order_and_twice_says_what_a_replay_says(
 ) -> None:
     rules, ledger, news = Rules(posts=posts), [], told(facts, order)
     for end in sorted(order.sample(range(len(news)), k=len(news) // 3)):
-        write(ledger, heard(news[:end]), rules)
-    write(ledger, heard(news), rules)
+        # Weeks are settled once, before or after whatever else becomes known.
+        write(ledger, heard(news[:end], order.choice([0, facts.settled])), rules)
+    write(ledger, heard(news, facts.settled), rules)
 
     stands: Counter[Slot] = Counter()
     for line in ledger:
@@ -229,6 +232,23 @@ def test_a_week_never_pays_more_than_its_rules_say(facts: Facts) -> None:
             "readers": 5 * rules.readers,
         }
         assert amount <= most[reason]
+
+
+@settings(max_examples=40, deadline=None)
+@given(many_facts())
+def test_settling_a_week_only_ever_adds(facts: Facts) -> None:
+    sums = [total(replace(facts, settled=WEEK + more)) for more in range(-3, 4)]
+
+    assert sums == sorted(sums)
+
+
+def test_until_a_week_is_settled_each_reader_gives_by_being_there() -> None:
+    def given_to(readers: int, **more: int) -> int:
+        clicks = [(MONDAY + timedelta(hours=hour), hour) for hour in range(1, readers + 1)]
+        return by_reason(Facts(posts=[post()], clicks={1: clicks}, **more))["readers"]
+
+    assert [given_to(readers, settled=WEEK - 1) for readers in (0, 1, 4, 9)] == [0, 1, 4, 5]
+    assert [given_to(readers, settled=WEEK) for readers in (0, 1, 4, 9)] == [5, 5, 5, 5]
 
 
 def test_one_post_a_week_counts_whatever_else_is_posted() -> None:

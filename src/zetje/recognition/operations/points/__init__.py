@@ -15,6 +15,7 @@ from zetje.recognition.operations.points.holding import (
 from zetje.recognition.operations.points.past import earn_from_past
 from zetje.recognition.operations.points.rebuilding import rebuild_points
 from zetje.recognition.operations.points.ruling import set_point_rules
+from zetje.recognition.operations.points.settling import settle_points
 
 __all__ = [
     "earn_from_past",
@@ -27,5 +28,6 @@ __all__ = [
     "rebuild_points",
     "release_points",
     "set_point_rules",
+    "settle_points",
     "take_back_shares",
 ]

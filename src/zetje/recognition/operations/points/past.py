@@ -14,6 +14,7 @@ from zetje.recognition.operations.points.earning import (
     earn_from_tip,
     earn_from_words,
 )
+from zetje.recognition.operations.points.settling import settle_points
 from zetje.sharing.queries import scored
 
 _EVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -52,4 +53,5 @@ def earn_from_past(*, organisation_id: int, until: datetime) -> int:
         words = Feedback.objects.filter(organisation_id=organisation_id, seen_at__lt=until)
         for member in words.values_list("request__member_id", flat=True).distinct():
             written += earn_from_words(organisation_id=organisation_id, member_id=member)
+        written += settle_points(organisation_id=organisation_id, now=until)
     return written

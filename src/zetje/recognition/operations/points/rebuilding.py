@@ -19,6 +19,7 @@ from zetje.recognition.operations.points.scoring import (
     take_turn,
     write,
 )
+from zetje.recognition.operations.points.settling import settle_points
 from zetje.recognition.queries.point_facts import (
     Gathered,
     add_all_lines,
@@ -54,6 +55,7 @@ def rebuild_points(*, organisation_id: int, now: datetime) -> int:
         if not game_switches(organisation_id).points:
             return 0
         take_turn(organisation_id)
+        settle_points(organisation_id=organisation_id, now=now)
         _take_up_missed(organisation_id, now)
         everyone = sorted(_everyone(organisation_id))
         undone, rules = undone_ever(organisation_id), rules_by_week(organisation_id)

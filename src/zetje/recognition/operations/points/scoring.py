@@ -14,7 +14,7 @@ from django.db import connection
 from zetje.lib.events import publish_on_commit
 from zetje.recognition.events import PointsChanged
 from zetje.recognition.models import PointHold, PointLine
-from zetje.recognition.queries.point_facts import Cohort, Gathered, gather, undone_now
+from zetje.recognition.queries.point_facts import Cohort, Gathered, gather, last_settled, undone_now
 from zetje.recognition.queries.point_readers import add_clicks_now, click_events
 from zetje.recognition.queries.points import rule_versions, rules_in, waiting
 from zetje.recognition.rules.points import Due, Line, Slot, due, settle
@@ -80,12 +80,13 @@ def write(
     rules: RulesOf,
 ) -> int:
     """Write the lines by which what stands differs from what is due; how many."""
-    wanted = {key: due(one.facts(undone), rules) for key, one in found.items()}
+    settled = last_settled(organisation_id)
+    wanted = {key: due(one.facts(undone, settled), rules) for key, one in found.items()}
     _name_clicks(organisation_id, found, wanted)
     new: list[tuple[UUID, int, Line]] = []
     for key, one in found.items():
         if one.member_id is not None:
-            lines = settle(one.lines, wanted[key], one.facts(undone))
+            lines = settle(one.lines, wanted[key], one.facts(undone, settled))
             new += [(key, one.member_id, line) for line in lines]
     if new:
         _append(organisation_id, new)

@@ -105,6 +105,7 @@ class Facts:
     clicks: Mapping[int, Collection[Click]] = field(default_factory=dict[int, Collection[Click]])
     undone: Mapping[int, int] = field(default_factory=dict[int, int])
     kept_out: Mapping[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
+    settled: int = 10**6
 
     def stands(self, share: int | None, event: int) -> bool:
         """Whether what hangs on a share was not taken back after that event."""
@@ -225,17 +226,36 @@ def _without_others_starts(
 
 
 def _steps(place: int, post: Post, facts: Facts, rules: Rules) -> Iterable[_Step]:
-    """The steps of a post's ladder that were reached, and those that take no reader."""
+    """The steps of a post's ladder that were reached, and those that take no reader.
+
+    Within the week of the post every step takes a reader of its own. When the week is settled, the
+    steps that its author's usual readers ask less for are given too: nothing is ever taken for it.
+    """
     zone = ZoneInfo(post.time_zone)
     clicks = _clicks_in_time(post, facts)
     needed = readers_needed(usual=post.usual, certainty=post.certainty, steps=rules.readers)
+    is_settled = post.week <= facts.settled
     for number, readers in enumerate(needed):
-        if readers == 0:
-            yield _Step(post.week, place, number, post.started_at, post.event, is_start=True)
-        elif readers <= len(clicks):
-            at, event = clicks[readers - 1]
-            week = max(post.week, week_of(at, zone=zone))
+        alone = max(readers, number + 1)
+        found = _reached(clicks, alone, post, zone)
+        if is_settled and (found is None or found[0] > post.week):
+            if readers == 0:
+                yield _Step(post.week, place, number, post.started_at, post.event, is_start=True)
+                continue
+            found = _reached(clicks, readers, post, zone)
+        if found is not None:
+            week, (at, event) = found
             yield _Step(week, place, number, at, event)
+
+
+def _reached(
+    clicks: Sequence[Click], readers: int, post: Post, zone: ZoneInfo
+) -> tuple[int, Click] | None:
+    """In which week so many readers had come, and the last of them."""
+    if readers > len(clicks):
+        return None
+    click = clicks[readers - 1]
+    return max(post.week, week_of(click[0], zone=zone)), click
 
 
 def _clicks_in_time(post: Post, facts: Facts) -> list[Click]:

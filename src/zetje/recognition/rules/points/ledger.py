@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,11 +57,24 @@ def settle(lines: Collection[Standing], due: Mapping[Slot, Due], facts: Facts) -
             turns[line.slot, line.event] += 1
             if line.id not in gone:
                 slots[line.slot].append(line)
+    fewer = _fewer_readers(slots, due)
     written: list[Line] = []
     # What is taken back is written before what is given, so that one line reads after the other.
     for slot in sorted({*slots, *due}, key=lambda slot: (slot in due, slot)):
-        written += _settle_slot(slot, slots[slot], due.get(slot), facts, turns)
+        written += _settle_slot(slot, slots[slot], due.get(slot), facts, turns, fewer)
     return written
+
+
+def _fewer_readers(slots: Mapping[Slot, list[Standing]], due: Mapping[Slot, Due]) -> set[str]:
+    """The posts whose readers come to less than they did; others' points only change weeks."""
+    change: Counter[str] = Counter()
+    for slot, standing in slots.items():
+        if slot.reason == READERS:
+            change[slot.subject] -= sum(line.amount for line in standing)
+    for slot, one in due.items():
+        if slot.reason == READERS:
+            change[slot.subject] += one.amount
+    return {subject for subject, points in change.items() if points < 0}
 
 
 def _settle_slot(
@@ -70,6 +83,7 @@ def _settle_slot(
     wanted: Due | None,
     facts: Facts,
     turns: Mapping[tuple[Slot, int], int],
+    fewer: set[str],
 ) -> list[Line]:
     have, want = sum(line.amount for line in standing), wanted.amount if wanted else 0
     written: list[Line] = []
@@ -77,7 +91,7 @@ def _settle_slot(
     while have > want:
         last = standing.pop()
         have -= last.amount
-        written.append(_back(last, facts))
+        written.append(_back(last, facts, fewer))
     if have < want and wanted is not None:
         given = last or wanted
         turn = turns.get((slot, given.event), 0)
@@ -87,14 +101,14 @@ def _settle_slot(
     return written
 
 
-def _back(line: Standing, facts: Facts) -> Line:
+def _back(line: Standing, facts: Facts, fewer: set[str]) -> Line:
     event, cause = line.event, MOVED
     share = int(line.slot.subject[6:]) if line.slot.subject.startswith("share:") else None
     if share is not None and not facts.stands(share, line.event):
         event, cause = facts.undone[share], TAKEN_BACK
     elif _is_kept_out(line, facts):
         cause = KEPT_OUT
-    elif line.slot.reason == READERS:
+    elif line.slot.subject in fewer and line.slot.reason == READERS:
         cause = NOT_COUNTED
     return Line(
         line.slot,
