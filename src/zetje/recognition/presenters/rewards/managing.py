@@ -19,6 +19,7 @@ from zetje.recognition.presenters.rewards.words import (
     euros,
     is_paid_per_share,
     language_now,
+    parts,
     period_name,
     sentences_of,
     title_of,
@@ -64,8 +65,8 @@ class RoundRow:
     what: Sequence[str]
     cost: str
     may_approve: bool
-    promised: str
-    seed: str
+    promised: Sequence[str]
+    seed: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -174,8 +175,8 @@ def _round_row(rule: RewardRule, one: RewardRound, member: Member) -> RoundRow:
         if rule.kind == Kind.EACH
         else euros(sum(award.value_cents for award in chosen)),
         may_approve=rule.proposed_by_id != member.pk,
-        promised=one.seed_hash,
-        seed=one.seed,
+        promised=parts(one.seed_hash),
+        seed=parts(one.seed),
     )
 
 

@@ -15,6 +15,7 @@ from zetje.recognition.presenters.rewards.words import (
     REASON_WORDS,
     euros,
     language_now,
+    parts,
     period_name,
     sentences_of,
     title_of,
@@ -41,8 +42,8 @@ class DrawView:
     """
 
     name: str
-    promised: str
-    seed: str
+    promised: Sequence[str]
+    seed: Sequence[str]
     tickets: Sequence[str]
     own: str
     winners: Sequence[str]
@@ -154,8 +155,8 @@ def _draw(rule: RewardRule, one: RewardRound, *, member: Member) -> DrawView:
     _seed, key = json.loads(unseal(bytes(one.sealed_seed)))
     return DrawView(
         name=period_name(rule, one.starts_on),
-        promised=one.seed_hash,
-        seed=one.seed,
+        promised=parts(one.seed_hash),
+        seed=parts(one.seed),
         tickets=[award.ticket for award in chosen if award.ticket],
         own=ticket_of(member.pk, key=key),
         winners=[

@@ -32,6 +32,7 @@ REASON_WORDS: Final[Mapping[str, StrOrPromise]] = {
     "stood_in": gettext_lazy("Stood in when it was needed"),
     "kind": gettext_lazy("Was simply kind"),
 }
+_EIGHT: Final = 8
 # What the form says when a rule pays for each share; nothing in it is ours.
 EVIDENCE: Final[Sequence[StrOrPromise]] = (
     gettext_lazy(
@@ -52,7 +53,7 @@ EVIDENCE: Final[Sequence[StrOrPromise]] = (
 def euros(cents: int) -> str:
     """A sum of money as the reader's language writes it: whole euros without cents."""
     digits = 0 if cents % 100 == 0 else 2
-    return f"€ {number_format(cents / 100, digits, use_l10n=True, force_grouping=True)}"
+    return f"€\N{NO-BREAK SPACE}{number_format(cents / 100, digits, use_l10n=True, force_grouping=True)}"
 
 
 def title_of(rule: RewardRule, *, starts_on: date | None = None) -> str:
@@ -151,3 +152,8 @@ def language_now() -> str:
 def is_paid_per_share(rule: RewardRule) -> bool:
     """Whether each further share is worth something by itself."""
     return pays_per_share(rule.kind, per_share=rule.per_share)
+
+
+def parts(text: str) -> list[str]:
+    """A long number in eights, between which a line may end."""
+    return [text[start : start + _EIGHT] for start in range(0, len(text), _EIGHT)]
