@@ -53,7 +53,8 @@ EVIDENCE: Final[Sequence[StrOrPromise]] = (
 def euros(cents: int) -> str:
     """A sum of money as the reader's language writes it: whole euros without cents."""
     digits = 0 if cents % 100 == 0 else 2
-    return f"€\N{NO-BREAK SPACE}{number_format(cents / 100, digits, use_l10n=True, force_grouping=True)}"
+    number = number_format(cents / 100, digits, use_l10n=True, force_grouping=True)
+    return f"€\N{NO-BREAK SPACE}{number}"
 
 
 def title_of(rule: RewardRule, *, starts_on: date | None = None) -> str:
