@@ -17,7 +17,7 @@ from zetje.people.testing import Cast, make_cast
 from zetje.prompting.operations import tell_of_shoutout
 from zetje.prompting.operations.shoutouts import agree, decline, render_shoutouts
 from zetje.recognition import operations as recognition
-from zetje.recognition.models import Shoutout
+from zetje.recognition.queries.shoutouts import public_rows
 from zetje.recognition.testing import make_shoutout
 from zetje.web import applause
 
@@ -72,13 +72,13 @@ def test_who_agreed_to_be_named_is_told_once_and_answers_in_place(cast: Cast) ->
     tap = {"organisation_id": here, "member_id": anna.pk, "value": made.token, "now": TUESDAY}
     assert agree(**tap) == agree(**tap)
     with tenant(here):
-        assert Shoutout.objects.public().exists()
+        assert public_rows(here).exists()
         assert isinstance(render_shoutouts([OutboxRow(**known)], TUESDAY)[1], Drop)
     decline(**tap)
     # Somebody else who got hold of the card changes nothing.
     agree(**tap | {"member_id": cast.femke.pk})
     with tenant(here):
-        assert not Shoutout.objects.public().exists()
+        assert not public_rows(here).exists()
 
 
 def test_a_team_hears_once_a_day_that_there_is_something_and_of_nobody(
