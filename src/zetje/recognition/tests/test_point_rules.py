@@ -396,7 +396,8 @@ def test_what_was_kept_out_lets_another_post_count() -> None:
 
     found = due(Facts(posts=[mine, other], kept_out=kept_out), shipped)
 
-    assert {slot.subject: one.amount for slot, one in found.items()} == {"share:2": 10}
+    amounts = {(slot.reason, slot.subject): one.amount for slot, one in found.items()}
+    assert amounts == {("share", "share:2"): 10, ("readers", "share:2"): 5}
 
 
 def test_rules_are_checked() -> None:

@@ -229,12 +229,13 @@ def _steps(place: int, post: Post, facts: Facts, rules: Rules) -> Iterable[_Step
     """The steps of a post's ladder that were reached, and those that take no reader.
 
     Within the week of the post every step takes a reader of its own. When the week is settled, the
-    steps that its author's usual readers ask less for are given too: nothing is ever taken for it.
+    steps that its author's usual readers ask less for are given too, unless it was decided that the
+    post does not count.
     """
     zone = ZoneInfo(post.time_zone)
     clicks = _clicks_in_time(post, facts)
     needed = readers_needed(usual=post.usual, certainty=post.certainty, steps=rules.readers)
-    is_settled = post.week <= facts.settled
+    is_settled = post.week <= facts.settled and not _is_kept_out(facts, post, SHARE)
     for number, readers in enumerate(needed):
         alone = max(readers, number + 1)
         found = _reached(clicks, alone, post, zone)

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from zetje.recognition.rules.points.fold import Due, Facts, Slot
-from zetje.recognition.rules.points.values import KEPT_OUT, MOVED, NOT_COUNTED, READERS, TAKEN_BACK
+from zetje.recognition.rules.points.values import (
+    KEPT_OUT,
+    MOVED,
+    NOT_COUNTED,
+    READERS,
+    SHARE,
+    TAKEN_BACK,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +130,5 @@ def _back(line: Standing, facts: Facts, fewer: set[str]) -> Line:
 
 def _is_kept_out(line: Standing, facts: Facts) -> bool:
     of_week = (f"{line.slot.reason}:{line.slot.week}", line.slot.subject)
-    return (line.slot.reason, line.slot.subject) in facts.kept_out or of_week in facts.kept_out
+    own, post = (line.slot.reason, line.slot.subject), (SHARE, line.slot.subject)
+    return any(place in facts.kept_out for place in (own, of_week, post))
