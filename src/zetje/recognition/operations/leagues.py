@@ -18,7 +18,13 @@ from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
 from zetje.people.queries import players
 from zetje.recognition.queries.settings import game_switches
-from zetje.recognition.rules.leagues import HIGHEST_WIND, WEEKS_LOOKED_BACK, risen, seats
+from zetje.recognition.rules.leagues import (
+    HIGHEST_WIND,
+    WEEKS_KEPT,
+    WEEKS_LOOKED_BACK,
+    risen,
+    seats,
+)
 from zetje.sharing.queries.engagement import engagement
 
 Ints = NDArray[np.int64]
@@ -30,6 +36,7 @@ INSERT INTO recognition_leagueseat (organisation_id, member_id, week, league, wi
 SELECT %s, member_id, %s, league, wind, %s FROM seated
 ON CONFLICT (organisation_id, member_id, week) DO NOTHING
 """
+_FORGET: Final = "DELETE FROM recognition_leagueseat WHERE organisation_id = %s AND week < %s"
 # The wind of somebody's latest seat, one more where the next one was caught there.
 _WINDS: Final = """
 SELECT DISTINCT ON (member_id) member_id, least(wind + coalesce(rose, false)::int, %s)::smallint
@@ -105,6 +112,7 @@ def _seat(organisation_id: int, week: int, zone: ZoneInfo, now: datetime) -> int
     sits = league > 0
     rows = {"member_id": member[sits], "league": league[sits], "wind": wind[sits]}
     with copied_in("seated", _SEATS, rows), connection.cursor() as cursor:
+        cursor.execute(_FORGET, [organisation_id, week - WEEKS_KEPT])
         cursor.execute(_SIT, [organisation_id, week, now])
         return cursor.rowcount
 

@@ -26,6 +26,8 @@ WIDEST: Final = 2.0
 HIGHEST_WIND: Final = 8
 # What counts as somebody's activity and expectation: the weeks before the league begins.
 WEEKS_LOOKED_BACK: Final = 12
+# A seat, and the wind that goes with it, is kept for a year.
+WEEKS_KEPT: Final = 53
 # The front quarter catches the next wind: six of twenty-four.
 FRONT: Final = 4
 

@@ -6,17 +6,19 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from zetje.content.testing import make_story
 from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
 from zetje.people.testing import make_member, make_organisation, make_team
-from zetje.recognition.models import Board
+from zetje.recognition.models import Board, LeagueSeat
 from zetje.recognition.operations.boards import make_board, month_of
 from zetje.recognition.operations.goals import set_goal
 from zetje.recognition.presenters.together import goal_page
 from zetje.recognition.queries.boards import goal_that_stands, newest_board, team_lines
 from zetje.recognition.queries.teams import team_averages
+from zetje.recognition.tasks import turn
 from zetje.recognition.tests.test_leagues import make_share
 
 # A Wednesday; its Monday is the 16th.
@@ -138,3 +140,17 @@ def test_three_teams_stand_on_no_board_and_few_sharers_are_not_counted() -> None
         assert board is not None
         assert (board.sharers, board.posts) == (0, 0)
         assert team_lines(board=board, member=teams[0][0]) == []
+
+
+@pytest.mark.django_db
+def test_the_clock_seats_people_and_freezes_the_board_once_a_week() -> None:
+    organisation, (team,) = make_teams(6)
+    for member in team:
+        make_share(member, make_story(organisation), timezone.now() - timedelta(weeks=2))
+
+    turn(organisation.pk)
+    turn(organisation.pk)
+
+    with tenant(organisation.pk):
+        assert LeagueSeat.objects.count() == 6
+        assert Board.objects.count() == 1

@@ -166,6 +166,8 @@ def test_a_wind_that_was_caught_stays_and_reaches_the_seats_already_taken() -> N
     assert winds(WEEK + 1) == [2, 2, 1, 1, 1, 1, 1, 1]
     turn_leagues(organisation_id=organisation.pk, now=monday + timedelta(weeks=2))
     assert winds(WEEK + 3) == [2, 2, 1, 1, 1, 1, 1, 1]
+    turn_leagues(organisation_id=organisation.pk, now=monday + timedelta(weeks=53))
+    assert winds(WEEK) == []
     late = seen_by(members[0], now=monday + timedelta(weeks=3))
     assert late is not None
     assert late.is_over
