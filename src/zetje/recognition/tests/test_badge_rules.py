@@ -77,6 +77,8 @@ def test_a_return_comes_after_six_weeks_without_any_post() -> None:
     # Who posted on X meanwhile was not away.
     meanwhile = [*posts([1]), *posts([4], scored=False), *posts([8])]
     assert "back_again" not in earned(Deeds(posts=meanwhile))
+    on_x = [*posts([1]), *posts([9], scored=False)]
+    assert "back_again" not in earned(Deeds(posts=on_x))
 
 
 def test_a_years_rhythm_is_thirty_six_weeks_within_one_year() -> None:
