@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 KIND: Final = "newsletter"
 TEST: Final = "newsletter_test"
-# It may wait for a short leave; after that the next one is near.
+# After that the next one is near.
 _USEFUL: Final = timedelta(days=6)
 _TEST_USEFUL: Final = timedelta(hours=1)
 
