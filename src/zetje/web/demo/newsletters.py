@@ -37,10 +37,11 @@ def make_newsletters(*, organisation: Organisation, now: datetime, rng: Generato
         now: the moment it leads up to.
         rng: the chance.
     """
-    editor, today = editor_of(organisation), now.date()
+    today = now.date()
     monday = today - timedelta(days=today.weekday())
     mornings = [on_clock(monday - timedelta(weeks=back), 7.5) for back in range(_WEEKS, -1, -1)]
     with tenant(organisation.pk):
+        editor = editor_of(organisation)
         newsletter.set_newsletter_rhythm(by=editor, rhythm="weekly", now=mornings[0])
         newsletter.renew_feed(by=editor, language=organisation.default_language, now=mornings[0])
         made = [newsletter.make_due_edition(organisation=organisation, now=at) for at in mornings]
