@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from tests.architecture.ladder import LADDER
 from tests.architecture.world import World
@@ -15,6 +16,7 @@ from zetje.delivery.registry import Field
 from zetje.delivery.testing.fakes import FakeChannel, fake_channels
 from zetje.lib.tenancy import tenant
 from zetje.people.testing import signed_in
+from zetje.recognition.rules.challenges import mondays
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +55,14 @@ GIVEN: dict[str, dict[str, Any]] = {
         "act": "propose",
     },
     "reward_rule": {"act": "approve"},
+    "challenges_manage": {
+        "name": "Samen",
+        "kind": "goal",
+        "goal": "20",
+        "starts_on": mondays(today=timezone.now().date(), count=3)[2].isoformat(),
+        "weeks": "2",
+    },
+    "challenge_settle": {"do": "stop"},
     "reward_round": {"act": "no"},
     "reward_vouchers": {"name": "Lunchbonnen", "value": "25", "codes": "AB-1"},
     "model_settings": {

@@ -49,6 +49,8 @@ ACTIONS: dict[str, str] = {
     "message.sent_again": gettext_noop("had a message sent again"),
     "messages.sent_again": gettext_noop("had all failed messages of a channel sent again"),
     "challenge.announced": gettext_noop("announced a challenge"),
+    "challenge.discarded": gettext_noop("threw a challenge away"),
+    "challenge.made": gettext_noop("made a challenge"),
     "challenge.stopped": gettext_noop("stopped a challenge"),
     "points.kept_out": gettext_noop("kept points out that had waited"),
     "points.released": gettext_noop("let points count that had waited"),

@@ -67,7 +67,7 @@ def make_challenge(
             _("A goal lies between %(least)d and %(most)d points per person.")
             % {"least": GOALS.start, "most": GOALS.stop - 1}
         )
-    return Challenge.objects.create(
+    made = Challenge.objects.create(
         organisation_id=by.organisation_id,
         name=name.strip(),
         about=about.strip(),
@@ -78,6 +78,8 @@ def make_challenge(
         made_by=by,
         made_at=now,
     )
+    _audit("challenge.made", made, by=by, now=now)
+    return made
 
 
 @transaction.atomic
@@ -103,6 +105,7 @@ def stop_challenge(*, by: Member, challenge: Challenge, now: datetime) -> None:
     """Take a challenge away: one that nobody saw is gone, another stops for everybody; audited."""
     held = _held(challenge)
     if held.announced_at is None:
+        _audit("challenge.discarded", held, by=by, now=now)
         held.delete()
         return
     if held.stopped_at is None:
