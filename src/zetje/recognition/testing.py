@@ -182,9 +182,15 @@ def make_rewards(*, proposer: Any, approver: Any, winner: Any, now: datetime) ->
             ticket="5f5f5f5f5f5f5f5f",
             chosen_at=now,
         )
-        given = {"by": proposer, "to": winner, "pot": pot, "reason": "helped", "now": now}
+        given: dict[str, Any] = {
+            "by": proposer,
+            "to": winner,
+            "pot": pot,
+            "reason": "helped",
+            "now": now,
+        }
         award, claimed = (
-            rewards.give_thanks(**given, words="Je nam de telefoon over.", press=press)
+            rewards.give_thanks(**given, words="Je nam de telefoon over.", press=press, now=now)
             for press in ("one", "two")
         )
         rewards.claim_award(member=winner, award=claimed, now=now)
@@ -212,8 +218,8 @@ def _reward_rules(proposer: Any, approver: Any, now: datetime) -> list[RewardRul
         "proposed_at": now,
         "starts_on": last.replace(day=1),
     }
-    draw = {"kind": "draw", "period": "month"}
-    agreed = {"approved_by": approver, "approved_at": now, "batch": batch}
+    draw: dict[str, Any] = {"kind": "draw", "period": "month"}
+    agreed: dict[str, Any] = {"approved_by": approver, "approved_at": now, "batch": batch}
     return [
         RewardRule.objects.create(**given, **more)
         for more in (draw, draw | agreed | {"ends_on": last}, agreed | {"kind": "thanks"})

@@ -87,6 +87,7 @@ def own_page(
             language=member.language,
             link=_link(member, one, draft, story),
             now=now,
+            is_idea=True,
         )
         for one in mine
     }

@@ -16,7 +16,6 @@ from zetje.lib.tenancy import tenant
 from zetje.people.models import AuditEntry, Preferences
 from zetje.people.operations import erase_person
 from zetje.people.testing import Cast, make_cast
-from zetje.prompting.operations import tell_of_awards
 from zetje.recognition.models import Award, RewardEntry, RewardRule, VoucherIssue
 from zetje.recognition.operations import rewards
 from zetje.recognition.queries import rewards as found
@@ -35,6 +34,7 @@ from zetje.recognition.tests.rewarding import (
     share,
     wanted,
 )
+from zetje.sharing.operations.ideas import start_idea
 from zetje.sharing.queries import rewarding
 from zetje.sharing.testing import make_share
 
@@ -120,6 +120,26 @@ def test_a_post_that_can_win_names_itself_advertising_where_it_counts(cast: Cast
     assert told == [False, True, False]
 
 
+def test_where_the_story_wins_who_passes_it_on_names_nothing_and_an_own_post_does(
+    cast: Cast,
+) -> None:
+    make_rule(cast, kind="passed_on")
+
+    with time_machine.travel(SEPTEMBER, tick=False), tenant(cast.organisation.pk):
+        passed_on = make_share(cast.anna, make_story(cast.organisation), now=SEPTEMBER)
+        own = start_idea(
+            member=cast.anna,
+            text="Zelf bedacht.",
+            network_key="linkedin",
+            address="",
+            language="nl",
+            now=SEPTEMBER,
+        )
+
+    assert "#advertentie" not in passed_on.text
+    assert "#advertentie" in own.text
+
+
 def test_what_pays_for_each_share_is_kept_only_by_who_read_the_evidence(cast: Cast) -> None:
     paying = wanted(kind="each", threshold=4)
     with tenant(cast.organisation.pk):
@@ -193,17 +213,21 @@ def test_whose_points_were_kept_out_after_they_were_heard_wins_nothing(cast: Cas
 
 def test_nobody_approves_what_they_proposed_or_won(cast: Cast) -> None:
     make_rule(cast)
-    share(cast.ad, at=SEPTEMBER)
+    for one in (cast.pim, cast.ad, cast.femke):
+        share(one, at=SEPTEMBER)
     drawn = drawn_round(cast)
 
+    (award,) = awards(cast)
+    # Neither who proposed the rule nor who approved it.
+    assert award.member_id == cast.femke.pk
     with tenant(cast.organisation.pk):
         with refused("somebody else says yes"):
             rewards.approve_round(by=cast.pim, drawn=drawn, now=LATER)
         with refused("for somebody else"):
-            rewards.approve_round(by=cast.ad, drawn=drawn, now=LATER)
-        assert rewards.approve_round(by=cast.femke, drawn=drawn, now=LATER) == 1
+            rewards.approve_round(by=cast.femke, drawn=drawn, now=LATER)
+        assert rewards.approve_round(by=cast.ad, drawn=drawn, now=LATER) == 1
         with refused("said yes"):
-            rewards.decline_round(by=cast.femke, drawn=drawn, now=LATER)
+            rewards.decline_round(by=cast.ad, drawn=drawn, now=LATER)
 
 
 def test_who_left_before_the_yes_makes_room_for_the_next(cast: Cast) -> None:
@@ -345,10 +369,12 @@ def test_everybody_is_told_once(cast: Cast) -> None:
     make_rule(cast, winners=3)
     make_sharers(cast, 3)
     approve(cast)
+    told: list[Award] = []
 
-    told = [tell_of_awards(organisation_id=cast.organisation.pk, now=LATER) for _ in range(2)]
+    for _ in range(2):
+        rewards.tell_awards(organisation_id=cast.organisation.pk, tell=told.extend, now=LATER)
 
-    assert told == [3, 0]
+    assert len(told) == len({award.pk for award in told}) == 3
 
 
 def test_an_erased_person_leaves_the_sums_and_their_code_stays_used(cast: Cast) -> None:

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import logging
 import re
-from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from zetje.content.testing import make_story, make_tip
-from zetje.delivery.registry import OutboxRow
 from zetje.lib.tenancy import tenant
 from zetje.people.models import Preferences
 from zetje.people.operations import export_person
 from zetje.people.testing import Cast, make_cast, signed_in
-from zetje.prompting.operations import tell_of_awards
-from zetje.prompting.operations.awarding import render_awards
 from zetje.recognition.models import Award
 from zetje.recognition.operations import rewards
 from zetje.recognition.operations.settings import set_game_switches
@@ -36,7 +31,6 @@ from zetje.recognition.tests.rewarding import (
 )
 
 pytestmark = pytest.mark.django_db
-Message: Any = apps.get_model("delivery", "Message")
 CODES = ["GEHEIM-1", "GEHEIM-2"]
 
 
@@ -227,28 +221,3 @@ def test_the_draw_can_be_checked_on_the_page_and_names_nobody_who_did_not_agree(
     assert drawn.seed_hash in page
     assert award.ticket in page
     assert "Anna" not in page
-
-
-def test_the_mail_of_an_award_says_that_there_is_something_and_no_code(cast: Cast) -> None:
-    award = awarded(cast)
-    tell_of_awards(organisation_id=cast.organisation.pk, now=LATER)
-    with tenant(cast.organisation.pk):
-        (row,) = Message.objects.filter(kind="awarded")
-    outbox = OutboxRow(
-        id=row.pk,
-        organisation_id=row.organisation_id,
-        member_id=row.member_id,
-        kind=row.kind,
-        subject_id=row.subject_id,
-        dedupe_key=row.dedupe_key,
-        address=row.address,
-        not_before=row.not_before,
-        useful_until=row.useful_until,
-    )
-    with tenant(cast.organisation.pk):
-        mail = render_awards([outbox], LATER)[row.id]
-        assert award.token in mail.text
-        assert "Lunch voor twee" in mail.text
-        assert "GEHEIM" not in mail.text + mail.html + mail.subject
-        rewards.claim_award(member=cast.anna, award=award, now=LATER)
-        assert "answered" in str(render_awards([outbox], LATER + timedelta(hours=1))[row.id])

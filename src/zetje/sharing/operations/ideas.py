@@ -58,7 +58,7 @@ def start_idea(
     take_turn(member)
     waiting = waiting_idea(member=member, network=network_key)
     link = _link(member, waiting, network_key, address, now) if address.strip() else None
-    terms = terms_of(member, language=language)
+    terms = terms_of(member, language=language, is_idea=True)
     text = finished_text(
         text=text, link=address_of(link) if link else "", network=chosen, terms=terms
     )

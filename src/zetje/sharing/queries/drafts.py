@@ -54,15 +54,21 @@ def language_for(member: Member, story: Story) -> str:
     return story.language if story.language in spoken else member.language
 
 
-def terms_of(member: Member, *, language: str) -> Terms:
-    """What decides the disclosure of the posts that a member begins now, in a language."""
+def terms_of(member: Member, *, language: str, is_idea: bool = False) -> Terms:
+    """What decides the disclosure of the posts that a member begins now, in a language.
+
+    Args:
+        member: the author.
+        language: of the posts.
+        is_idea: whether no story is behind them, so that they may win as posts of their own.
+    """
     organisation = member.organisation
     own = organisation.disclosure_nl if language == "nl" else organisation.disclosure_en
     return Terms(
         organisation_name=organisation.name,
         country=member.country or organisation.country,
         language=language,
-        rewarded=is_rewarded(member.organisation_id),
+        rewarded=is_rewarded(member.organisation_id, is_idea=is_idea),
         own=own if language in ("nl", "en") else "",
         job_title=member.job_title,
     )
@@ -85,7 +91,14 @@ def proof_of(*, text: str, link: str, network: Network, terms: Terms) -> Proof:
 
 
 def look_over(
-    *, member: Member, network: Network, text: str, language: str, link: str, now: datetime
+    *,
+    member: Member,
+    network: Network,
+    text: str,
+    language: str,
+    link: str,
+    now: datetime,
+    is_idea: bool = False,
 ) -> LookOver:
     """Look a member's text over for one network.
 
@@ -96,8 +109,10 @@ def look_over(
         language: of the text.
         link: the personal link, or one as long while it is not made yet.
         now: the moment.
+        is_idea: whether no story is behind it.
     """
-    terms = replace(terms_of(member, language=language), scored=network.scored)
+    terms = terms_of(member, language=language, is_idea=is_idea)
+    terms = replace(terms, scored=network.scored)
     proof = proof_of(text=text, link=link, network=network, terms=terms)
     linked = with_link(tidy(text), link)
     disclosed = with_disclosure(linked, terms, limit=network.limit, fold=network.fold)

@@ -18,8 +18,25 @@ from zetje.lib.arrays import copy_out
 from zetje.sharing.queries.known_networks import plugged_in
 
 Ints = NDArray[np.int64]
-# From one moment on, until another or for the time being.
-Span = tuple[datetime, datetime | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From one moment on, until another or for the time being, posts may earn something.
+
+    `only_ideas`: those without a story, since who passes a story on wins nothing by it.
+    """
+
+    since: datetime
+    until: datetime | None = None
+    only_ideas: bool = False
+
+    def holds(self, at: datetime, *, is_idea: bool) -> bool:
+        """Whether a post that is begun at a moment may earn something by it."""
+        is_then = self.since <= at and (self.until is None or at < self.until)
+        return is_then and (is_idea or not self.only_ideas)
+
+
 Spans = Callable[[int], Sequence[Span]]
 Clock = Callable[[], datetime]
 
@@ -61,7 +78,7 @@ def forget_rewards() -> None:
     _known.clear()
 
 
-def is_rewarded(organisation_id: int) -> bool:
+def is_rewarded(organisation_id: int, *, is_idea: bool) -> bool:
     """Whether a post that is begun now, on a network that counts, can earn something of worth."""
     if not _asked:
         return False
@@ -71,7 +88,7 @@ def is_rewarded(organisation_id: int) -> bool:
     if not at <= now < at + REMEMBERED:
         known = tuple(spans(organisation_id))
         _known[organisation_id] = (now, known)
-    return any(since <= now and (until is None or now < until) for since, until in known)
+    return any(span.holds(now, is_idea=is_idea) for span in known)
 
 
 def posted_between(

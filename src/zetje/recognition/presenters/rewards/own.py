@@ -21,7 +21,7 @@ from zetje.recognition.presenters.rewards.words import (
     title_of,
 )
 from zetje.recognition.queries import rewards
-from zetje.recognition.rules.rewards import ticket_of
+from zetje.recognition.rules.rewards import Kind, ticket_of
 
 if TYPE_CHECKING:
     from zetje.people.models import Member
@@ -89,6 +89,10 @@ class AwardView:
 
 def rule_views(*, member: Member, today: date) -> list[RuleView]:
     """Every rule that runs, with its latest draws."""
+    running = sorted(
+        rewards.running_rules(member.organisation_id),
+        key=lambda rule: (rule.kind == Kind.THANKS, -rule.pk),
+    )
     return [
         RuleView(
             title=title_of(rule),
@@ -103,7 +107,7 @@ def rule_views(*, member: Member, today: date) -> list[RuleView]:
                 if one.starts_on <= today or one.starts_on == rule.starts_on
             ],
         )
-        for rule in rewards.running_rules(member.organisation_id)
+        for rule in running
         if rule.ends_on is None or today <= rule.ends_on
     ]
 

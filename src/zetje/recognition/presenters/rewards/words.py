@@ -116,7 +116,11 @@ def sentences_of(rule: RewardRule) -> list[str]:
     )
     if rule.kind in RANKED:
         found.append(_("Who left the boards on their privacy page stands in this neither."))
-    found.append(_("Every post of that time says that something may be won with it."))
+    found.append(
+        _("A post of one's own of that time says that something may be won with it.")
+        if rule.kind == Kind.PASSED_ON
+        else _("Every post of that time says that something may be won with it.")
+    )
     return [*found, _money(rule)]
 
 

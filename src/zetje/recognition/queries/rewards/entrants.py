@@ -53,6 +53,8 @@ def entrants_of(rule: RewardRule, period: Period, *, now: datetime) -> list[Entr
         posted_between, organisation_id=rule.organisation_id, since=since, until=until
     )
     out = _won_lately(rule, before=period) | _kept_out(rule, since=since)
+    # Who made the rule is not to be thought to have made it for themselves.
+    out |= {who for who in (rule.proposed_by_id, rule.approved_by_id) if who is not None}
     if rule.kind == Kind.PASSED_ON:
         credited = stories_by_credit(rule.organisation_id)
         posted = posted_then(story_ids={story for _, story in credited})

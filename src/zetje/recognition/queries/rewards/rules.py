@@ -13,11 +13,10 @@ from zetje.lib.tenancy import tenant
 from zetje.recognition.models import Award, RewardRound, RewardRule
 from zetje.recognition.rules.rewards import OF_POSTS, Kind
 from zetje.sharing import queries as sharing
+from zetje.sharing.queries.rewarding import Span
 
 if TYPE_CHECKING:
     from zetje.people.models import Member
-
-Span = tuple[datetime, datetime | None]
 
 
 def reward_rules(organisation_id: int) -> QuerySet[RewardRule]:
@@ -83,15 +82,23 @@ def rewarded_spans(organisation_id: int) -> Sequence[Span]:
         return [_span(rule) for rule in rows.select_related("organisation")]
 
 
-def is_rewarded(*, organisation_id: int, network: str, at: datetime) -> bool:
-    """Whether a post that is begun at a moment on a network can earn something of worth."""
+def is_rewarded(*, organisation_id: int, network: str, at: datetime, is_idea: bool = True) -> bool:
+    """Whether a post that is begun at a moment on a network can earn something of worth.
+
+    Args:
+        organisation_id: whose.
+        network: where it is to stand.
+        at: the moment.
+        is_idea: whether it is a post of one's own, with no story behind it: where the story that
+            is passed on most wins, who passes it on wins nothing.
+    """
     try:
         if not sharing.network(network).scored:
             return False
     except sharing.UnknownNetworkError:
         return False
     spans = rewarded_spans(organisation_id)
-    return any(since <= at and (until is None or at < until) for since, until in spans)
+    return any(span.holds(at, is_idea=is_idea) for span in spans)
 
 
 def _span(rule: RewardRule) -> Span:
@@ -99,7 +106,11 @@ def _span(rule: RewardRule) -> Span:
     ends = [rule.stopped_at] if rule.stopped_at else []
     if rule.ends_on is not None:
         ends.append(datetime.combine(rule.ends_on + timedelta(days=1), time.min, zone))
-    return datetime.combine(rule.starts_on, time.min, zone), min(ends, default=None)
+    return Span(
+        datetime.combine(rule.starts_on, time.min, zone),
+        min(ends, default=None),
+        only_ideas=rule.kind == Kind.PASSED_ON,
+    )
 
 
 def may_be_named(member: Member | None) -> bool:

@@ -21,7 +21,6 @@ from django.db import connection
 from zetje.lib.tenancy import tenant
 from zetje.people.testing import Cast, make_cast
 from zetje.prompting.operations import tell_of_awards
-from zetje.recognition.models import Award, RewardEntry, RewardRule, VoucherIssue
 from zetje.recognition.operations import rewards
 from zetje.recognition.queries import rewards as found
 from zetje.recognition.tests.rewarding import (
@@ -38,6 +37,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 SOURCE = Path(__file__).resolve().parents[3]
 Message: Any = apps.get_model("delivery", "Message")
+Award: Any = apps.get_model("recognition", "Award")
+RewardEntry: Any = apps.get_model("recognition", "RewardEntry")
+RewardRule: Any = apps.get_model("recognition", "RewardRule")
+VoucherIssue: Any = apps.get_model("recognition", "VoucherIssue")
 # Loads the code once and forks a worker for each thing that is to be done.
 MOTHER = """
 import json, os, signal, sys, time
