@@ -36,6 +36,7 @@ from zetje.web.demo.news import channels
 from zetje.web.demo.newsletters import make_newsletters
 from zetje.web.demo.points import make_points
 from zetje.web.demo.publishing import Newsroom
+from zetje.web.demo.rewards import make_rewards, make_tips_of_stories
 from zetje.web.demo.shoutouts import make_shoutouts
 from zetje.web.demo.times import Calendar, last_working_moment, on_clock
 from zetje.web.demo.tips import give_tips
@@ -127,12 +128,14 @@ def _make(size: Size, *, now: datetime, say: Say, way_out: WayOut) -> Organisati
     _open_chatroom(organisation, now=now, say=say)
     live_through(history, say=say, way_out=way_out)
     _bring_up_to_today(history, now=now)
+    make_tips_of_stories(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 8]))
     make_growth(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 4]))
     make_points(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 3]))
     make_shoutouts(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 5]))
     make_leagues(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 6]))
     make_challenges(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 7]))
     make_newsletters(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 8]))
+    make_rewards(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 9]))
     say("the hub reads its feeds")
     with serving(settings.SITE_ADDRESS):
         _read_feeds(newsroom.editor, now=now)
