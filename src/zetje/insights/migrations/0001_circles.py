@@ -69,7 +69,12 @@ class Migration(migrations.Migration):
                 ("count", models.PositiveIntegerField(null=True)),
                 ("total", models.BigIntegerField(null=True)),
                 ("words", models.TextField(blank=True, default="")),
-                ("units", models.JSONField()),
+                (
+                    "blocks",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), size=None
+                    ),
+                ),
                 (
                     "organisation",
                     models.ForeignKey(
@@ -255,17 +260,15 @@ class Migration(migrations.Migration):
             model_name="figurecell",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("count__isnull", True), ("total__isnull", True)),
+                    models.Q(
+                        ("count__isnull", True),
+                        ("total__isnull", True),
+                        ("words__in", ["few", "most"]),
+                    ),
                     models.Q(("count__isnull", False), ("total__isnull", False), ("words", "")),
                     _connector="OR",
                 ),
                 name="cell_has_a_count_or_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figurecell",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words__in", ["", "few", "most"])), name="cell_says_known_words"
             ),
         ),
         migrations.AddConstraint(

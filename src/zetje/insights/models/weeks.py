@@ -7,8 +7,9 @@ shows, on a page, in an export or to a program, is computed from them.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import cast
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -77,9 +78,8 @@ class FigureCell(TenantModel):
         people: how many people its blocks have.
         count: of how many of them it holds; None where it may not be shown.
         total: what it adds up to; the same as `count` unless it is a sum.
-        words: where there is no count: "few", "most" or "".
-        units: what it is made of: each a list of "few", "most" or "", and the list of its blocks.
-            Of a place in `PLACE`, the list of places that were taken together.
+        words: where there is no count: "few" or "most".
+        blocks: the numbers of its blocks; of a phase, the phases that were taken together.
     """
 
     week: models.PositiveIntegerField[int, int] = models.PositiveIntegerField()
@@ -91,7 +91,9 @@ class FigureCell(TenantModel):
     )
     total: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True)
     words: models.TextField[str, str] = models.TextField(default="", blank=True)
-    units: models.JSONField[list[Any], list[Any]] = models.JSONField()
+    blocks: ArrayField[list[int], list[int]] = ArrayField(
+        cast("models.BigIntegerField[int, int]", models.BigIntegerField())
+    )
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -100,11 +102,8 @@ class FigureCell(TenantModel):
             ),
             models.CheckConstraint(
                 name="cell_has_a_count_or_words",
-                condition=Q(count__isnull=True, total__isnull=True)
+                condition=Q(count__isnull=True, total__isnull=True, words__in=["few", "most"])
                 | Q(count__isnull=False, total__isnull=False, words=""),
-            ),
-            models.CheckConstraint(
-                name="cell_says_known_words", condition=Q(words__in=["", "few", "most"])
             ),
             models.CheckConstraint(
                 name="cell_of_five", condition=Q(count__isnull=True) | Q(count__gte=5)

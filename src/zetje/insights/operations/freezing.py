@@ -124,7 +124,7 @@ def _freeze(organisation_id: int, week: int, zone: ZoneInfo, now: datetime) -> i
             people=int(held[:, COUNTED.index(Figure.JOINED)].sum()),
             count=size,
             total=size,
-            units=[["", list(range(first + 1, last + 2))]],
+            blocks=list(range(first + 1, last + 2)),
         )
     return len(places) + sum(len(given) for given in cells.values())
 
@@ -226,15 +226,14 @@ def _row(
     sizes: Ints,
     blocks: Sequence[int],
 ) -> FigureCell:
-    places = [place for unit in cell.units for place in unit.blocks]
     return FigureCell(
         organisation_id=organisation_id,
         week=week,
         figure=figure,
         number=number,
-        people=int(sizes[places].sum()),
+        people=int(sizes[list(cell.blocks)].sum()),
         count=cell.count,
         total=cell.total,
         words=cell.words,
-        units=[[unit.words, [blocks[place] for place in unit.blocks]] for unit in cell.units],
+        blocks=[blocks[place] for place in cell.blocks],
     )

@@ -138,36 +138,28 @@ def _grouped(
     period: Period, blocks: Labels, cells: Sequence[FigureCell], said: _Words
 ) -> list[Cell]:
     shown: dict[str, tuple[int, int]] = {}
-    closed: dict[str, set[int]] = defaultdict(set)
-    alone: dict[frozenset[int], str] = {}
+    closed: dict[str, int] = defaultdict(int)
+    words = ""
     for cell in cells:
-        inside = {block for _words, unit in cell.units for block in unit}
-        labels = {blocks[block][0] for block in inside}
+        labels = {blocks[block][0] for block in cell.blocks}
+        label = labels.pop() if len(labels) == 1 else ""
         if cell.total is not None:
-            label = labels.pop() if len(labels) == 1 else ""
             value, people = shown.get(label, (0, 0))
             shown[label] = (value + cell.total, people + cell.people)
-            if not labels:
-                continue
-        for words, unit in cell.units:
-            alone[frozenset(unit)] = words
-        for block in inside:
-            closed[blocks[block][0]].add(block)
-            alone.setdefault(frozenset([block]), cell.words)
-        for label in labels:
-            alone.setdefault(frozenset(closed[label]), cell.words)
+        if cell.total is None or labels:
+            words = cell.words
+            for block in cell.blocks:
+                closed[blocks[block][0]] += blocks[block][1]
     rows = {label: Cell(label, *held, "", period) for label, held in shown.items()}
-    for label, hidden in closed.items():
-        people = sum(blocks[block][1] for block in hidden)
+    for label, people in closed.items():
         if label not in rows and (label or not shown):
-            words = said.of(alone.get(frozenset(hidden), ""))
-            rows[label] = Cell(label, None, people, words, period)
+            rows[label] = Cell(label, None, people, said.of(words), period)
     return [rows[label] for label in _in_order(rows)]
 
 
 def _phase(period: Period, cells: Sequence[FigureCell], phase: int) -> Cell:
     for cell in cells:
-        together = cell.units[0][1]
+        together = cell.blocks
         if phase in together:
             if len(together) == 1:
                 return Cell("", cell.total, cell.people, "", period)

@@ -6,9 +6,11 @@ cell or a sum of whole cells, so no difference of two shown figures is ever smal
 no second rule is needed against such differences.
 
 The cells are found from above. A group that may be shown is taken apart into its parts; the parts
-that may not be shown by themselves go together, with one more that could be (the first of them)
-where they are too few even so. What is inside them stays closed. Which parts go together follows
-from who may be shown and from the order of the parts alone, never from how large a count is.
+that may not be shown by themselves go together with the first one, and with the next ones until
+they may be shown. What is inside stays closed, and nothing is said of it, not even whether it is
+few or many: readers who know this rule go through all the worlds that would look the same, and
+where a part is closed only when it has to be, or words are said beside a sum, too few are left.
+`tests/test_release.py` does what they would do.
 """
 
 from __future__ import annotations
@@ -54,18 +56,10 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """A group inside a cell: its blocks, and what may be said of it alone ("" for nothing)."""
-
-    words: str
-    blocks: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Released:
-    """A cell: units that are shown together; `count` and `total` are None where `words` is said."""
+    """A cell: its blocks, and their count and total together; None where `words` is said."""
 
-    units: tuple[Unit, ...]
+    blocks: tuple[int, ...]
     count: int | None
     total: int | None
     words: str = ""
@@ -119,69 +113,57 @@ def release(*, whole: Group, counts: Counts, least: int = SMALLEST) -> tuple[Rel
         least: k, how many people a count and its complement need.
     """
     summed = _sum(whole, counts)
-    if summed.is_open(least):
-        return tuple(_cells(whole, counts, least))
-    # Where all together are few, each part is; where they are nearly all, of each nearly all are.
-    words = summed.words(least)
-    units = tuple(Unit(words, part.blocks) for part in whole.parts or (whole,))
-    return (Released(units, None, None, words),)
+    if not summed.is_open(least):
+        return (Released(whole.blocks, None, None, summed.words(least)),)
+    return tuple(_cells(whole, counts, least))
 
 
 def _cells(group: Group, counts: Counts, least: int) -> list[Released]:
     """The cells of a group that may be shown."""
-    sums = [_sum(part, counts) for part in group.parts]
-    shown = [part for part, each in zip(group.parts, sums, strict=True) if each.is_open(least)]
-    rest = [part for part, each in zip(group.parts, sums, strict=True) if not each.is_open(least)]
-    is_helped = bool(rest) and not _together(rest, counts).is_open(least)
-    if is_helped:
-        # There is one: the group itself may be shown, and of the rest it is not so.
-        rest.append(shown.pop(0))
-    cells = [cell for part in shown for cell in _cells(part, counts, least)]
     if not group.parts:
-        rest = [group]
-    if rest:
-        cells.append(_cell(rest, counts, least, may_speak=not is_helped and bool(group.parts)))
+        summed = _sum(group, counts)
+        return [Released(group.blocks, summed.count, summed.total)]
+    sums = [_sum(part, counts) for part in group.parts]
+    is_closed = _closed(sums, least)
+    cells: list[Released] = []
+    for part, closed in zip(group.parts, is_closed, strict=True):
+        cells += [] if closed else _cells(part, counts, least)
+    if any(is_closed):
+        together = [at for at, closed in enumerate(is_closed) if closed]
+        cells.append(
+            Released(
+                tuple(block for at in together for block in group.parts[at].blocks),
+                sum(sums[at].count for at in together),
+                sum(sums[at].total for at in together),
+            )
+        )
     return cells
 
 
-def _cell(parts: Sequence[Group], counts: Counts, least: int, *, may_speak: bool) -> Released:
-    """Parts that are shown together, each with its words where the sum takes nothing from them."""
-    whole = _together(parts, counts)
-    words = [_sum(part, counts).words(least) if may_speak else "" for part in parts]
-    if not _sum_says_no_more(parts, counts, words, whole.count, least):
-        words = ["" for _ in parts]
-    units = tuple(Unit(said, part.blocks) for said, part in zip(words, parts, strict=True))
-    return Released(units, whole.count, whole.total)
+def _closed(sums: Sequence[_Sum], least: int) -> list[bool]:
+    """Which parts are shown together: those that must, the first one, and the next if need be.
 
-
-def _sum_says_no_more(
-    parts: Sequence[Group], counts: Counts, words: Sequence[str], count: int, least: int
-) -> bool:
-    """Whether beside the sum each part may still be anything that its words allow."""
-    bounds: list[tuple[int, int]] = []
-    for part, said in zip(parts, words, strict=True):
-        base = _sum(part, counts).base
-        if said == FEW:
-            bounds.append((0, min(least - 1, base)))
-        else:
-            bounds.append((max(least, base - least + 1), max(least, base)))
-    width = max(high - low for low, high in bounds)
-    return sum(low for low, _ in bounds) + width <= count <= sum(high for _, high in bounds) - width
+    Which of the others come to help follows from their order alone. Were it the first one that may
+    be shown by itself, those before it would be known to be few.
+    """
+    closed = [not each.is_open(least) for each in sums]
+    if not any(closed):
+        return closed
+    closed[0] = True
+    base = sum(each.base for each, is_in in zip(sums, closed, strict=True) if is_in)
+    count = sum(each.count for each, is_in in zip(sums, closed, strict=True) if is_in)
+    for at, each in enumerate(sums):
+        if least <= count <= base - least:
+            break
+        if not closed[at]:
+            closed[at], base, count = True, base + each.base, count + each.count
+    return closed
 
 
 def _sum(group: Group, counts: Counts) -> _Sum:
     at = list(group.blocks)
     base, count, total = counts.base[at], counts.count[at], counts.total[at]
     return _Sum(int(base.sum()), int(count.sum()), int(total.sum()))
-
-
-def _together(groups: Sequence[Group], counts: Counts) -> _Sum:
-    sums = [_sum(group, counts) for group in groups]
-    return _Sum(
-        sum(each.base for each in sums),
-        sum(each.count for each in sums),
-        sum(each.total for each in sums),
-    )
 
 
 def gather(*, people: Sequence[int], least: int = SMALLEST) -> tuple[tuple[int, int], ...]:

@@ -5,7 +5,7 @@ over the people who came and went between the two. So people come into the figur
 them, only in the company of at least k - 1 others, and always the same ones: a *circle*. Its
 members could swap all they ever did without any figure changing, so no figures tell them apart.
 
-Two things follow that one would not expect. Newcomers wait, uncounted, until there are k of them.
+Two things follow that one would not expect. Newcomers wait, uncounted, until they are enough.
 And whoever leaves stays counted with what they last had, until k have left: were it zero instead,
 the figures of the week after would say what the one who left used to do.
 """
@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from statistics import median_low
-from typing import Final
+from typing import Final, TypeVar
 
 from zetje.insights.rules.tenure import tenure_of
 
@@ -27,6 +27,7 @@ WAITING_WEEKS: Final = 8
 ROOM: Final = 2
 # A circle is of a country, language or tenure that at least so many of its people have.
 MOST_OF: Final = 0.8
+Key = TypeVar("Key", int, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,8 @@ class Seating:
 
     def by_circle(self) -> dict[int, list[SeatNow]]:
         """The seats of each circle; under 0 those that wait."""
-        found: dict[int, list[SeatNow]] = defaultdict(list)
-        for seat in self.seats.values():
-            if seat.circle or not seat.left:
-                found[seat.circle].append(seat)
-        return found
+        counted = (seat for seat in self.seats.values() if seat.circle or not seat.left)
+        return _by(counted, lambda seat: seat.circle)
 
 
 def turn(
@@ -170,31 +168,45 @@ def _follow_moves(seating: Seating, here: Mapping[int, Person], on: date, least:
 def _seat_newcomers(
     seating: Seating, here: Mapping[int, Person], *, week: int, on: date, least: int
 ) -> None:
-    waiting = sorted(seating.by_circle().get(0, ()), key=lambda seat: seat.member)
+    """Make circles of who waits: of their team, else of their country, else of all who wait.
+
+    The more they are, the sooner leavers of theirs can go. So they wait for twice k, and some weeks
+    later for k; the first week is to begin with everybody.
+    """
+    is_first = not seating.circles
     sizes = Counter(person.team for person in here.values())
-    by_team: dict[int, list[SeatNow]] = defaultdict(list)
-    for seat in waiting:
-        by_team[here[seat.member].team].append(seat)
+    waiting = sorted(seating.by_circle().get(0, ()), key=lambda seat: seat.member)
+
+    def is_late(seat: SeatNow) -> bool:
+        return is_first or week - seat.since >= WAITING_WEEKS
+
     others: list[SeatNow] = []
     # The smallest come first, for good: where one more has to be closed, it is the first one.
+    by_team = _by(waiting, lambda seat: here[seat.member].team)
     for team, seats in sorted(by_team.items(), key=lambda each: (len(each[1]), each[0])):
-        if team and len(seats) >= least:
+        need = least if any(is_late(seat) for seat in seats) else ROOM * least
+        if team and len(seats) >= need:
             for part in _divided(seats, here, on, ROOM * least):
                 _seat(seating, part, here, team=team, on=on)
         else:
             is_small = not team or sizes[team] < least
-            others += [each for each in seats if is_small or week - each.since >= WAITING_WEEKS]
-    by_country: dict[str, list[SeatNow]] = defaultdict(list)
-    for seat in others:
-        by_country[here[seat.member].country].append(seat)
+            others += [seat for seat in seats if is_small or is_late(seat)]
+    need = least if is_first else ROOM * least
     scattered: list[SeatNow] = []
-    for _, seats in sorted(by_country.items()):
-        if len(seats) >= least:
+    for _, seats in sorted(_by(others, lambda seat: here[seat.member].country).items()):
+        if len(seats) >= need:
             _seat(seating, seats, here, team=0, on=on)
         else:
             scattered += seats
-    if len(scattered) >= least:
+    if len(scattered) >= need:
         _seat(seating, scattered, here, team=0, on=on)
+
+
+def _by(seats: Iterable[SeatNow], key: Callable[[SeatNow], Key]) -> dict[Key, list[SeatNow]]:
+    found: dict[Key, list[SeatNow]] = defaultdict(list)
+    for seat in seats:
+        found[key(seat)].append(seat)
+    return found
 
 
 def _divided(
@@ -215,9 +227,7 @@ def _divided(
 def _parted(
     seats: Sequence[SeatNow], here: Mapping[int, Person], way: Callable[[Person], str], room: int
 ) -> list[list[SeatNow]]:
-    found: dict[str, list[SeatNow]] = defaultdict(list)
-    for seat in seats:
-        found[way(here[seat.member])].append(seat)
+    found = _by(seats, lambda seat: way(here[seat.member]))
     large = sorted((each for each in found.items() if len(each[1]) >= room), key=lambda at: at[0])
     rest = [seat for part in found.values() if len(part) < room for seat in part]
     if rest and large:
