@@ -190,7 +190,7 @@ def make_rewards(*, proposer: Any, approver: Any, winner: Any, now: datetime) ->
             "now": now,
         }
         award, claimed = (
-            rewards.give_thanks(**given, words="Je nam de telefoon over.", press=press, now=now)
+            rewards.give_thanks(**given, words="Je nam de telefoon over.", press=press)
             for press in ("one", "two")
         )
         rewards.claim_award(member=winner, award=claimed, now=now)
