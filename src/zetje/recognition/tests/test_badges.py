@@ -117,6 +117,11 @@ def test_a_mark_is_there_for_everybody_only_while_its_person_wants_it() -> None:
         operations.set_game_switches(organisation=here, by=ad, now=NOW, badges=True)
         people.leave_programme(member=anna, now=NOW)
     gone["left"] = stranger.get(path(second)).status_code
+    erased = make_badge(cast.bram, "own_words", now=NOW, is_shown=True).address
+    shown = stranger.get(path(erased)).status_code
+    with tenant(here.pk):
+        people.erase_person(member=cast.bram, by=cast.bram, now=NOW)
+    gone["erased"] = stranger.get(path(erased)).status_code
     gone["elsewhere"] = stranger.get(f"/mark/{cast.other_organisation.slug}/{second}/").status_code
     gone["nothing"] = stranger.get(f"/mark/{here.slug}/x/card.png").status_code
 
@@ -128,4 +133,5 @@ def test_a_mark_is_there_for_everybody_only_while_its_person_wants_it() -> None:
     assert "noindex" in page.headers["X-Robots-Tag"]
     assert not page.cookies
     assert card.size == (1200, 627)
+    assert shown == 200
     assert set(gone.values()) == {404}, gone
