@@ -38,6 +38,8 @@ def findings(*, posts: Posts, reads: Reads, limits: Limits = LIMITS) -> list[Fin
 def scripted(posts: Posts, limits: Limits = LIMITS) -> Iterator[Finding]:
     """Posts confirmed too fast, too evenly, or too many at once; one finding a member."""
     for rows in _by(posts.member, np.lexsort((posts.share, posts.confirmed))):
+        if len(rows) < limits.quick_run:
+            continue
         wait = posts.confirmed[rows] - posts.opened[rows]
         at = posts.confirmed[rows]
         hit = np.zeros(len(rows), dtype=np.bool_)
@@ -62,6 +64,8 @@ def scripted(posts: Posts, limits: Limits = LIMITS) -> Iterator[Finding]:
 def bursts(reads: Reads, limits: Limits = LIMITS) -> Iterator[Finding]:
     """Readers of one link all at once, or by the clock; one finding a link and its last day."""
     for rows in _by(reads.link, np.argsort(reads.at, kind="stable")):
+        if len(rows) < min(limits.burst, limits.regular):
+            continue
         at = reads.at[rows]
         hit = np.zeros(len(rows), dtype=np.bool_)
         crowd = _across(at, limits.burst) <= limits.burst_seconds
@@ -103,24 +107,24 @@ def evens(posts: Posts, reads: Reads, limits: Limits = LIMITS) -> Iterator[Findi
     Formula: the index of dispersion, Σ(x − x̄)²/x̄ ~ χ²(n − 1) for readers by chance (Fisher 1925);
     real posts differ in what they are about, so honest figures lie above it.
     """
+    read_links, read = np.unique(reads.link, return_counts=True)
     for rows in _by(posts.member, np.lexsort((posts.share, posts.confirmed))):
         linked = rows[posts.link[rows] > 0]
         if len(linked) < limits.even:
             continue
         links = np.unique(posts.link[linked])
-        number = _counts(links, reads.link)
-        read = links[number > 0]
-        number = number[number > 0].astype(np.float64)
-        if len(read) < limits.even or number.mean() < limits.even_readers:
+        links = links[np.isin(links, read_links)]
+        number = read[np.searchsorted(read_links, links)].astype(np.float64)
+        if len(links) < limits.even or number.mean() < limits.even_readers:
             continue
         spread = float(((number - number.mean()) ** 2).sum() / number.mean())
-        if special.gammainc((len(read) - 1) / 2, spread / 2) < limits.even_chance:
+        if special.gammainc((len(links) - 1) / 2, spread / 2) < limits.even_chance:
             yield Finding(
                 rule="even",
                 member=int(posts.member[rows[0]]),
                 at=float(posts.confirmed[linked].max()),
-                count=len(read),
-                links=_set(read),
+                count=len(links),
+                links=_set(links),
             )
 
 
@@ -181,14 +185,6 @@ def _mark(hit: np.ndarray, size: int, starts: np.ndarray) -> None:
     """Mark all rows of the windows of `size` that begin at the flagged places."""
     for start in np.flatnonzero(starts):
         hit[start : start + size] = True
-
-
-def _counts(links: Ints, read: Ints) -> Ints:
-    """How often each link, in order, stands among those read."""
-    place = np.searchsorted(links, read)
-    place = np.minimum(place, len(links) - 1)
-    known = links[place] == read
-    return np.bincount(place[known], minlength=len(links))
 
 
 def _set(values: Ints) -> frozenset[int]:
