@@ -227,9 +227,10 @@ def _habit(future: Sequence[tuple[int, float]], scale: _Scale, stands: Weeks) ->
 def _ticks(course: Course, first: int) -> list[str]:
     month = date_format(monday_of(course.weeks[first]), "F")
     shared = np.flatnonzero(course.acts > 0)
-    begins = _("First share, %(month)s") if first == int(shared[0]) else "%(month)s"
+    passed = first - int(shared[0])
+    begins = "%(month)s" if passed else _("First share, %(month)s")
     whole = len(course.weeks) - 1 + AHEAD - first
-    thirds = [round(whole * part / 3) for part in (1, 2, 3)]
+    thirds = [passed + round(whole * part / 3) for part in (1, 2, 3)]
     return [begins % {"month": month}, *(_("Week %(number)s") % {"number": at} for at in thirds)]
 
 
