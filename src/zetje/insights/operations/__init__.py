@@ -1,5 +1,12 @@
 """The operations of insights, one module a subject."""
 
-from zetje.insights.operations.freezing import freeze_period
+from zetje.insights.operations.freezing import WeekNotOverError, freeze_due, freeze_period
+from zetje.insights.operations.minimum import MinimumRefusedError, raise_minimum
 
-__all__ = ["freeze_period"]
+__all__ = [
+    "MinimumRefusedError",
+    "WeekNotOverError",
+    "freeze_due",
+    "freeze_period",
+    "raise_minimum",
+]

@@ -17,6 +17,7 @@ ACTIONS: dict[str, str] = {
     "member.reactivated": gettext_noop("took a member back"),
     "member.standing_seen": gettext_noop("looked whether somebody joined"),
     "members.invited": gettext_noop("sent the invitations"),
+    "minimum.raised": gettext_noop("asked for more people behind each figure"),
     "model.set_up": gettext_noop("set up the language model"),
     "model.tried": gettext_noop("tried the language model"),
     "model.turned_off": gettext_noop("turned the language model off"),

@@ -14,6 +14,7 @@ _MODULES = [
     "zetje.web.cli.channels",
     "zetje.web.cli.demo",
     "zetje.web.cli.events",
+    "zetje.web.cli.insights",
     "zetje.web.cli.keys",
     "zetje.web.cli.newsletters",
     "zetje.web.cli.people",

@@ -1,0 +1,45 @@
+"""Commands about figures behind the privacy wall."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import click
+from django.utils import timezone
+
+from zetje.behaviour.weeks import iso_of, week_of
+from zetje.insights import operations as insights
+from zetje.people import queries as people
+
+
+@click.group(name="insights")
+def insights_group() -> None:
+    """Figures about the programme, behind the privacy wall."""
+
+
+@insights_group.command()
+@click.option("--organisation", "slug", default="", help="Only this one, by its short name.")
+@click.option(
+    "--weeks",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 520),
+    help="So many weeks that are over, the oldest first; those frozen before stay as they are.",
+)
+def freeze(slug: str, weeks: int) -> None:
+    """Freeze the figures of the week that is over, or of more weeks before the first frozen one.
+
+    Done twice changes nothing. Who works in which team is only known as it is now.
+    """
+    now = timezone.now()
+    rows = people.organisations()
+    for organisation in rows.filter(slug=slug) if slug else rows:
+        last = week_of(now, zone=ZoneInfo(organisation.time_zone)) - 1
+        for week in range(last - weeks + 1, last + 1):
+            cells = insights.freeze_period(organisation_id=organisation.pk, week=week, now=now)
+            year, number = iso_of(week)
+            said = f"frozen, {cells} figures" if cells else "as it was frozen"
+            click.echo(f"{organisation.name}: {year}-W{number:02} {said}")
+
+
+COMMANDS = [insights_group]
