@@ -310,7 +310,6 @@ class Migration(migrations.Migration):
                 ("token", models.TextField(default=zetje.lib.tokens.random_token)),
                 ("name", models.TextField()),
                 ("value_cents", models.PositiveIntegerField()),
-                ("expires_on", models.DateField(null=True)),
                 ("imported_at", models.DateTimeField()),
                 (
                     "imported_by",
@@ -347,6 +346,7 @@ class Migration(migrations.Migration):
                 ),
                 ("sealed_code", models.BinaryField()),
                 ("digest", models.BinaryField()),
+                ("expires_on", models.DateField(null=True)),
                 (
                     "organisation",
                     models.ForeignKey(

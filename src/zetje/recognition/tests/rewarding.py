@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.apps import apps
@@ -65,13 +65,15 @@ def make_sharers(cast: Cast, count: int, *, at: datetime = SEPTEMBER) -> list[An
     return sharers
 
 
-def make_vouchers(cast: Cast, codes: list[str], *, name: str = "De Wissel") -> VoucherBatch:
+def make_vouchers(
+    cast: Cast, codes: list[str], *, name: str = "De Wissel", expires_on: date | None = None
+) -> VoucherBatch:
     with tenant(cast.organisation.pk):
         return rewards.import_vouchers(
             by=cast.ad,
             name=name,
             value_cents=2500,
-            expires_on=None,
+            expires_on=expires_on,
             raw="\n".join(codes).encode(),
             now=PROPOSED,
         )

@@ -259,7 +259,7 @@ def test_a_claim_pressed_twice_is_one_code_one_line_and_one_sum(cast: Cast) -> N
 
         assert found.code_of(award) in ("GEHEIM-1", "GEHEIM-2")
         assert [line.kind for line in RewardEntry.objects.order_by("pk")] == ["granted", "claimed"]
-        (stock,) = found.stocks(cast.organisation.pk)
+        (stock,) = found.stocks(cast.organisation.pk, on=LATER.date())
         assert (stock.free, stock.promised, stock.issued) == (1, 0, 1)
 
 
@@ -310,6 +310,33 @@ def test_codes_are_sealed_and_come_in_once_under_whichever_key(cast: Cast, setti
         for voucher in batch.vouchers.all():
             assert b"A-" not in bytes(voucher.sealed_code) + bytes(voucher.digest)
         assert "A-1" not in str(list(AuditEntry.objects.values_list("details", flat=True)))
+
+
+def test_codes_that_ran_out_are_given_to_nobody_and_others_come_beside_them(cast: Cast) -> None:
+    batch = make_vouchers(cast, ["A-1"], expires_on=LATER.date() + timedelta(days=20))
+    rule = make_rule(cast, batch=batch)
+    make_sharers(cast, 1)
+    drawn = drawn_round(cast)
+    with tenant(cast.organisation.pk), refused("too few vouchers"):
+        # It would be good today, and not as long as somebody may think about it.
+        rewards.approve_round(by=cast.ad, drawn=drawn, now=LATER)
+
+    assert make_vouchers(cast, ["A-2"]) == batch
+    (award,) = approve(cast)
+
+    late = LATER + timedelta(days=30)
+    with tenant(cast.organisation.pk):
+        rewards.claim_award(member=award.member, award=award, now=late)
+        assert (rule.batch_id, found.code_of(award)) == (batch.pk, "A-2")
+        with refused("worth something else"):
+            rewards.import_vouchers(
+                by=cast.ad,
+                name=batch.name,
+                value_cents=1,
+                expires_on=None,
+                raw=b"A-3",
+                now=LATER,
+            )
 
 
 def test_what_nobody_takes_goes_back_and_may_be_given_again(cast: Cast) -> None:
@@ -389,7 +416,7 @@ def test_an_erased_person_leaves_the_sums_and_their_code_stays_used(cast: Cast) 
 
         assert rule.spent_cents == 2500
         assert [line.member_id for line in found.ledger(cast.organisation.pk)] == [None]
-        (stock,) = found.stocks(cast.organisation.pk)
+        (stock,) = found.stocks(cast.organisation.pk, on=LATER.date())
         assert (stock.free, stock.issued) == (1, 1)
     assert awards(cast) == []
 

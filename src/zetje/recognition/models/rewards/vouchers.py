@@ -18,13 +18,11 @@ if TYPE_CHECKING:
 
 
 class VoucherBatch(TenantModel):
-    """Vouchers of one kind and worth that were brought in together."""
+    """Vouchers of one kind and worth; more of them may be brought in later."""
 
     token: models.TextField[str, str] = models.TextField(default=random_token)
     name: models.TextField[str, str] = models.TextField()
     value_cents: models.PositiveIntegerField[int, int] = models.PositiveIntegerField()
-    # The last day on which they are worth something; none where they do not run out.
-    expires_on: models.DateField[date | None, date | None] = models.DateField(null=True)
     imported_by: models.ForeignKey[Any, Any] = models.ForeignKey(
         "people.Member", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
     )
@@ -53,6 +51,8 @@ class Voucher(TenantModel):
     batch_id: int
     sealed_code: models.BinaryField[bytes, bytes] = models.BinaryField()
     digest: models.BinaryField[bytes, bytes] = models.BinaryField()
+    # The last day on which it is worth something; none where it does not run out.
+    expires_on: models.DateField[date | None, date | None] = models.DateField(null=True)
 
     objects: models.Manager[Voucher] = models.Manager()
 

@@ -164,7 +164,7 @@ def approve_round(*, by: Member, drawn: RewardRound, now: datetime) -> int:
         raise RewardRefusedError(_("This one is for somebody else to approve."))
     if not awards:
         raise RewardRefusedError(_("There is nobody left to award."))
-    check_holds(rule, awards)
+    check_holds(rule, awards, now=now)
     grant(rule, awards, now=now)
     held.approved_by, held.approved_at = by, now
     held.save(update_fields=["approved_by", "approved_at"])
@@ -226,7 +226,7 @@ def _make_room(rule: RewardRule, drawn: RewardRound, *, now: datetime) -> None:
         _choose(rule, drawn, now=now)
 
 
-def check_holds(rule: RewardRule, awards: list[Award]) -> None:
+def check_holds(rule: RewardRule, awards: list[Award], *, now: datetime) -> None:
     """Whether the budget and the vouchers of a locked rule hold these.
 
     Raises:
@@ -238,7 +238,9 @@ def check_holds(rule: RewardRule, awards: list[Award]) -> None:
         return
     # Other rules may promise codes of the same batch at this very moment.
     batch = VoucherBatch.objects.select_for_update().get(pk=rule.batch_id)
-    if free_vouchers(batch).count() - promised(batch) < len(awards):
+    # They have to be good as long as somebody may take them.
+    last = local_day(rule.organisation, now=now + CLAIMED_WITHIN)
+    if free_vouchers(batch, on=last).count() - promised(batch) < len(awards):
         raise RewardRefusedError(_("There are too few vouchers left. Bring in more of them first."))
 
 

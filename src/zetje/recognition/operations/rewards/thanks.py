@@ -62,7 +62,7 @@ def give_thanks(
         press=press,
         chosen_at=now,
     )
-    check_holds(rule, [award])
+    check_holds(rule, [award], now=now)
     award.save(force_insert=True)
     grant(rule, [award], now=now)
     record_audit(

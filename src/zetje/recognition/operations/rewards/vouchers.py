@@ -34,10 +34,11 @@ def import_vouchers(
     raw: bytes,
     now: datetime,
 ) -> VoucherBatch:
-    """Keep the codes of a file as a batch. All of them or none.
+    """Keep the codes of a file, as a batch or beside those of the same name. All or none.
 
     Raises:
-        RewardRefusedError: the file holds none, or one that was brought in before.
+        RewardRefusedError: the file holds none, or one that was brought in before; or the others of
+            that name are worth something else.
     """
     organisation_id = by.organisation_id
     name = name.strip()
@@ -45,19 +46,16 @@ def import_vouchers(
         codes = codes_of(raw)
     except CodesRefusedError as fault:
         raise RewardRefusedError(_sentence(fault)) from None
-    if VoucherBatch.objects.filter(organisation_id=organisation_id, name=name).exists():
-        raise RewardRefusedError(_("There is a batch of that name already."))
     if value_cents < 1:
         raise RewardRefusedError(_("Say what it is worth: payroll needs that."))
     _check_new(organisation_id, codes)
-    batch = VoucherBatch.objects.create(
+    batch, _is_new = VoucherBatch.objects.get_or_create(
         organisation_id=organisation_id,
         name=name,
-        value_cents=value_cents,
-        expires_on=expires_on,
-        imported_by=by,
-        imported_at=now,
+        defaults={"value_cents": value_cents, "imported_by": by, "imported_at": now},
     )
+    if batch.value_cents != value_cents:
+        raise RewardRefusedError(_("Those of that name are worth something else. Name it anew."))
     Voucher.objects.bulk_create(
         [
             Voucher(
@@ -65,6 +63,7 @@ def import_vouchers(
                 batch=batch,
                 sealed_code=seal(code),
                 digest=_digest(organisation_id, code, settings.SEAL_KEYS[0]),
+                expires_on=expires_on,
             )
             for code in codes
         ],

@@ -133,7 +133,7 @@ def award_view(award: Award, *, code: str) -> AwardView:
         until=award.claim_until,
         claimed_at=award.claimed_at,
         code=code,
-        code_until=rule.batch.expires_on if rule.batch and code else None,
+        code_until=rewards.good_until(award) if code else None,
         has_voucher=rule.batch_id is not None,
     )
 

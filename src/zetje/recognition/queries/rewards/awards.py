@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from zetje.lib.secrets import unseal
 from zetje.recognition.models import Award, RewardEntry, Voucher, VoucherBatch, VoucherIssue
@@ -25,9 +25,13 @@ OPEN = Q(
 
 @dataclass(frozen=True)
 class Stock:
-    """A batch of vouchers, and how many of its codes are free, promised and handed out."""
+    """A batch of vouchers, and how many of its codes are free, promised and handed out.
+
+    `until` is the last day of the free ones that run out first; None where none does.
+    """
 
     batch: VoucherBatch
+    until: date | None
     free: int
     promised: int
     issued: int
@@ -79,13 +83,21 @@ def code_of(award: Award) -> str:
     return unseal(bytes(issue.voucher.sealed_code)) if issue else ""
 
 
-def free_vouchers(batch: VoucherBatch) -> QuerySet[Voucher]:
-    """The codes of a batch that went to nobody ever, the oldest first."""
+def good_until(award: Award) -> date | None:
+    """The last day of the code that somebody claimed; None where it does not run out."""
+    issues = VoucherIssue.objects.filter(organisation_id=award.organisation_id, award=award)
+    issue = issues.select_related("voucher").order_by("-number").first()
+    return issue.voucher.expires_on if issue else None
+
+
+def free_vouchers(batch: VoucherBatch, *, on: date) -> QuerySet[Voucher]:
+    """The codes of a batch that went to nobody ever and are good on a day, the oldest first."""
     used = VoucherIssue.objects.filter(
         organisation_id=batch.organisation_id, voucher=OuterRef("pk")
     )
     rows = Voucher.objects.filter(~Exists(used), organisation_id=batch.organisation_id, batch=batch)
-    return rows.order_by("pk")
+    good = Q(expires_on__isnull=True) | Q(expires_on__gte=on)
+    return rows.filter(good).order_by(F("expires_on").asc(nulls_last=True), "pk")
 
 
 def promised(batch: VoucherBatch) -> int:
@@ -99,13 +111,14 @@ def voucher_batches(organisation_id: int) -> QuerySet[VoucherBatch]:
     return VoucherBatch.objects.filter(organisation_id=organisation_id).order_by("-pk")
 
 
-def stocks(organisation_id: int) -> list[Stock]:
-    """What is left of each batch."""
-    counted = voucher_batches(organisation_id).annotate(codes=Count("vouchers"))
+def stocks(organisation_id: int, *, on: date) -> list[Stock]:
+    """What is left of each batch on a day."""
     found: list[Stock] = []
-    for batch in counted:
-        free = free_vouchers(batch).count()
-        found.append(Stock(batch, free, promised(batch), getattr(batch, "codes", 0) - free))
+    for batch in voucher_batches(organisation_id):
+        free = list(free_vouchers(batch, on=on).values_list("expires_on", flat=True))
+        issued = VoucherIssue.objects.filter(organisation_id=organisation_id, voucher__batch=batch)
+        until = free[0] if free else None
+        found.append(Stock(batch, until, len(free), promised(batch), issued.count()))
     return found
 
 

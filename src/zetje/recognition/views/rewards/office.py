@@ -16,6 +16,7 @@ from zetje.recognition.forms.rewards import LedgerForm, VouchersForm
 from zetje.recognition.operations import rewards
 from zetje.recognition.presenters.rewards import ledger_lines
 from zetje.recognition.queries import rewards as found
+from zetje.recognition.views.rewards.own import today
 
 _ROLE = "administrator"
 
@@ -26,6 +27,7 @@ _ROLE = "administrator"
 def show_vouchers(request: MemberRequest) -> HttpResponse:
     """What is left of each batch, and a form to bring one in. No code is ever shown here."""
     form = VouchersForm(request.POST or None, request.FILES or None)
+    day = today(request, timezone.now())
     if request.method == "POST" and form.is_valid():
         try:
             batch = rewards.import_vouchers(
@@ -41,7 +43,7 @@ def show_vouchers(request: MemberRequest) -> HttpResponse:
         else:
             messages.success(request, _("“%(name)s” is in the safe.") % {"name": batch.name})
             return redirect("reward_vouchers")
-    context = {"form": form, "stocks": found.stocks(request.organisation.pk)}
+    context = {"form": form, "stocks": found.stocks(request.organisation.pk, on=day)}
     status = 422 if form.errors else 200
     return render(request, "recognition/rewards/vouchers.html", context, status=status)
 
