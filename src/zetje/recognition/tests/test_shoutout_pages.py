@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -14,10 +15,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from zetje.lib.tenancy import tenant
+from zetje.people import operations as people
 from zetje.people.testing import Cast, make_cast, make_member, signed_in
 from zetje.recognition import operations
 from zetje.recognition.models import Shoutout
+from zetje.recognition.queries import proposals
 from zetje.recognition.testing import make_ask, make_shoutout
+from zetje.sharing.queries.noticed import NoticedPost
 
 # Ten o'clock on a Tuesday in Amsterdam.
 NOW = datetime(2026, 9, 15, 8, tzinfo=UTC)
@@ -161,3 +165,32 @@ def test_the_wall_asks_the_database_as_often_for_six_as_for_one(cast: Cast) -> N
         make_shoutout(member, giver=cast.bram, now=NOW, text=f"Dank. {number}")
 
     assert looks() == one
+
+
+def test_a_proposal_is_sent_in_one_tap_and_pressed_twice_it_is_one(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with tenant(cast.organisation.pk):
+        people.set_switch(member=cast.anna, name="shoutouts", on=True, now=NOW)
+    post = NoticedPost(token="p1", member_id=cast.anna.pk, title="De naaf", network="LinkedIn")
+    monkeypatch.setattr(proposals, "posts_with_readers", lambda **_given: [post])
+    pim = as_of(cast.pim)
+    page = text_of(pim.get("/recognise/"))
+    given = dict(re.findall(r'name="(proposal|next)" value="([^"]*)"', page))
+    given |= {
+        name: unescape(words)
+        for name, words in re.findall(r'name="(text_..)"[^>]*>\s*([^<]*)</textarea>', page)
+    }
+
+    sent = pim.post("/shout-outs/new/", given, follow=True)
+    again = pim.post("/shout-outs/new/", given, follow=True)
+    late = as_of(cast.femke).post("/shout-outs/new/", given, follow=True)
+
+    assert "De naaf" in page
+    assert sent.redirect_chain[0][0] == "/recognise/"
+    for answer in (sent, again):
+        assert "Anna ziet het eerst." in text_of(answer)
+    assert "net voor" in text_of(late)
+    with tenant(cast.organisation.pk):
+        (made,) = Shoutout.objects.all()
+    assert (made.kind, made.subject, made.giver_id) == ("post", "post:p1", cast.pim.pk)

@@ -78,7 +78,7 @@ def new_shoutout(request: MemberRequest) -> HttpResponse:
         form = ShoutoutForm(initial=dict(meant.texts) if meant else None)
         return _form_page(request, form, meant)
     if meant is None:
-        messages.info(request, _("A colleague was just before you with this one."))
+        messages.info(request, _why_nobody(request))
         return redirect(_next(request))
     form = ShoutoutForm(request.POST)
     if form.is_valid():
@@ -95,8 +95,7 @@ def new_shoutout(request: MemberRequest) -> HttpResponse:
         except operations.ShoutoutRefusedError as refusal:
             form.refuse(refusal.sentence)
         else:
-            sent = _("%(name)s sees it first. With a yes it comes on the wall.")
-            messages.success(request, sent % {"name": meant.member.given_name})
+            messages.success(request, _sent_to(meant.member))
             return redirect(_next(request))
     return _form_page(request, form, meant, status=422)
 
@@ -196,6 +195,22 @@ def _of_word(request: MemberRequest, token: str) -> _Meant | None:
     member = word.request.member
     texts = ((f"text_{member.language}", word.text),)
     return _Meant(member, "word", f"word:{word.token}", texts=texts)
+
+
+def _sent_to(member: Member) -> str:
+    sent = _("%(name)s sees it first. With a yes it comes on the wall.")
+    return sent % {"name": member.given_name}
+
+
+def _why_nobody(request: MemberRequest) -> str:
+    """Why a form leads to nobody: it was pressed twice, somebody was first, or they are gone."""
+    key = request.POST.get("proposal", "")
+    if not key:
+        return _("Nobody of that name works here.")
+    for own in shoutouts_given(giver=request.member):
+        if key == f"{own.subject}:{own.member.token}":
+            return _sent_to(own.member)
+    return _("A colleague was just before you with this one.")
 
 
 def _form_page(
