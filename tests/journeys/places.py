@@ -304,7 +304,6 @@ def _of_recognition(world: World) -> dict[str, list[Place]]:
                 who=pim,
                 path="/recognition/settings/",
                 act=pressed(form, **wrong),
-                status=422,
                 lands="/recognition/goal/",
             ),
         ],
