@@ -28,7 +28,7 @@ from zetje.sharing.queries.known_networks import plugged_in
 if TYPE_CHECKING:
     from zetje.people.models import Member
 
-LINES: Final = 60
+LINES: Final = 30
 # More than this is too much to gain by playing the rules instead of posting.
 FAIR: Final = 0.05
 
@@ -110,8 +110,14 @@ def earnings(rules: Rules) -> list[Earning]:
         " have, and for everybody whose readers are too few to tell. So nobody stands behind for a"
         " small network. Readers count for %(weeks)d weeks."
     ) % {"weeks": READ_DAYS // 7}
-    tip = _("For each colleague who posts the story of your tip, each of them once.")
-    help_given = _("When somebody reads what you wrote. The same person counts once in four weeks.")
+    tip = _(
+        "For each colleague who posts the story of your tip, each of them once;"
+        " %(most)d at most for one tip and in one week."
+    ) % {"most": rules.tip_most}
+    help_given = _(
+        "When somebody reads what you wrote, the same person once in four weeks;"
+        " %(most)d at most in one week."
+    ) % {"most": rules.help_most}
     found = [
         (rules.share, Earning(_("A post that you confirmed"), of_week, str(rules.share))),
         (
@@ -125,13 +131,11 @@ def earnings(rules: Rules) -> list[Earning]:
         (rules.readers, Earning(_("Readers"), readers, _up_to(rules.readers))),
         (
             rules.tip,
-            Earning(_("A tip that colleagues post"), tip, _each(rules.tip, rules.tip_most)),
+            Earning(_("A tip that colleagues post"), tip, str(rules.tip)),
         ),
         (
             rules.help,
-            Earning(
-                _("An expert's word that helped"), help_given, _each(rules.help, rules.help_most)
-            ),
+            Earning(_("An expert's word that helped"), help_given, str(rules.help)),
         ),
     ]
     return [earning for points, earning in found if points]
@@ -224,7 +228,3 @@ def _note(line: EarnedLine) -> str:
 
 def _up_to(points: int) -> str:
     return _("up to %(points)d") % {"points": points}
-
-
-def _each(points: int, most: int) -> str:
-    return _("%(points)d each, %(most)d at most") % {"points": points, "most": most}
