@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WINDOW: Final = timedelta(weeks=26)
 # A post does most of its work in its first week.
 RIPE: Final = timedelta(days=7)
-# So many posts say what is usual; more would only take longer.
+# So many posts of others say what is usual; more would only take longer.
 MOST: Final = 4000
 # With fewer posts nobody can say what is usual, and with fewer people the others' figures would
 # show through.
@@ -57,7 +57,11 @@ def usual_reach(*, member: Member, networks: Collection[str], now: datetime) -> 
     if not networks or not people.preferences_of(member).learns:
         return {}
     known = clicked_posts(
-        organisation_id=member.organisation_id, since=now - WINDOW, until=now - RIPE, limit=MOST
+        organisation_id=member.organisation_id,
+        own=member.pk,
+        since=now - WINDOW,
+        until=now - RIPE,
+        limit=MOST,
     )
     others = np.unique(known.member[known.member != member.pk])
     if known.member.size < FEWEST_POSTS or others.size < FEWEST_OTHERS:

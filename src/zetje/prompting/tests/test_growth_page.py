@@ -20,6 +20,7 @@ from zetje.prompting.operations.goals import choose_goals
 from zetje.prompting.queries.goals import goals_of
 from zetje.prompting.queries.reach import usual_reach
 from zetje.prompting.testing import make_past_shares, make_probe_weeks
+from zetje.sharing.queries.posts import clicked_posts
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +99,13 @@ def test_what_is_usual_takes_enough_others_and_leave_to_learn() -> None:
     _clicked(others[4], story, clicks=8, posts=6)
     with tenant(cast.organisation.pk):
         of_five = usual_reach(member=anna, networks={"linkedin"}, now=NOW)["linkedin"]
+        latest = clicked_posts(
+            organisation_id=cast.organisation.pk,
+            own=anna.pk,
+            since=NOW - timedelta(weeks=26),
+            until=NOW,
+            limit=1,
+        )
         people.set_switch(member=anna, name="learns", on=False, now=NOW)
         anna.refresh_from_db()
         unlearned = usual_reach(member=anna, networks={"linkedin"}, now=NOW)
@@ -106,6 +114,9 @@ def test_what_is_usual_takes_enough_others_and_leave_to_learn() -> None:
     assert of_five.least < 8 < of_five.most
     assert of_five.own_posts == 6
     assert unlearned == {}
+    # All of one's own, however few there is room for of others.
+    assert (latest.member == anna.pk).sum() == 6
+    assert latest.member.size == 7
 
 
 def test_goals_count_from_when_they_were_chosen_and_are_nobody_elses() -> None:

@@ -24,6 +24,13 @@ Ints = NDArray[np.int64]
 # The running number of an ISO week on the member's own clock: Mondays since the year 1.
 _WEEK: Final = "(((s.started_at AT TIME ZONE m.time_zone)::date - date '0001-01-01') / 7)"
 
+_CLICKED: Final = """
+    SELECT s.organisation_id, s.member_id, s.network, s.link_id FROM sharing_share s
+    WHERE s.organisation_id = %s AND s.confirmed_at >= %s AND s.confirmed_at < %s
+      AND s.undone_at IS NULL AND s.link_id IS NOT NULL AND s.network = ANY(%s::text[])
+      AND s.member_id {} %s
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
@@ -160,7 +167,7 @@ def readers_since(*, member: Member, since: datetime) -> int:
 
 
 def clicked_posts(
-    *, organisation_id: int, since: datetime, until: datetime, limit: int
+    *, organisation_id: int, own: int, since: datetime, until: datetime, limit: int
 ) -> ClickedPosts:
     """The latest posts with a link, and how many readers followed each.
 
@@ -168,24 +175,23 @@ def clicked_posts(
 
     Args:
         organisation_id: whose.
-        since: begun from this moment on.
+        own: the member of whom all are given, and not the latest alone.
+        since: confirmed from this moment on.
         until: and before this one: later ones have not brought yet what they will.
-        limit: how many, the newest first.
+        limit: how many of others, the newest first.
     """
     keys = list(plugged_in)
+    given = [organisation_id, since, until, keys, own]
     rows = copy_out(
-        """SELECT s.member_id, array_position(%s::text[], s.network) - 1,
-               coalesce(c.counted, 0)
-           FROM sharing_share s
-           LEFT JOIN people_preferences p
-               ON p.organisation_id = s.organisation_id AND p.member_id = s.member_id
-           LEFT JOIN sharing_linkcount c
-               ON c.organisation_id = s.organisation_id AND c.link_id = s.link_id
-           WHERE s.organisation_id = %s AND s.confirmed_at IS NOT NULL AND s.undone_at IS NULL
-             AND s.link_id IS NOT NULL AND s.started_at >= %s AND s.started_at < %s
-             AND s.network = ANY(%s::text[]) AND coalesce(p.learns, true)
-           ORDER BY s.started_at DESC, s.id DESC LIMIT %s""",
-        [keys, organisation_id, since, until, keys, limit],
+        f"""SELECT p.member_id, array_position(%s::text[], p.network) - 1, coalesce(c.counted, 0)
+            FROM (({_CLICKED.format("=")}) UNION ALL
+                ({_CLICKED.format("<>")} ORDER BY s.confirmed_at DESC LIMIT %s)) AS p
+            LEFT JOIN people_preferences w
+                ON w.organisation_id = p.organisation_id AND w.member_id = p.member_id
+            LEFT JOIN sharing_linkcount c
+                ON c.organisation_id = p.organisation_id AND c.link_id = p.link_id
+            WHERE coalesce(w.learns, true)""",  # noqa: S608 -- fixed parts of ours
+        [keys, *given, *given, limit],
         columns={"member": "bigint", "network": "integer", "clicks": "bigint"},
     )
     return ClickedPosts(**rows, networks=keys)
