@@ -43,8 +43,8 @@ class Rail:
 
     @property
     def x(self) -> str:
-        """Where its disc stands in a drawing that is 324 wide."""
-        return f"{12 + 3 * self.place:.1f}"
+        """Where its disc stands on the line; the edges are left to the disc itself."""
+        return f"{3 + 0.94 * self.place:.1f}%"
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,8 @@ class ChallengeView:
 
     @property
     def reached_to(self) -> str:
-        """How far its line goes in a drawing that is 300 wide."""
-        return f"{3 * (self.reached or 0.0):.1f}"
+        """How far along its line it is; the goal stands near the end."""
+        return f"{1 + 0.96 * (self.reached or 0.0):.1f}%"
 
     @property
     def is_open(self) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from zetje.lib.tenancy import tenant
+from zetje.people import operations as directory
 from zetje.people import queries as people
 from zetje.recognition import queries as recognition
 from zetje.recognition.operations import challenges
@@ -30,7 +31,7 @@ _SAID: Final = {
     "nl": "Ik had ze onderweg in de trein al geplaatst en drukte ze daarna samen af.",
     "en": "I had posted them on the train already, and ticked them off together afterwards.",
 }
-_POSTS: Final = 2
+_POSTS: Final = 3
 
 
 def make_challenges(*, organisation: Organisation, now: datetime, rng: Generator) -> None:
@@ -46,11 +47,28 @@ def make_challenges(*, organisation: Organisation, now: datetime, rng: Generator
         manager = people.members_with_role(organisation.pk, "programme_manager").first()
         if manager is None:
             return
+        _name_leads(organisation, now - timedelta(weeks=10))
         _hold(manager, _OVER[language], weeks_ago=8, weeks=4, goal=None, now=now)
         _hold(manager, _RUNS[language], weeks_ago=2, weeks=4, goal=_goal(manager, now), now=now)
         challenges.end_challenges(organisation_id=organisation.pk, now=now)
         look_for_gaming(organisation_id=organisation.pk, now=now)
         _let_points_wait(organisation, now, rng)
+
+
+def _name_leads(organisation: Organisation, now: datetime) -> None:
+    """Let the other teams have a lead too, so that they can join."""
+    by = people.members_with_role(organisation.pk, "administrator").first()
+    led = {
+        team
+        for lead in people.members_with_role(organisation.pk, "team_lead")
+        for team in people.teams_led_by(lead.pk)
+    }
+    known = {entrance.address for entrance in ENTRANCES}
+    joined = people.joined_members(organisation).exclude(email__in=known).order_by("pk")
+    for team in people.teams_of(organisation.pk).exclude(pk__in=led):
+        lead = joined.filter(team=team).first()
+        if lead is not None:
+            directory.grant_role(member=lead, role="team_lead", team=team, by=by, now=now)
 
 
 def _hold(
@@ -93,9 +111,9 @@ def _let_points_wait(organisation: Organisation, now: datetime, rng: Generator) 
     members = list(people.joined_members(organisation).exclude(email__in=known).order_by("pk"))
     order = [int(place) for place in rng.permutation(len(members))]
     for member in (members[place] for place in order):
-        lines = recognition.lines_of(organisation_id=organisation.pk, member_id=member.pk, limit=6)
+        lines = recognition.lines_of(organisation_id=organisation.pk, member_id=member.pk, limit=12)
         posts = [line for line in lines if line.reason == "share" and not line.is_undone]
-        if len(posts) < _POSTS or posts[0].at < now - timedelta(weeks=2):
+        if len(posts) < _POSTS or posts[0].at < now - timedelta(weeks=3):
             continue
         year, week, _day = posts[0].at.isocalendar()
         case = ask_about(
