@@ -19,18 +19,9 @@ _LANGUAGES = {"nl": gettext_lazy("in Dutch"), "en": gettext_lazy("in English")}
 
 
 class RhythmForm(forms.Form):
-    """How often an edition is made by itself."""
+    """How often an edition is made by itself; empty for never."""
 
-    rhythm = forms.ChoiceField(
-        label=gettext_lazy("A new edition"),
-        required=False,
-        widget=forms.RadioSelect,
-        choices=[
-            ("", gettext_lazy("Only by hand")),
-            (rules.WEEKLY, gettext_lazy("Every Monday, about the week before")),
-            (rules.MONTHLY, gettext_lazy("On the first day of a month, about the month before")),
-        ],
-    )
+    rhythm = forms.ChoiceField(required=False, choices=[(each, each) for each in rules.RHYTHMS])
 
 
 class EditionForm(forms.Form):

@@ -102,6 +102,26 @@ class PartView:
     thanks: Sequence[ThanksRow] = ()
 
 
+@dataclass(frozen=True)
+class RhythmView:
+    """How often an edition can be made by itself, and whether it is."""
+
+    value: str
+    label: StrOrPromise
+    is_chosen: bool
+
+
+def rhythm_views(organisation_id: int) -> list[RhythmView]:
+    """The ways to have editions made, with the one that holds."""
+    chosen = queries.newsletter_rhythm(organisation_id)
+    labels = {
+        "": _("Only by hand"),
+        rules.WEEKLY: _("Every Monday, about the week before"),
+        rules.MONTHLY: _("On the first day of a month, about the month before"),
+    }
+    return [RhythmView(value, label, value == chosen) for value, label in labels.items()]
+
+
 def edition_rows(organisation_id: int, *, language: str) -> list[EditionRow]:
     """The editions of an organisation, the newest first."""
     editions = queries.editions_of(organisation_id)[: queries.SHOWN_EDITIONS]

@@ -43,7 +43,7 @@ _SHOWN_THANKS: Final = 3
 # How much of the page each part gets when it is there, and how much at most in millimetres.
 _WEIGHTS: Final = {
     rules.SHOUTOUTS: (56, 104.0),
-    rules.STORIES: (28, 64.0),
+    rules.STORIES: (40, 64.0),
     rules.NUMBERS: (24, 38.0),
     rules.CHALLENGE: (11, 28.0),
     rules.OWN: (16, 40.0),
@@ -170,13 +170,15 @@ def _thanks(pen: _Pen, block: Block, room: float) -> float:
 
 
 def _stories(pen: _Pen, block: Block, room: float) -> float:
-    mine, end = room / max(len(block.stories), 1), pen.down
-    for story in block.stories:
-        end = pen.words(story.title, "bold", sizes=(5.0, 3.6), height=mine - 7)
+    floor, end = pen.down - room, pen.down
+    for place, story in enumerate(block.stories):
+        mine = (pen.down - floor) / (len(block.stories) - place)
+        height = mine - (9.0 if story.note else 4.0)
+        end = pen.words(story.title, "bold", sizes=(5.6, 3.6), height=height)
         pen.down = end - 1.5
         if story.note:
             end = pen.words(story.note, "regular", sizes=(3.8, 3.4), height=5)
-        pen.down = end - 3.5
+        pen.down = end - 4
     return end
 
 

@@ -29,11 +29,10 @@ def newsletter(request: MemberRequest) -> HttpResponse:
     check_on(request)
     here = request.organisation
     rows = show.edition_rows(here.pk, language=language_of(request))
-    rhythm = queries.newsletter_rhythm(here.pk)
     context = {
         "headline": show.headline(rows),
         "editions": rows,
-        "form": RhythmForm(initial={"rhythm": rhythm}),
+        "rhythms": show.rhythm_views(here.pk),
         "feeds": show.feed_views(here.pk),
         "readers": show.readers(here),
     }
