@@ -318,7 +318,7 @@ def _of_challenges(world: World) -> dict[str, list[Place]]:
         "challenges": [Place(who=who, path="/challenges/") for who in (cast.anna, cast.bram, lone)],
         "challenges_manage": [
             Place(who=pim, path=manage),
-            Place(who=pim, path=manage, act=pressed("main form", goal=""), status=422),
+            Place(who=pim, path=manage, act=pressed("main form", goal="")),
         ],
         "challenge_manage": [
             Place(who=pim, path=_at("challenge_manage", world.draft_challenge.token))
@@ -329,7 +329,6 @@ def _of_challenges(world: World) -> dict[str, list[Place]]:
                 who=cast.anna,
                 path="/points/held/",
                 act=pressed("main form", said=" "),
-                status=422,
                 lands=f"/points/held/{case}/",
             ),
             Place(who=lone, path="/points/held/"),
