@@ -13,7 +13,7 @@ from django.utils import timezone
 from zetje.behaviour.weeks import week_of
 from zetje.content.testing import make_story
 from zetje.lib.tenancy import tenant
-from zetje.people.models import Preferences
+from zetje.people import queries as people
 from zetje.people.testing import make_cast, make_member, signed_in
 from zetje.recognition.operations.boards import make_board
 from zetje.recognition.operations.leagues import turn_leagues
@@ -56,7 +56,8 @@ def test_a_league_a_goal_and_ones_own_switch_stand_on_the_page() -> None:
 
     signed_in(Client(), anna).post("/recognition/league/", {})
     with tenant(organisation.pk):
-        assert not Preferences.objects.get(member=anna).league
+        anna = people.members_by_ids([anna.pk])[anna.pk]
+        assert not people.preferences_of(anna).league
     assert "Lid0" not in page(anna)
     assert "Anna" not in page(others[0]).split("</header>", 1)[1]
     signed_in(Client(), anna).post("/recognition/league/", {"league": "on"})
