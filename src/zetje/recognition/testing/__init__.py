@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -19,8 +19,6 @@ from zetje.recognition.models import (
     Award,
     Challenge,
     ChallengeTeam,
-    Edition,
-    EditionBlock,
     FeedbackRequest,
     LeagueSeat,
     MemberBadge,
@@ -33,6 +31,22 @@ from zetje.recognition.models import (
 )
 from zetje.recognition.operations import agree_to_shoutout, ask_feedback, give_shoutout, rewards
 from zetje.recognition.operations.ranks import rebuild_ranks
+from zetje.recognition.testing.newsletters import make_edition
+
+__all__ = [
+    "MadeRewards",
+    "make_ask",
+    "make_badge",
+    "make_case",
+    "make_challenge",
+    "make_edition",
+    "make_league",
+    "make_point_line",
+    "make_rewards",
+    "make_shared_weeks",
+    "make_shoutout",
+    "make_skip",
+]
 
 _numbers = count(1)
 
@@ -124,27 +138,6 @@ def make_shoutout(
             agree_to_shoutout(member=member, token=made.token, now=now)
             made.refresh_from_db()
         return made
-
-
-def make_edition(member: Any, *, first: date) -> Edition:
-    """A draft of the newsletter about a week from a day on, with an opening and nothing else."""
-    with tenant(member.organisation_id):
-        edition = Edition.objects.create(
-            organisation_id=member.organisation_id,
-            starts_on=first,
-            ends_on=first + timedelta(days=6),
-            made_at=datetime.combine(first + timedelta(days=7), time(9), UTC),
-            made_by=member,
-        )
-        EditionBlock.objects.create(
-            organisation_id=member.organisation_id,
-            edition=edition,
-            kind="opening",
-            position=0,
-            heading_nl="Deze week",
-            heading_en="This week",
-        )
-    return edition
 
 
 @dataclass(frozen=True)
