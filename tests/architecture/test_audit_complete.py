@@ -55,6 +55,16 @@ GIVEN: dict[str, dict[str, Any]] = {
         "act": "propose",
     },
     "reward_rule": {"act": "approve"},
+    "points_rules": {
+        "posts": "1",
+        "share": "8",
+        "own_words": "4",
+        "readers": "4",
+        "tip": "1",
+        "tip_most": "5",
+        "help": "2",
+        "help_most": "4",
+    },
     "challenges_manage": {
         "name": "Samen",
         "kind": "goal",
