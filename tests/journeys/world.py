@@ -410,9 +410,9 @@ class World:
         make_board(organisation_id=self.organisation.pk, now=now)
 
     def _challenges(self) -> None:
-        """One that runs between three teams, one that is not announced, and points that wait."""
+        """One that runs between four teams, one that is not announced, and points that wait."""
         cast, began = self.cast, NOW - timedelta(days=8)
-        names = ("Montage", LONG_WORD, "Wacht")
+        names = ("Montage", LONG_WORD, "Wacht", "Balie")
         teams = [make_team(self.organisation, name=name) for name in names]
         for at, team in enumerate(teams):
             for more in range(5):

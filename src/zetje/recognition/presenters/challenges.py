@@ -253,7 +253,7 @@ def _ended(challenge: Challenge, picture: Picture, names: Mapping[int, str], fig
 
 def _rails(picture: Picture, names: Mapping[int, str], *, own_team: int | None) -> list[Rail]:
     """The front, one's own team and the average of all, on one line."""
-    shown = front(picture.shown, own_team=own_team) if len(picture.shown) > 1 else []
+    shown = front(picture.shown, own_team=own_team)
     top = max((one.average for one in shown), default=0.0)
     if not shown or top <= 0 or picture.everybody is None:
         return []

@@ -11,6 +11,8 @@ LONGEST_NAME: Final = 60
 LONGEST_ABOUT: Final = 400
 # Fewer people than this are never shown, alone or as what is left beside others.
 SMALLEST_TEAM: Final = 5
+FEWEST_TEAMS: Final = 4
+FRONT: Final = 3
 LENGTHS: Final = (1, 2, 3, 4, 6, 8)
 GOALS: Final = range(5, 501)
 _WEEK: Final = 7
@@ -91,15 +93,17 @@ def together(counted: Sequence[Tally]) -> Tally | None:
     return Tally(0, people, sum(one.points for one in counted))
 
 
-def front(shown: Sequence[Tally], *, own_team: int | None, places: int = 3) -> list[Tally]:
+def front(shown: Sequence[Tally], *, own_team: int | None) -> list[Tally]:
     """The front three, and one's own team wherever it is: nobody sees a bottom.
 
-    Of few teams fewer are in front, so that the last is never named to others. Whoever is level
-    with the last place in front stands with it.
+    The front is never more than half of the teams, whoever is level with the last place in front
+    stands with it, and of fewer than four teams there is no picture: beside the average it would
+    show who is last.
     """
     ordered = list(shown)
-    places = max(1, min(places, len(ordered) - 1))
-    bar = round(ordered[places - 1].average, 1) if ordered else 0.0
+    if len(ordered) < FEWEST_TEAMS:
+        return []
+    bar = round(ordered[min(FRONT, len(ordered) // 2) - 1].average, 1)
     return [one for one in ordered if round(one.average, 1) >= bar or one.team_id == own_team]
 
 

@@ -78,17 +78,17 @@ def test_whatever_teams_there_are_the_rest_is_nobody_or_five(people: list[int]) 
 
 
 def test_the_last_team_is_named_to_nobody_but_itself() -> None:
-    ordered = [Tally(at, 10, 100 - 10 * at) for at in range(5)]
+    ordered = [Tally(at, 10, 100 - 10 * at) for at in range(7)]
 
     assert [one.team_id for one in front(ordered, own_team=None)] == [0, 1, 2]
-    assert [one.team_id for one in front(ordered, own_team=4)] == [0, 1, 2, 4]
-    assert [one.team_id for one in front(ordered[:3], own_team=None)] == [0, 1]
-    assert [one.team_id for one in front(ordered[:2], own_team=1)] == [0, 1]
-    assert front([], own_team=1) == []
+    assert [one.team_id for one in front(ordered, own_team=6)] == [0, 1, 2, 6]
+    assert [one.team_id for one in front(ordered[:5], own_team=None)] == [0, 1]
+    # Beside the average of three a third one could be worked out.
+    assert front(ordered[:3], own_team=1) == []
 
 
 def test_teams_that_are_level_stand_together() -> None:
-    ordered = [Tally(at, 10, points) for at, points in enumerate((90, 90, 80, 80, 10))]
+    ordered = [Tally(at, 10, points) for at, points in enumerate((90, 90, 80, 80, 10, 5))]
 
     assert [one.team_id for one in winners(ordered)] == [0, 1]
     assert [one.team_id for one in front(ordered, own_team=None)] == [0, 1, 2, 3]
