@@ -97,6 +97,8 @@ def test_the_whole_staff_is_not_listed_and_nobody_s_joining_shows(cast: Cast) ->
     assert {"Anna", "Annelies"} <= set(re.findall(r">(\w+) (?:de Vries|Jansen)<", found))
     assert "?to=" not in text_of(browser.get("/shout-outs/new/?who=a"))
     assert "Chaima" not in text_of(browser.get("/shout-outs/new/?who=chaima+el"))
+    for name in ("who", "to", "proposal", "word"):
+        assert browser.get(f"/shout-outs/new/?{name}=an%00na").status_code == 200
 
 
 def test_an_expert_s_word_comes_on_the_wall_only_by_a_yes_of_its_person(cast: Cast) -> None:

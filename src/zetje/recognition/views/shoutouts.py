@@ -70,10 +70,9 @@ def show_wall(request: MemberRequest) -> HttpResponse:
 def new_shoutout(request: MemberRequest) -> HttpResponse:
     """Find a colleague, write a line or two, and send it to them."""
     _check_on(request)
-    given = request.POST if request.method == "POST" else request.GET
-    meant = _meant(request, to=given.get("to", ""), proposal=given.get("proposal", ""))
+    meant = _meant(request, to=_given(request, "to"), proposal=_given(request, "proposal"))
     if meant is None:
-        meant = _of_word(request, given.get("word", ""))
+        meant = _of_word(request, _given(request, "word"))
     if request.method != "POST":
         form = ShoutoutForm(initial=dict(meant.texts) if meant else None)
         return _form_page(request, form, meant)
@@ -216,13 +215,12 @@ def _why_nobody(request: MemberRequest) -> str:
 def _form_page(
     request: MemberRequest, form: ShoutoutForm, meant: _Meant | None, *, status: int = 200
 ) -> HttpResponse:
-    given = request.POST if request.method == "POST" else request.GET
-    asked = given.get("who", "").strip()[:80]
+    asked = _given(request, "who").strip()[:80]
     proposals = [] if meant else proposals_for(viewer=request.member, now=timezone.now())
     context = {
         "form": form,
         "to": meant.member if meant else None,
-        "hidden": {name: given.get(name, "") for name in ("to", "proposal", "word", "next")},
+        "hidden": {name: _given(request, name) for name in ("to", "proposal", "word", "next")},
         "asked": asked,
         "found": colleagues_found(member=request.member, asked=asked) if not meant else [],
         "proposals": _with_forms(proposals[:_FEW]),
@@ -236,6 +234,12 @@ def _with_forms(proposals: Sequence[Proposal]) -> list[tuple[ProposalView, Shout
         (view, ShoutoutForm(initial=view.texts, auto_id=f"p{place}_%s"))
         for place, view in enumerate(views, start=1)
     ]
+
+
+def _given(request: MemberRequest, name: str) -> str:
+    """What a form or an address brought along, without a sign that no text can hold."""
+    given = request.POST if request.method == "POST" else request.GET
+    return given.get(name, "").replace("\0", "")
 
 
 def _next(request: MemberRequest) -> str:
