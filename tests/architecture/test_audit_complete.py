@@ -55,6 +55,7 @@ GIVEN: dict[str, dict[str, Any]] = {
         "act": "propose",
     },
     "reward_rule": {"act": "approve"},
+    "recognition_goal": {"target": "50", "starts_on": "2026-01-01", "ends_on": "2026-03-31"},
     "points_rules": {
         "posts": "1",
         "share": "8",
