@@ -72,86 +72,95 @@ def live_weeks(
 
 
 def _live(company: Company, monday: datetime, rng: np.random.Generator) -> None:
-    share, link, click = (
-        apps.get_model("sharing", name)._default_manager for name in ("Share", "Link", "Click")
-    )
-    organisation = company.organisation
-    story = make_story(organisation)
+    """A week: who posts, what that earns, who reads, and what that earns."""
+    organisation_id = company.organisation.pk
+    story = make_story(company.organisation)
     who = np.flatnonzero(rng.random(len(company.members)) < POSTS)
     days, hours = rng.integers(0, 5, who.size), rng.uniform(0, 8, who.size)
-    own = rng.random(who.size) < OWN_WORDS
     when = [
         monday + timedelta(days=int(day), hours=float(hour))
         for day, hour in zip(days, hours, strict=True)
     ]
-    with tenant(organisation.pk):
-        base = {"organisation": organisation, "story": story, "network": "linkedin"}
-        links = link.bulk_create(
-            link.model(
-                **base,
-                member=company.members[at],
-                target="https://noordnaaf.example/",
-                created_at=moment,
-            )
-            for at, moment in zip(who, when, strict=True)
-        )
-        shares = share.bulk_create(
-            share.model(
-                **base,
-                member=company.members[at],
-                text="",
-                own_words=bool(mine),
-                link=led,
-                started_at=moment,
-                confirmed_at=moment,
-            )
-            for at, moment, mine, led in zip(who, when, own, links, strict=True)
-        )
-        record_all(
-            event(
-                organisation_id=organisation.pk,
-                kind="share.confirmed",
-                at=each.started_at,
-                source="person",
-                person_key=each.member.person_key,
-                subject=f"story:{story.pk}",
-                details={"share": each.pk, "network": "linkedin", "own_words": each.own_words},
-            )
-            for each in shares
-        )
+    with tenant(organisation_id):
+        authors = [company.members[at] for at in who]
+        shares = _post(company, story, list(zip(authors, when, strict=True)), rng)
         # In the order in which they are begun, as it comes in life.
-        earn_from_shares(organisation_id=organisation.pk, share_ids=[each.pk for each in shares])
-        clicks, events = [], []
-        for at, led, moment in zip(who, links, when, strict=True):
-            delays = rng.exponential(14, rng.poisson(company.usual[at]))
-            for delay in delays:
-                clicked = moment + timedelta(hours=float(delay))
-                clicks.append(
-                    click.model(
-                        organisation=organisation,
-                        link=led,
-                        clicked_at=clicked,
-                        label="human",
-                        reason="",
-                        counted=True,
-                        spool_id=f"{led.pk}:{len(clicks)}",
-                    )
+        earn_from_shares(organisation_id=organisation_id, share_ids=[each.pk for each in shares])
+        links = [each.link for each in shares]
+        _read(company, list(zip(who.tolist(), shares, strict=True)), rng)
+        _count(organisation_id, links)
+        earn_from_readers(organisation_id=organisation_id, link_ids=[each.pk for each in links])
+
+
+def _post(
+    company: Company, story: Any, posts: list[tuple[Any, datetime]], rng: np.random.Generator
+) -> list[Any]:
+    """Confirmed shares with their links and events."""
+    share, link = (apps.get_model("sharing", name) for name in ("Share", "Link"))
+    base = {"organisation": company.organisation, "story": story, "network": "linkedin"}
+    links = link._default_manager.bulk_create(
+        link(**base, member=member, target="https://noordnaaf.example/", created_at=at)
+        for member, at in posts
+    )
+    own = rng.random(len(posts)) < OWN_WORDS
+    shares = share._default_manager.bulk_create(
+        share(
+            **base,
+            member=member,
+            text="",
+            own_words=bool(mine),
+            link=led,
+            started_at=at,
+            confirmed_at=at,
+        )
+        for (member, at), mine, led in zip(posts, own, links, strict=True)
+    )
+    record_all(
+        event(
+            organisation_id=company.organisation.pk,
+            kind="share.confirmed",
+            at=each.started_at,
+            source="person",
+            person_key=each.member.person_key,
+            subject=f"story:{story.pk}",
+            details={"share": each.pk, "network": "linkedin", "own_words": each.own_words},
+        )
+        for each in shares
+    )
+    return shares
+
+
+def _read(company: Company, posts: list[tuple[int, Any]], rng: np.random.Generator) -> None:
+    """Readers of each post, most of them within a day, with their events."""
+    click = apps.get_model("sharing", "Click")
+    clicks: list[Any] = []
+    for at, share in posts:
+        for delay in rng.exponential(14, rng.poisson(company.usual[at])):
+            clicks.append(
+                click(
+                    organisation=company.organisation,
+                    link=share.link,
+                    clicked_at=share.started_at + timedelta(hours=float(delay)),
+                    label="human",
+                    reason="",
+                    counted=True,
+                    spool_id=f"{share.link_id}:{len(clicks)}",
                 )
-                events.append(
-                    event(
-                        organisation_id=organisation.pk,
-                        kind="link.clicked",
-                        at=clicked,
-                        source="seen",
-                        person_key=company.members[at].person_key,
-                        subject=f"link:{led.pk}",
-                        details={"label": "human", "counted": True},
-                    )
-                )
-        click.bulk_create(clicks, batch_size=5000)
-        record_all(events)
-        _count(organisation.pk, links)
-        earn_from_readers(organisation_id=organisation.pk, link_ids=[each.pk for each in links])
+            )
+    click._default_manager.bulk_create(clicks, batch_size=5000)
+    keys = {share.link_id: share.member.person_key for _, share in posts}
+    record_all(
+        event(
+            organisation_id=company.organisation.pk,
+            kind="link.clicked",
+            at=each.clicked_at,
+            source="seen",
+            person_key=keys[each.link_id],
+            subject=f"link:{each.link_id}",
+            details={"label": "human", "counted": True},
+        )
+        for each in clicks
+    )
 
 
 def _count(organisation_id: int, links: list[Any]) -> None:
