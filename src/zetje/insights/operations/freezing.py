@@ -106,9 +106,10 @@ def _freeze(organisation_id: int, week: int, zone: ZoneInfo, now: datetime) -> i
         for (number, face), size in zip(blocks, sizes.tolist(), strict=True)
     )
     cells = _cells([face for _, face in blocks], held, place, least)
+    known = [number for number, _ in blocks]
     FigureCell.objects.bulk_create(
         [
-            _row(organisation_id, week, figure, at, cell, sizes, [number for number, _ in blocks])
+            _row(organisation_id, week, figure, at, cell, sizes, known)
             for figure, given in cells.items()
             for at, cell in enumerate(given)
         ],

@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 from django.db import connection
+from django.db.models import F
 from numpy.typing import NDArray
 
 from zetje.insights.models import Circle, Seat
@@ -119,12 +120,17 @@ def _keep_circles(
         )
         for each in fresh
     )
+    # Nearly all are blocks by themselves: told of thousands at once.
+    rows = Circle.objects.filter(organisation_id=organisation_id, block=0)
+    rows.update(block=F("pk"))
     keys = {each.key: row.pk for each, row in zip(fresh, made, strict=True)}
     # A block keeps the number of a circle that may be gone by now.
     known = {each.key for each in before} | {each.block for each in before}
     keys.update({key: key for key in known})
-    held = {each.key: each for each in before}
-    changed = [each for each in seating.circles.values() if each != held.get(each.key)]
+    held = {each.key: each for each in before} | {
+        each.key: replace(each, block=each.key) for each in fresh
+    }
+    changed = [each for each in seating.circles.values() if each != held[each.key]]
     Circle.objects.bulk_update(
         [
             Circle(

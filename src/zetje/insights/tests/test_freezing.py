@@ -17,7 +17,6 @@ from zetje.insights.rules.figures import Figure
 from zetje.insights.rules.seating import WAITING_WEEKS
 from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
-from zetje.people import queries as everybody
 from zetje.people.testing import make_member, make_organisation, make_team
 from zetje.sharing.testing import make_share, make_skip
 
@@ -35,9 +34,8 @@ TEAMS = {"Service": 20, "Workshop": 32, "Front desk": 4, "Legal": 4}
 def organisation():
     """Sixty people: twenty in service, thirty-two in the workshop, four here and four there."""
     here = make_organisation(name="Noordnaaf", slug="noordnaaf")
-    for name, size in TEAMS.items():
-        team = make_team(here, name=name)
-        for number in range(size):
+    here.crew = {
+        name: [
             make_member(
                 here,
                 given_name=f"{name} {number}",
@@ -45,17 +43,16 @@ def organisation():
                 team=team,
                 joined=number % 2 == 0,
             )
+            for number in range(size)
+        ]
+        for name, size in TEAMS.items()
+        for team in [make_team(here, name=name)]
+    }
     return here
 
 
 def members(organisation, team):
-    with tenant(organisation.pk):
-        found = [
-            member
-            for member in everybody.members_by_ids(range(10_000)).values()
-            if member.team is not None and member.team.name == team
-        ]
-    return sorted(found, key=lambda member: member.pk)
+    return organisation.crew[team]
 
 
 def shown(organisation, name, by=None, week=WEEK):
