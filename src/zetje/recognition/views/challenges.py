@@ -47,7 +47,8 @@ def set_team(request: MemberRequest, token: str) -> HttpResponse:
     """Let a team that one leads take part, or no longer."""
     challenge = _challenge(request, token, announced=True)
     teams = people.teams_of(request.organisation.pk)
-    team = teams.filter(token=request.POST.get("team", "")).first()
+    asked = request.POST.get("team", "")
+    team = next((one for one in teams if one.token == asked), None)
     takes_part = request.POST.get("part") != "no"
     try:
         operations.set_team(
