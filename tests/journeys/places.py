@@ -155,6 +155,8 @@ def _of_anybody(world: World) -> dict[str, list[Place]]:
     )
     return {
         "front": [Place(who=None, path="/", lands="/sign-in/")],
+        "privacy_report": [Place(who=world.cast.wil, path="/privacy/report/")],
+        "privacy_assessment": [Place(who=world.cast.wil, path="/privacy/assessment/")],
         "about_data": [Place(who=None, path="/about/data/"), Place(who=femke, path="/about/data/")],
         "sign_in": signs_in,
         "account_login": signs_in[:1],
@@ -297,7 +299,9 @@ def _of_recognition(world: World) -> dict[str, list[Place]]:
     pim, wrong = world.cast.pim, {"target": "1", "starts_on": "2026-12-01", "ends_on": "2026-01-01"}
     form = "main form:has([name=target])"
     return {
-        "recognition": [Place(who=who, path="/recognition/") for who in (world.cast.anna, world.lone)],
+        "recognition": [
+            Place(who=who, path="/recognition/") for who in (world.cast.anna, world.lone)
+        ],
         "recognition_settings": [
             Place(who=pim, path="/recognition/settings/"),
             Place(

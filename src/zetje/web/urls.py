@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("zetje.web.mailbox.urls")),
     path("", include("zetje.web.chatroom.urls")),
     path("", include("zetje.web.demo.urls")),
+    path("", include("zetje.web.privacy.urls")),
     *[path("", include(f"zetje.{name}.urls")) for name in CAPABILITIES],
 ]
 

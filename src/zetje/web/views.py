@@ -16,6 +16,7 @@ from zetje.lib.returning import page_of_ours
 from zetje.people import queries as people
 from zetje.web.context import THEMES
 from zetje.web.forms import GalleryForm
+from zetje.web.privacy.views import REPORT_READERS
 
 _GALLERY_WEEKS = ("", "", "rest", "rest", "", "gap", "", "", "", "", "", "now")
 log = structlog.get_logger()
@@ -76,7 +77,8 @@ def _remember(response: HttpResponse, name: str, value: str) -> None:
 @require_GET
 def about_data(request: HttpRequest) -> HttpResponse:
     """What is kept about whom, for how long, and who sees it."""
-    return render(request, "web/about_data.html")
+    roles: frozenset[str] = getattr(request, "roles", frozenset())
+    return render(request, "web/about_data.html", {"reads_reports": bool(roles & REPORT_READERS)})
 
 
 @require_GET

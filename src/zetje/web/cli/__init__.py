@@ -20,6 +20,7 @@ _MODULES = [
     "zetje.web.cli.people",
     "zetje.web.cli.person",
     "zetje.web.cli.planning",
+    "zetje.web.cli.privacy",
     "zetje.web.cli.sending",
     "zetje.web.cli.setup",
     "zetje.web.cli.simulating",
