@@ -41,6 +41,8 @@ NO_PAGES = {
     "mailbox_source",
     "manifest",
     "picture",
+    "privacy_assessment_text",
+    "privacy_report_text",
     "programme_poster",
     "push_worker",
     "sheet_print",
