@@ -108,3 +108,11 @@ def make_newsletters(timestamp: int) -> None:
     for organisation in people.organisations():
         with tenant(organisation.pk):
             make_due_edition(organisation=organisation, now=now)
+
+
+@app.task(name="recognition.rank_anew", queue="plan")
+def rank_anew(organisation_id: int) -> None:
+    """Make ranks from the points alone, and seat people where leagues have just come on."""
+    now = timezone.now()
+    rebuild_ranks(organisation_id=organisation_id, now=now)
+    turn_leagues(organisation_id=organisation_id, now=now)

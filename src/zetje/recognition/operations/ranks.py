@@ -11,11 +11,12 @@ from django.db import connection
 from numpy.typing import NDArray
 
 from zetje.behaviour.weeks import week_number
-from zetje.lib.arrays import copied_in, copy_out, numbers
+from zetje.lib.arrays import copy_out, numbers
+from zetje.lib.jobs import defer
 from zetje.lib.tenancy import tenant
 from zetje.people.queries import players
 from zetje.people.registry import ErasedPerson
-from zetje.recognition.queries.ranks import earned_in_weeks
+from zetje.recognition.queries.ranks import Earned, earned_in_weeks
 from zetje.recognition.queries.settings import game_switches
 from zetje.recognition.rules.ranks import BITS, LEVELS, MOST_POINTS, WEEKS_KEPT
 
@@ -23,12 +24,14 @@ Ints = NDArray[np.int64]
 
 MEMBERS_AT_ONCE: Final = 100_000
 _LOCK: Final = 0x5A52_0000_0000_0000
-_COLUMNS: Final = {"member_id": "bigint", "week": "integer", "points": "integer"}
 # What differs is written, and each count is moved by the sum of what moved, in one statement: all
 # of its parts see the rows as they were. A count may not be inserted below zero, even where it
 # would at once be added to one that stands, so what stands is updated and the rest is inserted.
 _MOVE: Final = """
-WITH were AS (
+WITH ranked_now (member_id, week, points) AS (
+    SELECT * FROM unnest(%(ranked)s::bigint[], %(in_week)s::int[], %(points)s::int[])
+),
+were AS (
     SELECT member_id, week, points FROM recognition_rankedweek
     WHERE organisation_id = %(organisation)s AND week = ANY(%(weeks)s)
         AND member_id = ANY(%(members)s::bigint[])
@@ -119,6 +122,12 @@ def rebuild_ranks(*, organisation_id: int, now: datetime) -> int:
     return moved
 
 
+def rank_anew(organisation_id: int) -> None:
+    """Have ranks and leagues made anew soon: what an organisation has on may have changed."""
+    lock = f"recognition.rank_anew:{organisation_id}"
+    defer("recognition.rank_anew", lock=lock, queueing_lock=lock, organisation_id=organisation_id)
+
+
 def forget_ranks(person: ErasedPerson, now: datetime) -> None:
     """Take somebody out of every rank and count that is kept: they are about to be erased."""
     organisation_id, member_id = person.organisation_id, person.member_id
@@ -131,8 +140,7 @@ def forget_ranks(person: ErasedPerson, now: datetime) -> None:
         )
         weeks = [week for (week,) in cursor.fetchall()]
         nobody = np.empty(0, dtype=np.int64)
-        rows = {"member_id": nobody, "week": nobody, "points": nobody}
-        _move(organisation_id, np.array([member_id]), weeks, rows)
+        _move(organisation_id, np.array([member_id]), weeks, Earned(nobody, nobody, nobody))
 
 
 def _everyone(organisation_id: int, now: datetime) -> Ints:
@@ -164,23 +172,22 @@ def _rank(organisation_id: int, members: Ints, weeks: Sequence[int], now: dateti
         found = players.players(organisation_id=organisation_id, now=now, member_ids=members)
         playing = found.member
     earned = earned_in_weeks(organisation_id=organisation_id, member_ids=playing, weeks=weeks)
-    rows = {
-        "member_id": earned.member,
-        "week": earned.week,
-        "points": np.minimum(earned.points, MOST_POINTS),
-    }
-    return _move(organisation_id, members, weeks, rows)
+    return _move(organisation_id, members, weeks, earned)
 
 
-def _move(organisation_id: int, members: Ints, weeks: Sequence[int], rows: dict[str, Ints]) -> int:
+def _move(organisation_id: int, members: Ints, weeks: Sequence[int], earned: Earned) -> int:
+    """Let these members' ranks of these weeks be by what they earned, and by nothing else."""
     given = {
         "organisation": organisation_id,
         "members": numbers(members),
         "weeks": list(weeks),
+        "ranked": numbers(earned.member),
+        "in_week": numbers(earned.week),
+        "points": numbers(np.minimum(earned.points, MOST_POINTS)),
         "bits": BITS,
         "levels": LEVELS,
     }
-    with copied_in("ranked_now", _COLUMNS, rows), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(_MOVE, given)
         (moved,) = cursor.fetchone() or (0,)
     return int(moved)

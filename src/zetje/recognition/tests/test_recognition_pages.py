@@ -19,7 +19,9 @@ from zetje.recognition.operations.boards import make_board
 from zetje.recognition.operations.leagues import turn_leagues
 from zetje.recognition.operations.ranks import rebuild_ranks
 from zetje.recognition.queries.boards import goal_that_stands
+from zetje.recognition.queries.ranks import rank_of
 from zetje.recognition.queries.settings import GameSwitches, game_switches
+from zetje.recognition.tasks import rank_anew
 from zetje.recognition.tests.test_leagues import make_share
 from zetje.recognition.tests.test_ranks import make_points
 
@@ -62,6 +64,17 @@ def test_a_league_a_goal_and_ones_own_switch_stand_on_the_page() -> None:
     assert "Anna" not in page(others[0]).split("</header>", 1)[1]
     signed_in(Client(), anna).post("/recognition/league/", {"league": "on"})
     assert "Lid0" in page(anna)
+
+    def turn_leagues_to(on: str) -> str:
+        kept = dict.fromkeys(GameSwitches.names(), "on") | {"leagues": on}
+        settings.post("/recognition/settings/", kept)
+        rank_anew(organisation.pk)
+        return page(anna)
+
+    assert "Lid0" not in turn_leagues_to("off")
+    with tenant(organisation.pk):
+        assert not rank_of(organisation_id=organisation.pk, member_id=anna.pk, week=week).place
+    assert "Lid0" in turn_leagues_to("on")
 
     settings.post("/recognition/goal/", {"goal": "none"})
     with tenant(organisation.pk):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from zetje.people.access import MemberRequest, role_required
 from zetje.recognition.forms.goals import GoalForm
 from zetje.recognition.operations.goals import drop_goal, set_goal
+from zetje.recognition.operations.ranks import rank_anew
 from zetje.recognition.operations.settings import set_game_switches
 from zetje.recognition.presenters.switches import switch_views
 from zetje.recognition.queries.boards import goal_that_stands
@@ -33,6 +34,8 @@ def recognition_settings(request: MemberRequest) -> HttpResponse:
         now=timezone.now(),
         **{name: request.POST.get(name) == "on" for name in GameSwitches.names()},
     )
+    if after.has_leagues != before.has_leagues:
+        rank_anew(request.organisation.pk)
     messages.success(request, _("Kept.") if after != before else _("Nothing was different."))
     return redirect("recognition_settings")
 
