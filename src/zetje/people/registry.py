@@ -7,11 +7,24 @@ about a person, so each of them says so here.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from zetje.people.queries.joined import JoinedCount
+
 Topics = Callable[[int], Sequence[str]]
+
+
+@dataclass(frozen=True)
+class JoinedFigures:
+    """How many joined as it may be shown: of everybody and of teams by key, where it may."""
+
+    whole: JoinedCount | None = None
+    by_team: Mapping[int, JoinedCount] = field(default_factory=dict[int, JoinedCount])
+
+
+Joined = Callable[[int], JoinedFigures]
 
 
 @dataclass(frozen=True)
@@ -31,6 +44,7 @@ _erasers: dict[str, Eraser] = {}
 _owners: dict[str, str] = {}
 _withheld: dict[str, str] = {}
 _topics: list[Topics] = []
+_joined: list[Joined] = []
 
 
 def register_eraser(name: str, eraser: Eraser) -> None:
@@ -79,3 +93,13 @@ def register_topics(topics: Topics) -> None:
 def topics_of(organisation_id: int) -> Sequence[str]:
     """The topics that a member may choose from; none while nobody offers any."""
     return _topics[0](organisation_id) if _topics else ()
+
+
+def register_joined(joined: Joined) -> None:
+    """Say how many joined, by the organisation's identifier, so that it tells nobody apart."""
+    _joined[:] = [joined]
+
+
+def joined_figures(organisation_id: int) -> JoinedFigures:
+    """How many joined as it may be shown; nothing while nobody says so."""
+    return _joined[0](organisation_id) if _joined else JoinedFigures()

@@ -26,6 +26,7 @@ def plug_in() -> None:
     _plug_in_renderers()
     _plug_in_actions()
     _plug_in_people()
+    _plug_in_the_wall()
 
 
 def play_slack(**given: Any) -> None:
@@ -166,6 +167,14 @@ def _plug_in_actions() -> None:
     register_action("shoutout_no", "zetje.prompting.operations.shoutouts.decline")
     register_action("give_tip", "zetje.prompting.operations.tipping.give_tip")
     register_action("take_tip_back", "zetje.prompting.operations.tipping.take_tip_back")
+
+
+def _plug_in_the_wall() -> None:
+    from zetje.insights import queries as insights
+    from zetje.people import registry
+
+    registry.register_joined(insights.joined_figures)
+    registry.register_owner("insights.Seat", "member")
 
 
 def _plug_in_people() -> None:

@@ -17,7 +17,7 @@ from zetje.insights.rules.figures import Figure
 from zetje.insights.rules.seating import WAITING_WEEKS
 from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
-from zetje.people.testing import make_member, make_organisation, make_team
+from zetje.people.testing import make_member, make_organisation, make_team, signed_in
 from zetje.sharing.testing import make_share, make_skip
 
 pytestmark = pytest.mark.django_db
@@ -165,3 +165,14 @@ def test_newcomers_are_counted_once_there_are_enough_of_them(organisation) -> No
     freeze(organisation, WEEK + 1 + WAITING_WEEKS)
 
     assert shown(organisation, Figure.PEOPLE, week=WEEK + 1 + WAITING_WEEKS) == [("", 65, 65, "")]
+
+
+def test_the_page_of_who_joined_shows_what_was_frozen(organisation, client) -> None:
+    pim = make_member(organisation, given_name="Pim", roles=["programme_manager"], joined=False)
+    freeze(organisation)
+
+    page = signed_in(client, pim).get("/teams/joined/").content.decode()
+
+    assert "30 mensen doen mee." in page
+    assert page.count('<td class="n">16</td>') == 2
+    assert page.count("Te weinig mensen om te tonen") == 3

@@ -20,7 +20,7 @@ from zetje.people.queries.devices import (
 from zetje.people.queries.full_names import full_names_in
 from zetje.people.queries.import_reports import ImportSummary, import_refusal, import_summary
 from zetje.people.queries.invitations import invitation_token, invited_member, members_never_asked
-from zetje.people.queries.joined import JoinedCount, joined_counts, joined_counts_by_team
+from zetje.people.queries.joined import JoinedCount, joined_counts
 from zetje.people.queries.mails import (
     PersonalMail,
     device_code_mail,
@@ -112,7 +112,6 @@ __all__ = [
     "is_known_device",
     "is_paused",
     "joined_counts",
-    "joined_counts_by_team",
     "joined_members",
     "joined_spans",
     "link_code",

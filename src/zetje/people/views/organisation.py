@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from zetje.people import operations, queries
+from zetje.people import operations, queries, registry
 from zetje.people.access import MemberRequest, role_required
 from zetje.people.forms.organisation import HouseRulesForm, OrganisationForm, organisation_initial
 from zetje.people.forms.roles import TeamForm
@@ -127,17 +127,16 @@ def remove_team(request: MemberRequest, token: str) -> HttpResponse:
 @counts_reader
 @require_safe
 def joined(request: MemberRequest) -> HttpResponse:
-    """How many joined, where the counts hide everyone in them; a team lead sees the own team."""
-    now = timezone.now()
+    """How many joined, as it was frozen; a team lead sees the own team."""
     roles = queries.roles_of(request.member.pk)
     rows = queries.teams_of(request.organisation.pk)
     is_lead_only = not roles & {"administrator", "programme_manager", "works_council"}
     if is_lead_only:
         rows = rows.filter(pk__in=queries.teams_led_by(request.member.pk))
-    counts = queries.joined_counts_by_team(request.organisation, now=now)
+    figures = registry.joined_figures(request.organisation.pk)
     context = {
-        "lines": team_lines(list(rows), sizes={}, counts=counts),
-        "whole": None if is_lead_only else queries.joined_counts(request.organisation, now=now),
+        "lines": team_lines(list(rows), sizes={}, counts=figures.by_team),
+        "whole": None if is_lead_only else figures.whole,
         "is_lead_only": is_lead_only,
         "is_office": "administrator" in roles,
     }
