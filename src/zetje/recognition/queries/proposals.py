@@ -128,6 +128,8 @@ def proposal_of(*, viewer: Member, key: str, now: datetime) -> Proposal | None:
 def in_turn(deeds: Iterable[Deed], *, turns: Mapping[int, int], seed: str) -> list[Deed]:
     """One deed a person, those first who were thanked least lately, equals by lot for the week.
 
+    Among equals the kinds of deed take turns, so that the many of one do not hide the few.
+
     Args:
         deeds: what there is to thank for.
         turns: how often each person was thanked lately, by member.
@@ -140,7 +142,14 @@ def in_turn(deeds: Iterable[Deed], *, turns: Mapping[int, int], seed: str) -> li
     one: dict[int, Deed] = {}
     for deed in sorted(deeds, key=lambda each: lot(each.subject)):
         one.setdefault(deed.member_id, deed)
-    return sorted(one.values(), key=lambda each: (turns[each.member_id], lot(str(each.member_id))))
+    order = sorted(one.values(), key=lambda each: (turns[each.member_id], lot(str(each.member_id))))
+    before: Counter[tuple[int, str]] = Counter()
+    places: dict[int, tuple[int, int]] = {}
+    for deed in order:
+        turn = turns[deed.member_id]
+        places[deed.member_id] = (turn, before[turn, deed.kind])
+        before[turn, deed.kind] += 1
+    return sorted(order, key=lambda each: places[each.member_id])
 
 
 def _posts(organisation_id: int, until: datetime) -> list[Deed]:

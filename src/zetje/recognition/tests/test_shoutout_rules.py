@@ -107,6 +107,15 @@ def test_who_was_thanked_lately_comes_later_and_each_comes_once() -> None:
     assert order[-2:] == [5, 3]
 
 
+def test_kinds_of_deeds_take_turns_among_equals() -> None:
+    tips = [Deed(subject=f"tip:{member}", kind="tip", member_id=member) for member in range(9)]
+    deeds = [*tips, deed(20), deed(21), Deed(subject="helper:1", kind="helper", member_id=30)]
+
+    kinds = [each.kind for each in in_turn(deeds, turns=dict.fromkeys(range(31), 0), seed="1:1300")]
+
+    assert Counter(kinds[:5]) == {"tip": 2, "post": 2, "helper": 1}
+
+
 def test_the_lot_is_the_same_all_week_and_another_the_next() -> None:
     deeds, turns = [deed(member) for member in range(1, 31)], dict.fromkeys(range(1, 31), 0)
 
