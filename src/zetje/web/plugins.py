@@ -198,20 +198,23 @@ def _plug_in_people() -> None:
     registry.register_eraser("sharing.wordings", sharing.forget_wordings)
     registry.register_eraser("delivery.addresses", delivery.forget_person)
     registry.register_eraser("recognition.ranks", ranks.forget_ranks)
-    registry.register_owner("recognition.RewardEntry", "member")
-    registry.register_owner("sharing.Link", "member")
-    registry.register_owner("sharing.LinkCount", "link__member")
-    registry.register_owner("sharing.Click", "link__member")
-    registry.register_owner("prompting.Decision", "member")
-    registry.register_owner("prompting.DecisionOutcome", "decision__member")
+    for table, path in {
+        "recognition.RewardEntry": "member",
+        "recognition.PointHold": "line__member",
+        "recognition.PointHoldEnd": "hold__line__member",
+        "sharing.Link": "member",
+        "sharing.LinkCount": "link__member",
+        "sharing.Click": "link__member",
+        "prompting.Decision": "member",
+        "prompting.DecisionOutcome": "decision__member",
+    }.items():
+        registry.register_owner(table, path)
     for table in ("PointPost", "PointDeed", "PointLine"):
         registry.register_owner(f"recognition.{table}", "member")
         registry.withhold(
             f"recognition.{table}.person", "ties lines to the person; erasing destroys that tie"
         )
     registry.withhold("recognition.PointDeed.by", "a number that stands for a colleague")
-    registry.register_owner("recognition.PointHold", "line__member")
-    registry.register_owner("recognition.PointHoldEnd", "hold__line__member")
     registry.withhold(
         "prompting.Decision.person", "ties the log to the person; erasing destroys that tie"
     )
