@@ -10,8 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zetje.recognition.operations.rewards import LONGEST_WORDS, WantedRule
-from zetje.recognition.presenters.rewards.words import KIND_WORDS, REASON_WORDS, euros
 from zetje.recognition.rules.rewards import BYTES_LIMIT, MOST_WINNERS
+from zetje.recognition.rules.rewards.words import KIND_WORDS, REASON_WORDS, euros
 
 if TYPE_CHECKING:
     from zetje.recognition.models import RewardRule, VoucherBatch

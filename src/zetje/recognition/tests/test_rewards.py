@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from zetje.content.testing import make_story, make_tip
 from zetje.lib.secrets import unseal
 from zetje.lib.tenancy import tenant
-from zetje.people.models import AuditEntry, Preferences
 from zetje.people.operations import erase_person
 from zetje.people.testing import Cast, make_cast
 from zetje.recognition.models import Award, RewardEntry, RewardRule, VoucherIssue
@@ -39,6 +39,8 @@ from zetje.sharing.queries import rewarding
 from zetje.sharing.testing import make_share
 
 pytestmark = pytest.mark.django_db
+AuditEntry: Any = apps.get_model("people", "AuditEntry")
+Preferences: Any = apps.get_model("people", "Preferences")
 
 
 @pytest.fixture

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from zetje.content.testing import make_story, make_tip
 from zetje.lib.tenancy import tenant
-from zetje.people.models import Preferences
 from zetje.people.operations import export_person
 from zetje.people.testing import Cast, make_cast, signed_in
 from zetje.recognition.models import Award
@@ -31,6 +31,7 @@ from zetje.recognition.tests.rewarding import (
 )
 
 pytestmark = pytest.mark.django_db
+Preferences: Any = apps.get_model("people", "Preferences")
 CODES = ["GEHEIM-1", "GEHEIM-2"]
 
 

@@ -6,32 +6,31 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from zetje.recognition.rules.rewards import RANKED, Kind, pays_per_share
+from zetje.recognition.rules.rewards.words import KIND_WORDS, REASON_WORDS, euros
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from zetje.recognition.models import RewardRule
 
-KIND_WORDS: Final[Mapping[str, StrOrPromise]] = {
-    Kind.DRAW: gettext_lazy("By lot, among all who took part"),
-    Kind.PASSED_ON: gettext_lazy("The tip or story that colleagues passed on most"),
-    Kind.FAIR_CLICKS: gettext_lazy("The most readers, for what is usual for that person"),
-    Kind.GOAL: gettext_lazy("Something for everybody, once enough colleagues shared"),
-    Kind.EACH: gettext_lazy("Something for each person with enough shares"),
-    Kind.THANKS: gettext_lazy("A pot for unexpected thanks by managers, never for a post"),
-}
-REASON_WORDS: Final[Mapping[str, StrOrPromise]] = {
-    "helped": gettext_lazy("Helped a colleague"),
-    "welcomed": gettext_lazy("Made somebody new feel at home"),
-    "organised": gettext_lazy("Organised something for all of us"),
-    "stood_in": gettext_lazy("Stood in when it was needed"),
-    "kind": gettext_lazy("Was simply kind"),
-}
+__all__ = [
+    "EVIDENCE",
+    "KIND_WORDS",
+    "REASON_WORDS",
+    "euros",
+    "is_paid_per_share",
+    "language_now",
+    "parts",
+    "period_name",
+    "sentences_of",
+    "title_of",
+]
+
 _EIGHT: Final = 8
 # What the form says when a rule pays for each share; nothing in it is ours.
 EVIDENCE: Final[Sequence[StrOrPromise]] = (
@@ -48,13 +47,6 @@ EVIDENCE: Final[Sequence[StrOrPromise]] = (
         "posts for the prize stops with the prize."
     ),
 )
-
-
-def euros(cents: int) -> str:
-    """A sum of money as the reader's language writes it: whole euros without cents."""
-    digits = 0 if cents % 100 == 0 else 2
-    number = number_format(cents / 100, digits, use_l10n=True, force_grouping=True)
-    return f"€\N{NO-BREAK SPACE}{number}"
 
 
 def title_of(rule: RewardRule, *, starts_on: date | None = None) -> str:
