@@ -86,6 +86,9 @@ def test_a_script_that_waits_the_same_time_is_found_too() -> None:
 def test_eight_posts_within_ten_minutes_are_too_many() -> None:
     assert rules(posts(*((at * 60, 20 + at**2) for at in range(8)))) == ["scripted"]
     assert rules(posts(*((at * 90, 20 + at**2) for at in range(8)))) == []
+    # Two stories on four networks each are two things to post.
+    two = posts(*((at * 60, 20 + at**2) for at in range(8)), stories=[1, 2] * 4)
+    assert rules(two) == []
 
 
 def test_ten_readers_in_a_minute_are_a_burst_where_they_are_half_of_the_day() -> None:

@@ -46,8 +46,12 @@ def scripted(posts: Posts, limits: Limits = LIMITS) -> Iterator[Finding]:
         for first, end in runs(wait < limits.quick_seconds):
             hit[first:end] |= end - first >= limits.quick_run
         _mark(hit, limits.steady_run, _spread(wait, limits.steady_run) < limits.steady_spread)
-        span = _across(at, limits.many)
-        _mark(hit, limits.many, span <= limits.many_minutes * _MINUTE)
+        # One story on several networks is one thing to post.
+        first_of = np.sort(_first_of_each(posts.story[rows]))
+        span = _across(at[first_of], limits.many)
+        of_many = np.zeros(len(first_of), dtype=np.bool_)
+        _mark(of_many, limits.many, span <= limits.many_minutes * _MINUTE)
+        hit[first_of] |= of_many
         if hit.any():
             mine = rows[hit]
             yield Finding(
@@ -155,6 +159,12 @@ def _by(key: Ints, order: Ints) -> Iterator[Ints]:
         return
     order = order[np.argsort(key[order], kind="stable")]
     yield from np.split(order, np.flatnonzero(np.diff(key[order])) + 1)
+
+
+def _first_of_each(story: Ints) -> Ints:
+    """The places at which each story stands first; ideas without one are each their own."""
+    own = np.where(story > 0, story, -1 - np.arange(len(story)))
+    return np.unique(own, return_index=True)[1]
 
 
 def _across(values: Floats, size: int) -> Floats:

@@ -15,7 +15,7 @@ class Limits:
         quick_run: so many quick ones in a row.
         steady_run: so many in a row after the same number of seconds, to within `steady_spread`.
         steady_spread: seconds.
-        many, many_minutes: so many confirmed within so many minutes.
+        many, many_minutes: so many stories confirmed within so many minutes.
         burst, burst_seconds: so many readers of a link within so many seconds.
         burst_part: the part of the link's readers of that day that they are.
         regular: so many readers in a row with even gaps.

@@ -36,7 +36,7 @@ RULES: Final[Mapping[str, Rule]] = {
         says=gettext_noop(
             "%(quick_run)d posts in a row confirmed within %(quick_seconds)d seconds after the text"
             " was taken along, or %(steady_run)d in a row after exactly the same number of seconds,"
-            " or %(many)d within %(many_minutes)d minutes."
+            " or of %(many)d stories within %(many_minutes)d minutes."
         ),
         waits=gettext_noop("The points for those posts wait."),
         met=gettext_noop(
