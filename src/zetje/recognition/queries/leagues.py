@@ -29,10 +29,6 @@ WHERE mine.organisation_id = %(organisation)s AND mine.member_id = %(member)s
     AND mine.week = %(week)s
 ORDER BY 3 DESC, 1
 """
-_WEEK: Final = """
-SELECT max(week) FROM recognition_leagueseat
-WHERE organisation_id = %(organisation)s AND member_id = %(member)s AND week IN (%(week)s, %(last)s)
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,7 @@ class LeagueView:
         place: one's own; equal points share it, 0 while it is too early.
         average: of those who have points; None while they are fewer than five.
         last_day: the Sunday with which the week ends.
-        is_over: whether it is last week's, since this week has none yet.
+        is_over: whether it is last week's, since the person has nothing in this one yet.
     """
 
     wind: int
@@ -85,34 +81,37 @@ class LeagueView:
 
 
 def league_of(*, member: Member, now: datetime) -> LeagueView | None:
-    """The league a member sits in this week of theirs, else last week's; None without one.
+    """The league a member sits in this week of theirs; None without one.
 
-    Whoever switched leagues off, left or was erased is gone from it at that moment.
+    Until they have points this week it is last week's, where they had some there. Whoever switched
+    leagues off, left or was erased is gone from it at that moment.
     """
-    organisation_id = member.organisation_id
-    if not game_switches(organisation_id).has_leagues:
+    if not game_switches(member.organisation_id).has_leagues:
         return None
     week = week_of(now, zone=ZoneInfo(member.time_zone))
-    given = {
-        "organisation": organisation_id,
-        "member": member.pk,
-        "week": week,
-        "last": week - 1,
-    }
+    present = _seen(member, week, now)
+    if present is not None and not present.is_too_early:
+        return present
+    last = _seen(member, week - 1, now, is_over=True)
+    if last is not None and (present is None or not last.is_too_early):
+        return last
+    return present
+
+
+def _seen(member: Member, week: int, now: datetime, *, is_over: bool = False) -> LeagueView | None:
+    """The league of one week as the member sees it now."""
+    given = {"organisation": member.organisation_id, "member": member.pk, "week": week}
     with connection.cursor() as cursor:
-        cursor.execute(_WEEK, given)
-        (found,) = cursor.fetchone() or (None,)
-        if found is None:
-            return None
-        cursor.execute(_SEATS, given | {"week": found})
+        cursor.execute(_SEATS, given)
         rows = cursor.fetchall()
-    members = [row[0] for row in rows]
-    present = player_names(organisation_id=organisation_id, member_ids=members, now=now)
+    present = player_names(
+        organisation_id=member.organisation_id, member_ids=[row[0] for row in rows], now=now
+    )
     names = {each.member_id: each.name for each in present}
     seats = [(pk, wind, points) for pk, wind, points in rows if pk in names]
     if member.pk not in names or len(seats) < SMALLEST:
         return None
-    return _view(seats, names, you=member.pk, week=found, is_over=found < week)
+    return _view(seats, names, you=member.pk, week=week, is_over=is_over)
 
 
 def _view(

@@ -164,6 +164,11 @@ def test_a_wind_that_was_caught_stays_and_reaches_the_seats_already_taken() -> N
     assert winds(WEEK + 1) == [1] * 8
     turn_leagues(organisation_id=organisation.pk, now=monday + timedelta(hours=12))
     assert winds(WEEK + 1) == [2, 2, 1, 1, 1, 1, 1, 1]
+    # On Monday nobody has points yet: who had some last week looks back at it.
+    first, last = (seen_by(members[at], now=monday) for at in (0, 7))
+    assert first is not None
+    assert last is not None
+    assert (first.is_over, first.points, last.is_over) == (True, 30, False)
     turn_leagues(organisation_id=organisation.pk, now=monday + timedelta(weeks=2))
     assert winds(WEEK + 3) == [2, 2, 1, 1, 1, 1, 1, 1]
     turn_leagues(organisation_id=organisation.pk, now=monday + timedelta(weeks=53))
