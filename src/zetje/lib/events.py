@@ -1,6 +1,6 @@
 """Tells other capabilities what happened, after it is certain that it did.
 
-An event is a frozen dataclass of identifiers. `web/reactions.py` holds the one table of who reacts.
+An event is a frozen dataclass of identifiers. `web/reactions` holds the one table of who reacts.
 """
 
 from __future__ import annotations

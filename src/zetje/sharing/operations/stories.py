@@ -1,4 +1,4 @@
-"""What sharing does when a story changes after it was shared; `web/reactions.py` calls these."""
+"""What sharing does when a story changes after it was shared; `web/reactions` calls these."""
 
 from __future__ import annotations
 
