@@ -20,6 +20,7 @@ class GoalForm(forms.Form):
         label=gettext_lazy("How many shares"),
         min_value=5,
         max_value=10_000_000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         help_text=gettext_lazy("Of all colleagues together, on every network that counts."),
     )
     starts_on = forms.DateField(
