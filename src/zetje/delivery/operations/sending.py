@@ -28,6 +28,7 @@ from zetje.delivery.operations.suppressing import suppress_address
 from zetje.delivery.operations.ways import Ways
 from zetje.delivery.registry import UnknownKindError, open_transport, renderer_of
 from zetje.delivery.rules import states
+from zetje.delivery.rules.batch_sizes import BATCH, next_size
 from zetje.delivery.rules.channels import MAIL
 from zetje.delivery.rules.outcomes import Accepted, Outcome, Undecided
 from zetje.delivery.rules.retries import Chance, settle
@@ -35,13 +36,6 @@ from zetje.delivery.transport import Transport
 
 log = logging.getLogger("zetje.delivery")
 
-# What is read for a batch serves all of it: the larger, the less falls on each message. But an
-# answer that somebody waits for comes after the batch in hand: only a quick channel gets larger.
-BATCH: Final = 200
-LARGEST_BATCH: Final = 500
-SMALLEST_BATCH: Final = 25
-QUICK_BATCH: Final = timedelta(seconds=1)
-SLOW_BATCH: Final = timedelta(seconds=4)
 # Words older than this are made again, so that what was withdrawn meanwhile does not go out.
 FRESH: Final = timedelta(seconds=15)
 # So many intents go into one commit at most, and a message leaves so soon after its own: a stop, a
@@ -161,15 +155,10 @@ class Sender:
                 break
         batches.put_back(organisation_id=due.organisation_id, message_ids=ids, sender=self.number)
         self._hand.lay_down()
-        self._learn_size(self.clock() - now, is_full=len(ids) == self._batch)
+        self._batch = next_size(
+            self._batch, took=self.clock() - now, is_full=len(ids) == self._batch
+        )
         return len(ids)
-
-    def _learn_size(self, took: timedelta, *, is_full: bool) -> None:
-        """Take more at once after a full batch that went quickly, less after one that did not."""
-        if took > SLOW_BATCH:
-            self._batch = max(SMALLEST_BATCH, self._batch // 2)
-        elif is_full and took < QUICK_BATCH:
-            self._batch = min(2 * self._batch, LARGEST_BATCH)
 
     def _send_group(self, desk: Desk, kind: str, taken: Sequence[batches.Taken]) -> bool:
         """Send messages of one kind; false when the rest of the batch must wait."""

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zetje.delivery.rules import kinds, replies, retries, states
+from zetje.delivery.rules.batch_sizes import next_size
 from zetje.delivery.rules.outcomes import Accepted, Later, Refused, Undecided
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -122,3 +123,14 @@ def test_a_kind_that_nobody_named_counts_as_a_notice() -> None:
     assert kinds.family_of("something_new") == kinds.NOTICE
     assert kinds.cap_week(kinds.ANSWER, now=NOW, time_zone="UTC") == ""
     assert kinds.urgency_of(kinds.ANSWER) < kinds.urgency_of(kinds.DIGEST)
+
+
+def test_a_quick_channel_gets_more_at_once_and_a_slow_one_less() -> None:
+    second = timedelta(seconds=1)
+
+    assert next_size(200, took=second / 2, is_full=True) == 400
+    assert next_size(400, took=second / 2, is_full=True) == 500
+    assert next_size(200, took=second / 2, is_full=False) == 200
+    assert next_size(200, took=2 * second, is_full=True) == 200
+    assert next_size(200, took=5 * second, is_full=True) == 100
+    assert next_size(30, took=9 * second, is_full=False) == 25

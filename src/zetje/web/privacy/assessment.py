@@ -130,86 +130,92 @@ def _necessity(facts: Facts) -> Section:
 
 
 def _risks(facts: Facts) -> Table:
-    high, middle, low = _("high"), _("middle"), _("low")
-    return Table(
-        heads=[_("Risk"), _("Before"), _("Measures"), _("After")],
-        rows=[
-            [
-                _("Colleagues feel pressed to join or to share"),
-                high,
-                _(
-                    "Opt-in, nobody shown as absent, equal choices, skipping is never punished,"
-                    " one prompt a week at most, a stop button"
-                ),
-                low,
-            ],
-            [
-                _("A manager learns what one person did"),
-                high,
-                _(
-                    "No page, export or interface with one person's figures; groups of "
-                    "%(minimum)s and more that are never regrouped; attacks on them are part of"
-                    " the tests"
-                )
-                % {"minimum": facts.minimum},
-                low,
-            ],
-            [
-                _("Figures are used in appraisals"),
-                high,
-                _(
-                    "No export for personnel files, team averages from five people up, an "
-                    "agreement with the works council [refer to it]"
-                ),
-                middle,
-            ],
-            [
-                _("Games and rewards crowd out the will, or shame"),
-                middle,
-                _(
-                    "No bottom, aliases, opt-out at once, no pay per share, each part can be "
-                    "switched off for all"
-                ),
-                low,
-            ],
-            [
-                _("Somebody reads a mail that was forwarded"),
-                middle,
-                _(
-                    "The link shows stories and nothing about its person until a code confirms "
-                    "the browser; it changes nothing by being opened"
-                ),
-                low,
-            ],
-            [
-                _("The database is stolen"),
-                high,
-                _(
-                    "No passwords; tokens, addresses and codes sealed with a key outside the "
-                    "database; row security by organisation; little is kept"
-                ),
-                low,
-            ],
-            [
-                _("A language model gets or invents personal data"),
-                middle if facts.language_model else low,
-                _(
-                    "Off until switched on; it gets a story and counts, never posts or names; "
-                    "what it writes is held against the story's facts"
-                ),
-                low,
-            ],
-            [
-                _("An employee is held liable for hidden advertising"),
-                middle,
-                _(
-                    "The relation to the employer stands in each post, by country and language;"
-                    " posts that can earn a reward say so"
-                ),
-                low,
-            ],
+    heads = [_("Risk"), _("Before"), _("Measures"), _("After")]
+    return Table(heads=heads, rows=[*_risks_at_work(facts), *_risks_of_data(facts)])
+
+
+def _risks_at_work(facts: Facts) -> list[list[str]]:
+    return [
+        [
+            _("Colleagues feel pressed to join or to share"),
+            _("high"),
+            _(
+                "Opt-in, nobody shown as absent, equal choices, skipping is never punished,"
+                " one prompt a week at most, a stop button"
+            ),
+            _("low"),
         ],
-    )
+        [
+            _("A manager learns what one person did"),
+            _("high"),
+            _(
+                "No page, export or interface with one person's figures; groups of "
+                "%(minimum)s and more that are never regrouped; attacks on them are part of"
+                " the tests"
+            )
+            % {"minimum": facts.minimum},
+            _("low"),
+        ],
+        [
+            _("Figures are used in appraisals"),
+            _("high"),
+            _(
+                "No export for personnel files, team averages from five people up, an "
+                "agreement with the works council [refer to it]"
+            ),
+            _("middle"),
+        ],
+        [
+            _("Games and rewards crowd out the will, or shame"),
+            _("middle"),
+            _(
+                "No bottom, aliases, opt-out at once, no pay per share, each part can be "
+                "switched off for all"
+            ),
+            _("low"),
+        ],
+    ]
+
+
+def _risks_of_data(facts: Facts) -> list[list[str]]:
+    return [
+        [
+            _("Somebody reads a mail that was forwarded"),
+            _("middle"),
+            _(
+                "The link shows stories and nothing about its person until a code confirms "
+                "the browser; it changes nothing by being opened"
+            ),
+            _("low"),
+        ],
+        [
+            _("The database is stolen"),
+            _("high"),
+            _(
+                "No passwords; tokens, addresses and codes sealed with a key outside the "
+                "database; row security by organisation; little is kept"
+            ),
+            _("low"),
+        ],
+        [
+            _("A language model gets or invents personal data"),
+            _("middle") if facts.language_model else _("low"),
+            _(
+                "Off until switched on; it gets a story and counts, never posts or names; "
+                "what it writes is held against the story's facts"
+            ),
+            _("low"),
+        ],
+        [
+            _("An employee is held liable for hidden advertising"),
+            _("middle"),
+            _(
+                "The relation to the employer stands in each post, by country and language;"
+                " posts that can earn a reward say so"
+            ),
+            _("low"),
+        ],
+    ]
 
 
 def _views() -> Section:
