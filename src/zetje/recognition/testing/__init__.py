@@ -278,7 +278,7 @@ def make_league(points: Mapping[Any, int], *, now: datetime, wind: int = 5) -> N
     week = week_number(now.date())
     with tenant(organisation.pk):
         for member, amount in points.items():
-            own = {"organisation": organisation, "member": member, "week": week}
+            own: dict[str, Any] = {"organisation": organisation, "member": member, "week": week}
             PointWeek.objects.update_or_create(**own, defaults={"points": amount})
             LeagueSeat.objects.create(**own, league=1, wind=wind, seated_at=now)
     rebuild_ranks(organisation_id=organisation.pk, now=now)
