@@ -26,12 +26,12 @@ def test_no_farmer_gains_five_per_cent_over_an_honest_colleague() -> None:
     assert asked == 0
 
 
-def test_two_farmers_gain_nothing_in_four_weeks() -> None:
+def test_two_farmers_gain_nothing_in_three_weeks() -> None:
     chosen = [case for case in cases() if case.name.startswith(("only has a script", "adds one"))]
     farm = Farm(seed=2)
     farm.settle(chosen, networks=(200,))
 
-    farm.play(weeks=4)
+    farm.play(weeks=3)
 
     assert max(gain for gain, _points in farm.gains().values()) < MOST
     assert farm.asked() == (0, 2)
