@@ -18,7 +18,7 @@ from zetje.prompting.rules.goals import (
     Progress,
     progress,
 )
-from zetje.recognition.queries.deeds import deeds_of
+from zetje.recognition.queries.deeds import helped_by
 from zetje.sharing.queries.posts import Post, posts_of, readers_since
 
 if TYPE_CHECKING:
@@ -77,5 +77,5 @@ def _helped(member: Member, posts: list[Post], since: datetime) -> int:
     ids = {post.story_id for post in posts if post.story_id is not None}
     stories = content.stories_by_ids(member.organisation_id, ids) if ids else {}
     vacancies = {key for key, story in stories.items() if story.kind == _VACANCY}
-    deeds = deeds_of(organisation_id=member.organisation_id, member_ids=[member.pk])[member.pk]
-    return len(vacancies) + sum(at >= since for at in deeds.helped)
+    helped = helped_by(organisation_id=member.organisation_id, member_id=member.pk)
+    return len(vacancies) + sum(at >= since for at in helped)

@@ -49,7 +49,7 @@ def rebuild_badges(
         wanted = {
             (member, kind): at
             for member, deeds in deeds_of(
-                organisation_id=organisation_id, member_ids=member_ids
+                organisation_id=organisation_id, member_ids=member_ids, now=now
             ).items()
             for kind, at in earned(deeds).items()
         }

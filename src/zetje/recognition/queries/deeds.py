@@ -7,12 +7,15 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+import numpy as np
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
-from zetje.behaviour.weeks import number_of
+from zetje.behaviour.streaks import State
+from zetje.behaviour.weeks import week_number
 from zetje.content.queries.tips import stories_of_tips
-from zetje.recognition.models import ChainWeek, Feedback, FeedbackReport
+from zetje.recognition.models import Feedback, FeedbackReport
+from zetje.recognition.queries.histories import judge_members
 from zetje.recognition.rules.badges import Deeds, Posted
 from zetje.sharing.queries.posts import first_shared_by_others, is_scored, posts_of
 
@@ -24,32 +27,48 @@ _FREE: Final = """
 
 
 def deeds_of(
-    *, organisation_id: int, member_ids: Collection[int] | None = None
+    *, organisation_id: int, now: datetime, member_ids: Collection[int] | None = None
 ) -> Mapping[int, Deeds]:
     """What some members did, or everyone; the tenant's block must be open.
 
     Args:
         organisation_id: whose members.
+        now: the moment, for the weeks that are over.
         member_ids: which; left out, all who did anything.
     """
     posts = _posts(organisation_id, member_ids)
-    gaps = _gaps(organisation_id, member_ids)
+    gaps = _gaps(organisation_id, member_ids, now)
     free = _free_weeks(organisation_id, member_ids)
     read, thanked = _words(organisation_id, member_ids)
-    helped = _tips(organisation_id, member_ids)
-    for member, moments in thanked.items():
-        helped[member] += moments
+    helped = _helped(organisation_id, member_ids, thanked)
     found = posts.keys() | helped.keys() if member_ids is None else set(member_ids)
     return {
         member: Deeds(
             posts=posts.get(member, ()),
-            gaps=frozenset(gaps.get(member, ())),
+            gaps=gaps.get(member, frozenset()),
             free_weeks=frozenset(free.get(member, ())),
             words_read=sorted(read.get(member, ())),
             helped=sorted(helped.get(member, ())),
         )
         for member in found
     }
+
+
+def helped_by(*, organisation_id: int, member_id: int) -> list[datetime]:
+    """When a colleague was helped by a tip or a word of a member's, oldest first."""
+    _read, thanked = _words(organisation_id, [member_id])
+    return sorted(_helped(organisation_id, [member_id], thanked).get(member_id, ()))
+
+
+def _helped(
+    organisation_id: int,
+    member_ids: Collection[int] | None,
+    thanked: Mapping[int, list[datetime]],
+) -> dict[int, list[datetime]]:
+    helped = _tips(organisation_id, member_ids)
+    for member, moments in thanked.items():
+        helped[member] += moments
+    return helped
 
 
 def _posts(organisation_id: int, member_ids: Collection[int] | None) -> dict[int, list[Posted]]:
@@ -61,14 +80,21 @@ def _posts(organisation_id: int, member_ids: Collection[int] | None) -> dict[int
     return found
 
 
-def _gaps(organisation_id: int, member_ids: Collection[int] | None) -> dict[int, list[int]]:
-    rows = ChainWeek.objects.filter(organisation_id=organisation_id, state="gap")
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for member, year, week in _of(rows, "member", member_ids).values_list(
-        "member_id", "iso_year", "iso_week"
-    ):
-        found[member].append(number_of(year, week))
-    return found
+def _gaps(
+    organisation_id: int, member_ids: Collection[int] | None, now: datetime
+) -> dict[int, frozenset[int]]:
+    """The weeks that broke each chain, judged from the facts: what is kept of them may be old."""
+    judged = judge_members(
+        organisation_id=organisation_id,
+        member_ids=None if member_ids is None else list(member_ids),
+        week=week_number(now.date()),
+        now=now,
+    )
+    row, column = np.nonzero(judged.chains.states == State.GAP)
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for member, place in zip(judged.members[row].tolist(), column.tolist(), strict=True):
+        found[member].add(judged.weeks[place])
+    return {member: frozenset(weeks) for member, weeks in found.items()}
 
 
 def _free_weeks(organisation_id: int, member_ids: Collection[int] | None) -> dict[int, list[int]]:

@@ -8,13 +8,11 @@ are what `zetje.behaviour.habits` gives a habit that is fed every week.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from typing import Final
-
-from zetje.behaviour.streaks import State
 
 FIRST_SHARE: Final = "first_share"
 OWN_WORDS: Final = "own_words"
@@ -98,11 +96,6 @@ def earned(deeds: Deeds) -> dict[str, datetime]:
         BACK_AGAIN: _return(deeds.posts),
     }
     return {kind: at for kind, at in found.items() if at is not None}
-
-
-def gaps_of(states: Mapping[int, State]) -> frozenset[int]:
-    """The weeks that broke a chain, by the verdict on each week."""
-    return frozenset(week for week, state in states.items() if state == State.GAP)
 
 
 def _first_of_weeks(posts: Sequence[Posted]) -> list[Posted]:

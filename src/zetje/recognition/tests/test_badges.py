@@ -91,6 +91,23 @@ def test_a_word_that_was_thanked_for_makes_a_good_neighbour_and_a_post_a_convers
         assert held(marijke) == {"good_neighbour"}
 
 
+def test_leave_in_between_holds_eight_weeks_and_a_missed_week_does_not() -> None:
+    cast = make_cast()
+    anna, here = cast.anna, cast.organisation
+    for weeks in (9, 8, 7, 6, 4, 3, 2, 1):
+        make_ask(anna, now=NOW - timedelta(weeks=weeks), is_idea=True)
+    away = (NOW - timedelta(weeks=5)).date()
+    with tenant(here.pk):
+        award(anna)
+        missed = held(anna)
+        people.add_own_leave(
+            member=anna, starts_on=away - timedelta(days=2), ends_on=away + timedelta(days=4)
+        )
+        award(anna)
+
+        assert held(anna) - missed == {"rain_or_shine"}
+
+
 def test_a_mark_is_there_for_everybody_only_while_its_person_wants_it() -> None:
     cast = make_cast()
     anna, here, ad = cast.anna, cast.organisation, cast.ad
