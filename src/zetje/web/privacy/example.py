@@ -1,6 +1,6 @@
 """Writes the documents of an organisation whose settings are as they come, for docs/.
 
-Usage: python -m zetje.web.privacy.example FOLDER
+Usage: DJANGO_SETTINGS_MODULE=zetje.web.settings python -m zetje.web.privacy.example FOLDER
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from zetje.web.cli import set_up_django
+import django
 
 _DAYS: Final = {"nl": "1 januari 2027", "en": "1 January 2027"}
 
@@ -44,7 +44,7 @@ def example_documents() -> Iterator[tuple[str, str]]:
 
 def main(folder: Path) -> None:
     """Write them all."""
-    set_up_django()
+    django.setup()
     for name, text in example_documents():
         (folder / name).write_text(text, encoding="utf-8")
 

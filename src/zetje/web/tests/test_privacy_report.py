@@ -39,7 +39,7 @@ def text_of(client: Client, page: str) -> str:
 def test_the_documents_in_docs_are_the_ones_that_are_drawn_up() -> None:
     for name, text in example_documents():
         assert (DOCS / name).read_text(encoding="utf-8") == text, (
-            "write them anew: python -m zetje.web.privacy.example docs/privacy"
+            "write them anew: DJANGO_SETTINGS_MODULE=zetje.web.settings python -m zetje.web.privacy.example docs/privacy"
         )
 
 
