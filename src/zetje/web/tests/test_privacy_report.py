@@ -38,9 +38,7 @@ def text_of(client: Client, page: str) -> str:
 
 def test_the_documents_in_docs_are_the_ones_that_are_drawn_up() -> None:
     for name, text in example_documents():
-        assert (DOCS / name).read_text(encoding="utf-8") == text, (
-            "write them anew: DJANGO_SETTINGS_MODULE=zetje.web.settings python -m zetje.web.privacy.example docs/privacy"
-        )
+        assert (DOCS / name).read_text(encoding="utf-8") == text, "see web/privacy/example.py"
 
 
 def test_what_is_switched_off_is_said_to_be_off(cast: Cast) -> None:
