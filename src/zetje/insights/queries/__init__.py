@@ -1,7 +1,7 @@
 """The queries of insights: every figure from what was frozen, one module a subject."""
 
-from zetje.insights.queries.figures import Cell, figure
+from zetje.insights.queries.figures import Cell, figure, figures
 from zetje.insights.queries.joined import joined_figures
 from zetje.insights.queries.weeks import Period, minimum_of, periods
 
-__all__ = ["Cell", "Period", "figure", "joined_figures", "minimum_of", "periods"]
+__all__ = ["Cell", "Period", "figure", "figures", "joined_figures", "minimum_of", "periods"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,24 +52,47 @@ def figure(
         period: the week or weeks, of `periods`.
         by: "team", "country", "language" or "tenure"; None for everybody together.
     """
+    return figures(organisation_id=organisation_id, names=[name], period=period, by=by)[name]
+
+
+def figures(
+    *,
+    organisation_id: int,
+    names: Sequence[Figure],
+    period: Period | Sequence[Period],
+    by: By | None = None,
+) -> dict[Figure, tuple[Cell, ...]]:
+    """Several figures at once, each as `figure` gives it; three queries whatever their number."""
     weeks = [period] if isinstance(period, Period) else list(period)
     numbers = [each.week for each in weeks]
     labels = _labels(organisation_id, numbers, by)
     least = _minima(organisation_id, numbers)
-    cells = _cells(organisation_id, numbers, _PLACE if name in PHASES else name)
-    found: list[Cell] = []
-    for each in weeks:
-        blocks = labels.get(each.week, {})
-        if not blocks:
-            continue
-        if name is Figure.PEOPLE:
-            found += _people(each, blocks)
-        elif name in PHASES:
-            found.append(_phase(each, cells[each.week], PHASES.index(name) + 1))
-        else:
-            said = _Words(name, least[each.week])
-            found += _grouped(each, blocks, cells[each.week], said)
-    return tuple(found)
+    kept = {_PLACE if name in PHASES else str(name) for name in names}
+    cells = _cells(organisation_id, numbers, kept)
+    return {
+        name: tuple(
+            cell
+            for each in weeks
+            if (blocks := labels.get(each.week))
+            for cell in _of_week(
+                each,
+                blocks,
+                cells[each.week, _PLACE if name in PHASES else str(name)],
+                _Words(name, least[each.week]),
+            )
+        )
+        for name in names
+    }
+
+
+def _of_week(
+    period: Period, blocks: Labels, cells: Sequence[FigureCell], said: _Words
+) -> list[Cell]:
+    if said.name is Figure.PEOPLE:
+        return _people(period, blocks)
+    if said.name in PHASES:
+        return [_phase(period, cells, PHASES.index(said.name) + 1)]
+    return _grouped(period, blocks, cells, said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +142,16 @@ def _minima(organisation_id: int, weeks: Sequence[int]) -> dict[int, int]:
     return dict(rows.values_list("week", "minimum"))
 
 
-def _cells(organisation_id: int, weeks: Sequence[int], name: str) -> dict[int, list[FigureCell]]:
-    rows = FigureCell.objects.filter(organisation_id=organisation_id, week__in=weeks, figure=name)
-    found: dict[int, list[FigureCell]] = defaultdict(list)
-    for row in rows.order_by("week", "number"):
-        found[row.week].append(row)
+def _cells(
+    organisation_id: int, weeks: Sequence[int], names: Collection[str]
+) -> dict[tuple[int, str], list[FigureCell]]:
+    """The cells by week and figure."""
+    rows = FigureCell.objects.filter(
+        organisation_id=organisation_id, week__in=weeks, figure__in=names
+    )
+    found: dict[tuple[int, str], list[FigureCell]] = defaultdict(list)
+    for row in rows.order_by("week", "figure", "number"):
+        found[row.week, row.figure].append(row)
     return found
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from zetje.behaviour.weeks import monday_of
-from zetje.insights.tests.attackers import (
+from zetje.insights.testing import (
     FIRST_WEEK,
     LEAST,
     Organisation,

@@ -1,4 +1,4 @@
-"""How many people a count needs may rise and never falls; the clock and the command freeze."""
+"""How many people a count needs may rise and never falls; the clock freezes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from click.testing import CliRunner
 
 from zetje.insights import queries as insights
 from zetje.insights import tasks
@@ -78,17 +77,3 @@ def test_the_clock_freezes_last_week_of_every_organisation(organisation) -> None
     tasks.freeze(organisation_id=organisation.pk)
 
     assert counts(organisation) == [(6, "")]
-
-
-@time_machine.travel(NOW, tick=False)
-def test_the_command_freezes_weeks_from_the_oldest_on_once(organisation) -> None:
-    from zetje.web.cli.insights import insights_group
-
-    first = CliRunner().invoke(insights_group, ["freeze", "--weeks", "2"])
-    again = CliRunner().invoke(insights_group, ["freeze", "--organisation", organisation.slug])
-
-    assert first.exit_code == again.exit_code == 0
-    assert "2026-W37 frozen" in first.output
-    assert "2026-W38 frozen" in first.output
-    assert "2026-W38 as it was frozen" in again.output
-    assert counts(organisation) == [(6, ""), (6, "")]

@@ -18,7 +18,7 @@ from zetje.insights.rules.seating import (
     blocks_of,
     turn,
 )
-from zetje.insights.tests.attackers import live_through
+from zetje.insights.testing import live_through
 
 ON = date(2026, 9, 20)
 LONG_AGO = date(2015, 1, 1)

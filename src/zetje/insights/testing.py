@@ -11,13 +11,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import cast
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from zetje.behaviour.weeks import monday_of
 from zetje.insights.rules.release import Counts, release, tree_of
-from zetje.insights.rules.seating import Person, SeatNow, blocks_of, turn
+from zetje.insights.rules.seating import (
+    CircleNow,
+    Person,
+    Seating,
+    SeatNow,
+    blocks_of,
+    turn,
+)
 
 FIRST_WEEK = 105_700
 LEAST = 5
@@ -37,13 +45,14 @@ class Organisation:
     """People by number who come, go and move by chance."""
 
     rng: np.random.Generator
-    people: dict[int, Person] = field(default_factory=dict)
+    people: dict[int, Person] = field(default_factory=dict[int, Person])
     newest: int = 0
     teams: int = 6
     churn: float = 0.03
     growth: float = 1.0
 
     def hire(self, count: int, on: date) -> None:
+        """Let people begin, in teams, countries and languages by chance."""
         for _ in range(count):
             self.newest += 1
             team = int(self.rng.integers(0, self.teams + 1))
@@ -53,6 +62,7 @@ class Organisation:
             self.people[self.newest] = Person(self.newest, team, country, language, started)
 
     def live_a_week(self, on: date) -> None:
+        """Let people leave, move and begin; now and then a whole part of a team moves."""
         for member in list(self.people):
             chance = self.rng.random()
             if chance < self.churn:
@@ -73,8 +83,8 @@ class Organisation:
 class Wall:
     """The wall over many weeks, as `operations.freezing` works it, with nothing stored."""
 
-    seats: list[SeatNow] = field(default_factory=list)
-    circles: list = field(default_factory=list)
+    seats: list[SeatNow] = field(default_factory=list[SeatNow])
+    circles: list[CircleNow] = field(default_factory=list[CircleNow])
 
     def publish(
         self, *, people: Sequence[Person], week: int, habit: Mapping[int, int], keep: bool = True
@@ -116,7 +126,7 @@ class Wall:
         return rows, [Row(week, frozenset(members[block]), None) for block in order]
 
 
-def _with_new_keys(seating) -> tuple[list[SeatNow], list]:
+def _with_new_keys(seating: Seating) -> tuple[list[SeatNow], list[CircleNow]]:
     """What the database does: new seats and circles get keys of their own above zero."""
     circles, seats = list(seating.circles.values()), list(seating.seats.values())
     top = max((abs(each.key) for each in [*circles, *seats]), default=0)
@@ -148,19 +158,22 @@ def live_through(
     organisation = Organisation(rng)
     organisation.hire(people, monday_of(FIRST_WEEK))
     organisation.growth = float(rng.choice([0.5, 1.0, 1.6]))
-    habit = defaultdict(lambda: int(rng.random() < 0.4))
-    wall, rows, blocks = Wall(), [], []
+    habit: dict[int, int] = {}
+    wall = Wall()
+    rows: list[Row] = []
+    blocks: list[Row] = []
     for week in range(FIRST_WEEK, FIRST_WEEK + weeks):
         here = sorted(organisation.people.values(), key=lambda each: each.member)
         for person in here:
-            habit[person.member]
+            if person.member not in habit:
+                habit[person.member] = int(rng.random() < 0.4)
         if naive:
             rows += _by_team(here, week, habit)
         else:
             told, behind = wall.publish(people=here, week=week, habit=habit, keep=keep)
             rows, blocks = rows + told, blocks + behind
         organisation.live_a_week(monday_of(week))
-    return rows, blocks, dict(habit)
+    return rows, blocks, habit
 
 
 def _by_team(here: Iterable[Person], week: int, habit: Mapping[int, int]) -> list[Row]:
@@ -237,16 +250,19 @@ def told_by_integers(rows: Sequence[Row]) -> dict[frozenset[int], int]:
     certain: dict[frozenset[int], int] = {}
     for at, group in enumerate(groups):
         wish = np.zeros(len(groups))
-        ends = []
+        ends: list[int] = []
         for sign in (1, -1):
             wish[at] = sign
             found = milp(
                 wish,
                 constraints=fits,
                 bounds=Bounds(np.zeros(len(groups)), sizes),
-                integrality=np.ones(len(groups)),
+                integrality=np.ones(len(groups), dtype=np.int64),
             )
-            ends.append(round(sign * found.fun))
+            end = cast("float | None", found.fun)
+            if end is None:
+                raise ValueError("no world fits what was published")
+            ends.append(round(sign * end))
         if ends[0] == ends[1]:
             certain[group] = ends[0]
     return certain

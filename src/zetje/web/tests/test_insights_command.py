@@ -1,0 +1,43 @@
+"""`zetje insights freeze`: weeks that are over, from the oldest on, once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from click.testing import CliRunner
+
+from zetje.insights import queries as insights
+from zetje.insights.queries.figures import Figure
+from zetje.lib.tenancy import tenant
+from zetje.people.testing import make_member, make_organisation, make_team
+from zetje.web.cli.insights import insights_group
+
+pytestmark = pytest.mark.django_db
+
+
+@time_machine.travel(datetime(2026, 9, 22, 8, tzinfo=UTC), tick=False)
+def test_the_command_freezes_weeks_from_the_oldest_on_once() -> None:
+    organisation = make_organisation()
+    team = make_team(organisation)
+    for number in range(30):
+        make_member(organisation, team=team, joined=number < 6)
+
+    first = CliRunner().invoke(insights_group, ["freeze", "--weeks", "2"])
+    again = CliRunner().invoke(insights_group, ["freeze", "--organisation", organisation.slug])
+
+    assert first.exit_code == again.exit_code == 0
+    assert "2026-W37 frozen" in first.output
+    assert "2026-W38 frozen" in first.output
+    assert "2026-W38 as it was frozen" in again.output
+    with tenant(organisation.pk):
+        told = insights.figure(
+            organisation_id=organisation.pk,
+            name=Figure.JOINED,
+            period=insights.periods(organisation.pk),
+        )
+    assert [(cell.period.iso, cell.value, cell.of) for cell in told] == [
+        ((2026, 38), 6, 30),
+        ((2026, 37), 6, 30),
+    ]
