@@ -135,9 +135,7 @@ class Farm:
                 forget_days_before(organisation_id=here, day=(today + timedelta(days=1)).date())
                 if day % 7 == 0:
                     _count_rows()
-                    operations.settle_points(
-                        organisation_id=here, now=today + timedelta(hours=13)
-                    )
+                    operations.settle_points(organisation_id=here, now=today + timedelta(hours=13))
                 if day % 7 == 6:
                     look_for_gaming(organisation_id=here, now=today + timedelta(hours=23))
             over = FIRST + timedelta(weeks=weeks, hours=13)
