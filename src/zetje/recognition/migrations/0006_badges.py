@@ -80,7 +80,8 @@ class Migration(migrations.Migration):
                             models.Q(("address", ""), ("shown_at__isnull", True)),
                             models.Q(
                                 models.Q(("address", ""), _negated=True),
-                                models.Q(("shown_at__isnull", False), ("revoked_at__isnull", True)),
+                                ("revoked_at__isnull", True),
+                                ("shown_at__isnull", False),
                             ),
                             _connector="OR",
                         ),
