@@ -81,6 +81,8 @@ def live_through(history: History, *, say: Say, way_out: WayOut = real_mail) -> 
         with tenant(organisation_id):
             share_alike(history.newsroom, _not_visited(history), now=history.calendar.now)
     recognition.rebuild_chains(organisation_id=organisation_id, now=history.calendar.now)
+    # What was shared after the last week was counted counts as well.
+    prompting.place_members(organisation_id=organisation_id, now=history.calendar.now)
 
 
 def _live_through_week(
