@@ -31,6 +31,7 @@ from zetje.recognition.rules.points import (
     rules_from,
     settle,
 )
+from zetje.recognition.rules.points.fairness import most_gained
 
 MONDAY = datetime(2026, 9, 14, 6, tzinfo=UTC)
 WEEK = number_of(2026, 38)
@@ -406,3 +407,9 @@ def test_rules_are_checked() -> None:
         rules_from({"posts": 0})
     with pytest.raises(ValueError, match="luck is no figure"):
         rules_from({"luck": 7})
+
+
+def test_rules_say_how_much_playing_them_could_gain() -> None:
+    assert most_gained(Rules()) < 0.02
+    assert most_gained(Rules(posts=2)) > 1
+    assert most_gained(Rules(share=0, readers=0)) == 0

@@ -341,3 +341,43 @@ def test_in_any_order_and_however_often_the_ledger_says_what_a_replay_says(
     found = {week: amount for week, amount in weeks(cast.anna).items() if week >= WEEK}
     assert found == {WEEK: 15, WEEK + 1: 15}
     assert weeks(cast.bram) == {WEEK: 16}
+
+
+def test_nothing_is_written_while_points_are_off(cast: Cast, here: int) -> None:
+    share = make_share(cast.anna, make_story(cast.organisation))
+    operations.set_game_switches(organisation=cast.organisation, by=cast.pim, now=NOW, points=False)
+    own: dict[str, Any] = {"organisation_id": here}
+
+    assert operations.take_back_shares(**own, share_ids=[share.pk]) == 0
+    assert operations.earn_from_readers(**own, link_ids=[share.link_id]) == 0
+    assert operations.earn_from_words(**own, member_id=cast.anna.pk) == 0
+    assert settle(here) == 0
+    assert operations.rebuild_points(**own, now=NOW) == 0
+    tip = {"member_id": cast.bram.pk, "tip_id": 7, "share_id": share.pk}
+    assert operations.earn_from_tip(**own, **tip) == 0
+
+    later = NOW + 2 * HOUR
+    operations.set_game_switches(
+        organisation=cast.organisation, by=cast.pim, now=later, points=True
+    )
+    # What was posted while they were off stays out; what came after is taken up.
+    assert operations.rebuild_points(**own, now=later) == 0
+    make_share(cast.bram, make_story(cast.organisation), now=later)
+    assert operations.rebuild_points(**own, now=later + HOUR) == 1
+
+
+def test_a_past_comes_out_as_if_it_had_been_told_in_its_time(cast: Cast, here: int) -> None:
+    make_past(here, cast.anna)
+    assert set(weeks(cast.anna).values()) == {14}
+    settle(here)
+    assert set(weeks(cast.anna).values()) == {15}
+    for week in range(5):
+        share = make_share(
+            cast.bram, make_story(cast.organisation), now=NOW - timedelta(weeks=3 + week)
+        )
+        read(share, *(b"r%d" % n for n in range(4)), at=NOW - timedelta(weeks=3 + week) + HOUR)
+
+    assert operations.earn_from_past(organisation_id=here, until=NOW) > 0
+    assert operations.earn_from_past(organisation_id=here, until=NOW) == 0
+    assert weeks(cast.bram) == weeks(cast.anna)
+    assert operations.rebuild_points(organisation_id=here, now=NOW) == 0
