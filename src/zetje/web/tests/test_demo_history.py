@@ -280,6 +280,7 @@ def test_what_is_derived_is_what_the_record_says(inside: Made) -> None:
     assert sharing.rebuild_story_counts(organisation_id=organisation_id) == 0
     assert sharing.rebuild_link_counts(organisation_id=organisation_id) == 0
     assert recognition.rebuild_chains(organisation_id=organisation_id, now=inside.now) == 0
+    assert recognition.rebuild_badges(organisation_id=organisation_id, now=inside.now) == 0
 
 
 def test_colleagues_tip_the_editors_and_say_what_they_would_share(inside: Made) -> None:
