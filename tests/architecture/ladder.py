@@ -73,6 +73,7 @@ _SHELL = {
     "manifest": Line("anyone"),
     "privacy_report": Line("rules"),
     "privacy_report_text": Line("rules"),
+    "insight": Line("rules"),
     "privacy_assessment": Line("rules"),
     "privacy_assessment_text": Line("rules"),
     "push_worker": Line("anyone"),

@@ -158,6 +158,7 @@ def _of_anybody(world: World) -> dict[str, list[Place]]:
     return {
         "front": [Place(who=None, path="/", lands="/sign-in/")],
         "privacy_report": [Place(who=world.cast.wil, path="/privacy/report/")],
+        "insight": [Place(who=world.cast.pim, path="/insight/")],
         "privacy_assessment": [Place(who=world.cast.wil, path="/privacy/assessment/")],
         "about_data": [Place(who=None, path="/about/data/"), Place(who=femke, path="/about/data/")],
         "sign_in": signs_in,

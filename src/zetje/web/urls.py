@@ -6,7 +6,16 @@ from django.urls import include, path
 
 from zetje.web import installable, views
 
-CAPABILITIES = ["people", "content", "voice", "sharing", "delivery", "recognition", "prompting"]
+CAPABILITIES = [
+    "people",
+    "content",
+    "voice",
+    "sharing",
+    "delivery",
+    "recognition",
+    "prompting",
+    "insights",
+]
 
 urlpatterns = [
     path("", views.front, name="front"),

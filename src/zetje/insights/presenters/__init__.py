@@ -1,0 +1,1 @@
+"""What the pages of insights show, one module a subject."""

@@ -1,0 +1,117 @@
+"""The line of weeks: which part of all colleagues shared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from zetje.insights.queries import Cell, Period
+
+_STEPS: Final = (10, 20, 25, 50, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A week on the line: its place in per cent, from the left and from above."""
+
+    x: str
+    y: str
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week in the table beside the line."""
+
+    week: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The line.
+
+    Attributes:
+        top: what the top of the picture stands for, in words.
+        lines: paths in a square of 100; a week that cannot be told parts the line.
+        says: the whole picture in a sentence.
+    """
+
+    top: str
+    lines: Sequence[str]
+    dots: Sequence[Dot]
+    ticks: Sequence[str]
+    says: str
+    rows: Sequence[Week]
+
+
+def course_of(cells: Sequence[Cell]) -> Course:
+    """The line of some weeks, given the newest first.
+
+    Args:
+        cells: how many shared in each week, of how many.
+    """
+    ordered = sorted(cells, key=lambda cell: cell.period.week)
+    first, last = ordered[0].period.week, ordered[-1].period.week
+    parts = {
+        cell.period.week: 100 * cell.value / cell.of
+        for cell in ordered
+        if cell.value is not None and cell.of
+    }
+    most = max(parts.values(), default=0)
+    top = next((step for step in _STEPS if step > most), 100)
+    places = {
+        week: (100 * (week - first) / max(1, last - first), 100 - 100 * part / top)
+        for week, part in parts.items()
+    }
+    ends = [ordered[0].period, ordered[len(ordered) // 2].period, ordered[-1].period]
+    return Course(
+        top=_("%(top)s in 100 shared that week") % {"top": top},
+        lines=_paths(places),
+        dots=[
+            Dot(f"{x:.1f}%", f"{y:.1f}%", is_last=week == last) for week, (x, y) in places.items()
+        ],
+        ticks=[date_format(period.first, "j M") for period in ends],
+        says=_says(parts),
+        rows=[Week(_name(cell.period), _said(cell)) for cell in reversed(ordered)],
+    )
+
+
+def _paths(places: dict[int, tuple[float, float]]) -> list[str]:
+    runs: list[list[int]] = []
+    for week in places:
+        if runs and week == runs[-1][-1] + 1:
+            runs[-1].append(week)
+        else:
+            runs.append([week])
+    return [
+        "M" + " L".join(f"{places[week][0]:.2f} {places[week][1]:.2f}" for week in run)
+        for run in runs
+        if len(run) > 1
+    ]
+
+
+def _says(parts: dict[int, float]) -> str:
+    if not parts:
+        return _("Too few people shared in any of these weeks to say how many.")
+    low, high, now = min(parts.values()), max(parts.values()), list(parts.values())[-1]
+    return _(
+        "Of 100 colleagues between %(low)s and %(high)s shared in a week; %(now)s in the last."
+    ) % {"low": round(low), "high": round(high), "now": round(now)}
+
+
+def _name(period: Period) -> str:
+    return _("Week %(week)s, from %(first)s") % {
+        "week": period.iso[1],
+        "first": date_format(period.first, "j F"),
+    }
+
+
+def _said(cell: Cell) -> str:
+    if cell.value is None:
+        return cell.words
+    return _("%(value)s of %(of)s") % {"value": cell.value, "of": cell.of}

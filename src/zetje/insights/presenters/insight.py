@@ -1,0 +1,217 @@
+"""What the page Insight shows: who shares, where it stops, and how far people are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from zetje.insights import queries
+from zetje.insights.presenters.course import Course, course_of
+from zetje.insights.queries import Cell, Period
+from zetje.insights.rules.figures import PHASES, Figure
+
+if TYPE_CHECKING:
+    from zetje.people.models import Organisation
+
+# Before so many weeks a line is no more than two dots.
+ENOUGH: Final = 4
+# As far back as the page looks.
+_LOOKS_BACK: Final = 26
+_FUNNEL: Final = (
+    Figure.GOT_DIGEST,
+    Figure.OPENED_DIGEST,
+    Figure.CHOSE,
+    Figure.STARTED,
+    Figure.SHARED,
+)
+# The largest disc of the phases, in the units of their picture.
+_LARGEST: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a figure: a name, and a number of a number or words; `x` places its disc."""
+
+    name: str
+    said: str
+    x: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseDisc:
+    """One phase: how many are in it, or words; `radius` in the picture's units, empty for words."""
+
+    name: str
+    said: str
+    radius: str
+    x: int
+
+
+@dataclass(frozen=True, slots=True)
+class InsightPage:
+    """Everything the page shows.
+
+    Attributes:
+        weeks_to_come: so many weeks are still to be frozen before there is a line.
+        stops: where most stop on the way from the mail to a post; empty where it cannot be told.
+    """
+
+    headline: str
+    lead: str
+    weeks_to_come: int
+    course: Course | None
+    teams: Sequence[Row]
+    funnel: Sequence[Row]
+    stops: str
+    phases: Sequence[PhaseDisc]
+    week: str
+    minimum: int
+
+
+def insight_page(organisation: Organisation) -> InsightPage:
+    """The page of an organisation, from the weeks that were frozen; its tenant must be open."""
+    organisation_id = organisation.pk
+    weeks = queries.periods(organisation_id)[:_LOOKS_BACK]
+    minimum = queries.minimum_of(organisation_id)
+    if not weeks:
+        return _nothing_yet(minimum)
+    latest = weeks[0]
+    course = queries.figure(organisation_id=organisation_id, name=Figure.SHARED, period=weeks)
+    names = [*_FUNNEL, *PHASES]
+    found = queries.figures(organisation_id=organisation_id, names=names, period=latest)
+    teams = queries.figure(
+        organisation_id=organisation_id, name=Figure.SHARED_MONTH, period=latest, by="team"
+    )
+    funnel = {name: found[name][0] if found[name] else None for name in _FUNNEL}
+    return InsightPage(
+        headline=_headline(funnel[Figure.SHARED]),
+        lead=_lead(course),
+        weeks_to_come=max(0, ENOUGH - len(weeks)),
+        course=course_of(course) if len(weeks) >= ENOUGH else None,
+        teams=[_row(cell.label or _("Other teams together"), cell) for cell in teams],
+        funnel=[_row(label, funnel[name]) for name, label in _steps().items()],
+        stops=_stops(funnel),
+        phases=_phases(found),
+        week=_week(latest),
+        minimum=minimum,
+    )
+
+
+def _nothing_yet(minimum: int) -> InsightPage:
+    return InsightPage(
+        headline=_("The first week is still being counted."),
+        lead=_("Figures are frozen on Tuesday night, for the week that is over. Come back then."),
+        weeks_to_come=ENOUGH,
+        course=None,
+        teams=(),
+        funnel=(),
+        stops="",
+        phases=(),
+        week="",
+        minimum=minimum,
+    )
+
+
+def _headline(shared: Cell | None) -> str:
+    if shared is None or shared.value is None:
+        return _("Few shared last week.")
+    return _("%(value)s of %(of)s colleagues shared last week.") % {
+        "value": shared.value,
+        "of": shared.of,
+    }
+
+
+def _lead(course: Sequence[Cell]) -> str:
+    """The last four weeks beside the four before, where both can be told."""
+    told = [cell.value / cell.of for cell in course if cell.value is not None and cell.of]
+    if len(told) < 2 * ENOUGH:
+        return _("Figures of everybody together, of the weeks that are frozen.")
+    now, before = (round(100 * sum(part) / ENOUGH) for part in (told[:ENOUGH], told[ENOUGH:8]))
+    values = {"now": now, "before": before}
+    if now == before:
+        return _("Of 100 colleagues %(now)s share in a week, as in the four weeks before.") % (
+            values
+        )
+    return (
+        _("Of 100 colleagues %(now)s share in a week; in the four weeks before %(before)s did.")
+        % values
+    )
+
+
+def _row(name: str, cell: Cell | None) -> Row:
+    if cell is None:
+        return Row(name, _("not counted"))
+    if cell.value is None or not cell.of:
+        return Row(name, cell.words)
+    said = _("%(value)s of %(of)s") % {"value": cell.value, "of": cell.of}
+    return Row(name, said, f"{100 * cell.value / cell.of:.1f}%")
+
+
+def _steps() -> Mapping[Figure, str]:
+    return {
+        Figure.GOT_DIGEST: _("Got their three stories"),
+        Figure.OPENED_DIGEST: _("Looked at them"),
+        Figure.CHOSE: _("Chose for one or more, skipping too"),
+        Figure.STARTED: _("Took a text to a network"),
+        Figure.SHARED: _("Said they posted it"),
+    }
+
+
+def _stops(funnel: Mapping[Figure, Cell | None]) -> str:
+    """The step at which the largest part of those who came so far goes no further."""
+    said = {
+        Figure.OPENED_DIGEST: _(
+            "Most stop before they look. A better moment or another channel helps more than "
+            "better stories."
+        ),
+        Figure.CHOSE: _(
+            "Most look and do not choose. Stories that fit them better help more than reminders."
+        ),
+        Figure.STARTED: _(
+            "Most choose to skip. Skipping is a good answer; other topics may suit them better."
+        ),
+        Figure.SHARED: _(
+            "Most take a text along and do not post it. Making it easier helps more than asking "
+            "again."
+        ),
+    }
+    held: dict[Figure, float] = {}
+    for before, after in pairwise(_FUNNEL):
+        first, second = funnel[before], funnel[after]
+        if first is None or second is None or not first.value or second.value is None:
+            return ""
+        held[after] = second.value / first.value
+    return said[min(held, key=lambda step: held[step])]
+
+
+def _phases(found: Mapping[Figure, tuple[Cell, ...]]) -> list[PhaseDisc]:
+    names = (
+        _("Information"),
+        _("Application"),
+        _("Confirmation"),
+        _("Consolidation"),
+        _("Verified"),
+    )
+    cells = [found[phase][0] if found[phase] else None for phase in PHASES]
+    most = max((cell.value or 0 for cell in cells if cell), default=0)
+    return [
+        PhaseDisc(
+            name=name,
+            said=(cell.words if cell.value is None else str(cell.value)) if cell else "",
+            radius=f"{_LARGEST * (cell.value / most) ** 0.5:.1f}" if cell and cell.value else "",
+            x=100 + 200 * place,
+        )
+        for place, (name, cell) in enumerate(zip(names, cells, strict=True))
+    ]
+
+
+def _week(period: Period) -> str:
+    return _("%(first)s to %(last)s") % {
+        "first": date_format(period.first, "j F"),
+        "last": date_format(period.last, "j F Y"),
+    }
