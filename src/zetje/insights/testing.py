@@ -18,14 +18,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from zetje.behaviour.weeks import monday_of
 from zetje.insights.rules.release import Counts, release, tree_of
-from zetje.insights.rules.seating import (
-    CircleNow,
-    Person,
-    Seating,
-    SeatNow,
-    blocks_of,
-    turn,
-)
+from zetje.insights.rules.seating import Seating, blocks_of, turn
+from zetje.insights.rules.seats import CircleNow, Person, SeatNow
 
 FIRST_WEEK = 105_700
 LEAST = 5

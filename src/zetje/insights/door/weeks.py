@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from zetje.behaviour.weeks import monday_of
 from zetje.insights.rules.figures import COUNTED, Figure
-from zetje.insights.rules.seating import Person
+from zetje.insights.rules.seats import Person
 from zetje.people.queries.staff import Staff, staff_at
 from zetje.prompting.queries.week_of_everyone import Reached, reached_of_everyone
 from zetje.sharing.queries.week_of_everyone import Acts, acts_of_everyone

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from zetje.insights.models import Circle, Seat
 from zetje.insights.rules.figures import COUNTED
-from zetje.insights.rules.seating import CircleNow, Seating, SeatNow
+from zetje.insights.rules.seating import Seating
+from zetje.insights.rules.seats import CircleNow, SeatNow
 from zetje.lib.arrays import copied_in, copy_out
 
 Ints = NDArray[np.int64]

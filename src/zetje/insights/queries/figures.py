@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 
 from zetje.insights.models import BlockWeek, FigureCell, FrozenWeek
 from zetje.insights.queries.weeks import Period
-from zetje.insights.rules.figures import MEANINGS, PHASES, Figure, Kind
+from zetje.insights.rules.figures import MEANINGS, PHASES, PLACE, Figure, Kind
 from zetje.insights.rules.release import FEW, MOST, SMALLEST
 
 By = Literal["team", "country", "language", "tenure"]
-_PLACE = "phase"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def figures(
     numbers = [each.week for each in weeks]
     labels = _labels(organisation_id, numbers, by)
     least = _minima(organisation_id, numbers)
-    kept = {_PLACE if name in PHASES else str(name) for name in names}
+    kept = {PLACE if name in PHASES else str(name) for name in names}
     cells = _cells(organisation_id, numbers, kept)
     return {
         name: tuple(
@@ -77,7 +76,7 @@ def figures(
             for cell in _of_week(
                 each,
                 blocks,
-                cells[each.week, _PLACE if name in PHASES else str(name)],
+                cells[each.week, PLACE if name in PHASES else str(name)],
                 _Words(name, least[each.week]),
             )
         )

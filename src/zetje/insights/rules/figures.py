@@ -48,6 +48,8 @@ class Figure(StrEnum):
     PHASE_5 = "phase_5"
 
 
+# Under which name the cells of phases stand.
+PLACE: Final = "phase"
 PHASES: Final = tuple(Figure(f"phase_{place}") for place in range(1, 6))
 
 
@@ -74,14 +76,15 @@ MEANINGS: Final = MappingProxyType(
         Figure.OPENED_DIGEST: Meaning(Kind.WEEK),
         Figure.PROMPTED: Meaning(Kind.WEEK),
         Figure.CHOSE: Meaning(Kind.WEEK),
-        Figure.SKIPPED: Meaning(Kind.WEEK),
+        # Whoever skipped chose, and own words are of who shared: what is left of those is told too.
+        Figure.SKIPPED: Meaning(Kind.WEEK, base=Figure.CHOSE),
         Figure.STARTED: Meaning(Kind.WEEK),
         Figure.SHARED: Meaning(Kind.WEEK),
         Figure.SHARED_MONTH: Meaning(Kind.STATE),
-        Figure.OWN_WORDS: Meaning(Kind.WEEK),
+        Figure.OWN_WORDS: Meaning(Kind.WEEK, base=Figure.SHARED),
         Figure.CLICKED: Meaning(Kind.WEEK),
         Figure.CHOICES: Meaning(Kind.SUM, behind=Figure.CHOSE),
-        Figure.SKIPS: Meaning(Kind.SUM, behind=Figure.SKIPPED),
+        Figure.SKIPS: Meaning(Kind.SUM, base=Figure.CHOSE, behind=Figure.SKIPPED),
         Figure.SHARES: Meaning(Kind.SUM, behind=Figure.SHARED),
         Figure.CLICKS: Meaning(Kind.SUM, behind=Figure.CLICKED),
         **{phase: Meaning(Kind.PLACE) for phase in PHASES},

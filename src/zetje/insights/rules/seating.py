@@ -13,59 +13,20 @@ the figures of the week after would say what the one who left used to do.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from statistics import median_low
-from typing import Final, TypeVar
+from typing import Final
 
+from zetje.insights.rules.dividing import by, common, divided
+from zetje.insights.rules.seats import CircleNow, Person, SeatNow
 from zetje.insights.rules.tenure import tenure_of
 
 # After so many weeks a newcomer need not wait for others of the same team any more.
 WAITING_WEEKS: Final = 8
 # A circle of this many times k can lose k people and keep k: it is not divided below that.
 ROOM: Final = 2
-# A circle is of a country, language or tenure that at least so many of its people have.
-MOST_OF: Final = 0.8
-Key = TypeVar("Key", int, str)
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A member who works here: team (0 for none), country, language, first day."""
-
-    member: int
-    team: int
-    country: str
-    language: str
-    started_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class CircleNow:
-    """A circle: what its people have in common, and the block it is counted in, a circle's key."""
-
-    key: int
-    team: int
-    country: str
-    language: str
-    started_on: date | None
-    block: int
-
-
-@dataclass(frozen=True, slots=True)
-class SeatNow:
-    """A seat: whose (0 once they were erased), in which circle (0 while waiting).
-
-    Who left without a circle was let go of, and is not counted again when they come back: they
-    would be counted with others than before.
-    """
-
-    key: int
-    member: int
-    circle: int
-    since: int
-    left: bool = False
 
 
 @dataclass(slots=True)
@@ -84,7 +45,7 @@ class Seating:
     def by_circle(self) -> dict[int, list[SeatNow]]:
         """The seats of each circle; under 0 those that wait."""
         counted = (seat for seat in self.seats.values() if seat.circle or not seat.left)
-        return _by(counted, lambda seat: seat.circle)
+        return by(counted, lambda seat: seat.circle)
 
 
 def turn(
@@ -182,60 +143,24 @@ def _seat_newcomers(
 
     others: list[SeatNow] = []
     # The smallest come first, for good: where one more has to be closed, it is the first one.
-    by_team = _by(waiting, lambda seat: here[seat.member].team)
+    by_team = by(waiting, lambda seat: here[seat.member].team)
     for team, seats in sorted(by_team.items(), key=lambda each: (len(each[1]), each[0])):
         need = least if any(is_late(seat) for seat in seats) else ROOM * least
         if team and len(seats) >= need:
-            for part in _divided(seats, here, on, ROOM * least):
+            for part in divided(seats, here, on, ROOM * least):
                 _seat(seating, part, here, team=team, on=on)
         else:
             is_small = not team or sizes[team] < least
             others += [seat for seat in seats if is_small or is_late(seat)]
     need = least if is_first else ROOM * least
     scattered: list[SeatNow] = []
-    for _, seats in sorted(_by(others, lambda seat: here[seat.member].country).items()):
+    for _, seats in sorted(by(others, lambda seat: here[seat.member].country).items()):
         if len(seats) >= need:
             _seat(seating, seats, here, team=0, on=on)
         else:
             scattered += seats
     if len(scattered) >= need:
         _seat(seating, scattered, here, team=0, on=on)
-
-
-def _by(seats: Iterable[SeatNow], key: Callable[[SeatNow], Key]) -> dict[Key, list[SeatNow]]:
-    found: dict[Key, list[SeatNow]] = defaultdict(list)
-    for seat in seats:
-        found[key(seat)].append(seat)
-    return found
-
-
-def _divided(
-    seats: Sequence[SeatNow], here: Mapping[int, Person], on: date, room: int
-) -> list[list[SeatNow]]:
-    """The people of a team by country, language and tenure, as far as each part has room."""
-    ways: tuple[Callable[[Person], str], ...] = (
-        lambda person: person.country,
-        lambda person: person.language,
-        lambda person: tenure_of(person.started_on, on=on),
-    )
-    parts = [list(seats)]
-    for way in ways:
-        parts = [finer for part in parts for finer in _parted(part, here, way, room)]
-    return parts
-
-
-def _parted(
-    seats: Sequence[SeatNow], here: Mapping[int, Person], way: Callable[[Person], str], room: int
-) -> list[list[SeatNow]]:
-    found = _by(seats, lambda seat: way(here[seat.member]))
-    large = sorted((each for each in found.items() if len(each[1]) >= room), key=lambda at: at[0])
-    rest = [seat for part in found.values() if len(part) < room for seat in part]
-    if rest and large:
-        # The smallest of the others takes them in: it is of many kinds then anyhow.
-        smallest = min(large, key=lambda each: (len(each[1]), each[0]))
-        smallest[1].extend(rest)
-        return [part for _, part in large]
-    return [part for _, part in large] or [list(seats)]
 
 
 def _seat(
@@ -249,24 +174,18 @@ def _seat(
     """Make a circle of these people."""
     key = seating.new_key()
     people = [here[seat.member] for seat in seats]
-    tenure = _common([tenure_of(person.started_on, on=on) for person in people])
+    tenure = common([tenure_of(person.started_on, on=on) for person in people])
     days = [person.started_on for person in people if person.started_on is not None]
     seating.circles[key] = CircleNow(
         key,
         team,
-        _common([person.country for person in people]),
-        _common([person.language for person in people]),
+        common([person.country for person in people]),
+        common([person.language for person in people]),
         median_low(days) if tenure else None,
         key,
     )
     for seat in seats:
         seating.seats[seat.key] = replace(seat, circle=key)
-
-
-def _common(values: Sequence[str]) -> str:
-    """What at least four in five have, or "" for several."""
-    value, times = Counter(values).most_common(1)[0]
-    return value if times >= MOST_OF * len(values) else ""
 
 
 def _fuse_blocks(seating: Seating, on: date, least: int) -> None:

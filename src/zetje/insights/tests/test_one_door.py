@@ -25,7 +25,7 @@ TABLES = re.compile(
 )
 SEATS = {"Seat", "Circle"}
 # They keep who is counted with whom; everything else is shown from what was frozen.
-KEEPERS = {"operations/freezing.py", "operations/seats.py", "models/__init__.py"}
+KEEPERS = {"operations/seats.py", "models/__init__.py"}
 
 
 def texts_of(path: Path) -> list[str]:

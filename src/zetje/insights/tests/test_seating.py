@@ -10,14 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zetje.insights.rules.seating import (
-    WAITING_WEEKS,
-    CircleNow,
-    Person,
-    SeatNow,
-    blocks_of,
-    turn,
-)
+from zetje.insights.rules.seating import WAITING_WEEKS, blocks_of, turn
+from zetje.insights.rules.seats import CircleNow, Person, SeatNow
 from zetje.insights.testing import live_through
 
 ON = date(2026, 9, 20)
