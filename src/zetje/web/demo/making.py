@@ -25,6 +25,7 @@ from zetje.web.demo.chats import is_played, set_up_chats
 from zetje.web.demo.clicks import Public
 from zetje.web.demo.entrances import demo_organisation
 from zetje.web.demo.feedback import ask_and_answer
+from zetje.web.demo.figures import freeze_weeks
 from zetje.web.demo.founding import editor_of, expert_of, found_noordnaaf, members_of
 from zetje.web.demo.growth import make_growth
 from zetje.web.demo.history import History, Say, WayOut, live_through
@@ -136,6 +137,7 @@ def _make(size: Size, *, now: datetime, say: Say, way_out: WayOut) -> Organisati
     make_challenges(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 7]))
     make_newsletters(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 8]))
     make_rewards(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 9]))
+    freeze_weeks(organisation=organisation, weeks=size.weeks, now=now)
     say("the hub reads its feeds")
     with serving(settings.SITE_ADDRESS):
         _read_feeds(newsroom.editor, now=now)

@@ -19,6 +19,7 @@ from django.test import override_settings
 from zetje.content import queries as content
 from zetje.delivery import queries as delivery
 from zetje.delivery.registry import Transport
+from zetje.insights import queries as insights
 from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
 from zetje.people import queries as directory
@@ -281,6 +282,13 @@ def test_what_is_derived_is_what_the_record_says(inside: Made) -> None:
     assert sharing.rebuild_link_counts(organisation_id=organisation_id) == 0
     assert recognition.rebuild_chains(organisation_id=organisation_id, now=inside.now) == 0
     assert recognition.rebuild_badges(organisation_id=organisation_id, now=inside.now) == 0
+
+
+def test_the_weeks_that_are_over_are_frozen(inside: Made) -> None:
+    weeks = insights.periods(inside.organisation.pk)
+
+    assert len(weeks) == SIZE.weeks
+    assert weeks[0].last < inside.now.date() <= weeks[0].last + timedelta(days=7)
 
 
 def test_colleagues_tip_the_editors_and_say_what_they_would_share(inside: Made) -> None:
