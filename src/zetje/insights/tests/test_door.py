@@ -1,0 +1,156 @@
+"""What is read of each person is what they were and did in that week, and nothing of another."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+
+from zetje.behaviour.weeks import week_number
+from zetje.content.testing import make_story
+from zetje.insights.door.weeks import person_weeks
+from zetje.insights.rules.figures import COUNTED, Figure
+from zetje.lib.record.operations import record
+from zetje.lib.tenancy import tenant
+from zetje.people import operations as people
+from zetje.people.testing import make_member, make_organisation, make_team
+from zetje.prompting.testing import make_decision, make_digest
+from zetje.sharing.testing import make_share, make_skip
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 9, 15, 8, tzinfo=UTC)
+WEEK = week_number(NOW.date())
+# Half an hour after midnight on Monday in Amsterdam: still Sunday in UTC.
+MONDAY = datetime(2026, 9, 13, 22, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def anna():
+    organisation = make_organisation()
+    team = make_team(organisation)
+    return make_member(
+        organisation, given_name="Anna", team=team, country="DE", started_on=date(2024, 1, 1)
+    )
+
+
+def week_of(member, week=WEEK):
+    """The figures of a member that are not 0, and their phase under 0."""
+    with tenant(member.organisation_id):
+        found = person_weeks(
+            organisation_id=member.organisation_id, week=week, zone=ZoneInfo("Europe/Amsterdam")
+        )
+    assert [person.member for person in found.people] == found.member.tolist()
+    rows = dict(zip(found.member.tolist(), found.values.tolist(), strict=True))
+    if member.pk not in rows:
+        return None
+    named = dict(zip([*COUNTED, 0], rows[member.pk], strict=True))
+    return {name: value for name, value in named.items() if value}
+
+
+QUIET = {Figure.JOINED: 1, 0: 1}
+
+
+def test_who_did_nothing_joined_and_is_where_everybody_begins(anna) -> None:
+    assert week_of(anna) == QUIET
+
+
+def test_posts_count_in_the_week_in_which_they_were_confirmed(anna) -> None:
+    story = make_story(anna.organisation)
+    make_share(anna, story, now=MONDAY)
+    make_share(anna, story, network="bluesky", text="Kijk nou eens wat wij doen", now=NOW)
+    make_share(anna, story, network="xing", confirmed=False, now=NOW)
+
+    shared = {Figure.SHARED_MONTH: 1, **QUIET}
+    assert week_of(anna) == shared | {
+        Figure.CHOSE: 1,
+        Figure.CHOICES: 1,
+        Figure.STARTED: 1,
+        Figure.SHARED: 1,
+        Figure.SHARES: 2,
+        Figure.OWN_WORDS: 1,
+    }
+    assert week_of(anna, WEEK - 1) == QUIET
+    assert week_of(anna, WEEK + 3) == shared
+    assert week_of(anna, WEEK + 4) == QUIET
+
+
+def test_skips_are_choices_too(anna) -> None:
+    for _ in range(2):
+        make_skip(anna, make_story(anna.organisation), now=NOW)
+
+    assert week_of(anna) == QUIET | {
+        Figure.CHOSE: 1,
+        Figure.CHOICES: 2,
+        Figure.SKIPPED: 1,
+        Figure.SKIPS: 2,
+    }
+
+
+def test_readers_count_in_the_week_in_which_they_came(anna) -> None:
+    share = make_share(anna, make_story(anna.organisation), now=NOW - timedelta(weeks=9))
+    with tenant(anna.organisation_id), connection.cursor() as cursor:
+        for number, counted in enumerate((True, True, False)):
+            cursor.execute(
+                """INSERT INTO sharing_click
+                    (organisation_id, link_id, clicked_at, label, reason, counted, spool_id)
+                   VALUES (%s, %s, %s, 'human', '', %s, %s)""",
+                [anna.organisation_id, share.link_id, NOW, counted, f"file:{number}"],
+            )
+
+    assert week_of(anna) == QUIET | {Figure.CLICKED: 1, Figure.CLICKS: 2}
+    assert week_of(anna, WEEK + 1) == QUIET
+
+
+def test_digests_prompts_and_phases_are_those_of_the_week(anna) -> None:
+    make_digest(anna, [make_story(anna.organisation)], now=NOW)
+    make_decision(anna, now=NOW)
+    with tenant(anna.organisation_id):
+        for kind, after in (("digest.opened", None), ("phase.changed", 2), ("phase.changed", 3)):
+            record(
+                organisation_id=anna.organisation_id,
+                kind=kind,
+                person_key=anna.person_key,
+                at=NOW,
+                source="system",
+                details={"before": 1, "after": after} if after else {},
+            )
+
+    assert week_of(anna) == {
+        Figure.JOINED: 1,
+        Figure.GOT_DIGEST: 1,
+        Figure.OPENED_DIGEST: 1,
+        Figure.PROMPTED: 1,
+        0: 3,
+    }
+    assert week_of(anna, WEEK - 1) == QUIET
+    assert week_of(anna, WEEK + 1) == {Figure.JOINED: 1, 0: 3}
+
+
+def test_silence_is_no_prompt(anna) -> None:
+    make_decision(anna, now=NOW, arm="")
+
+    assert week_of(anna) == QUIET
+
+
+def test_a_pause_is_told_and_what_was_done_outside_the_programme_is_not(anna) -> None:
+    make_share(anna, make_story(anna.organisation), now=NOW)
+    with tenant(anna.organisation_id):
+        people.pause_programme(member=anna, starts_at=NOW, ends_at=None, now=NOW)
+        assert Figure.PAUSED in week_of(anna)
+        people.leave_programme(member=anna, now=NOW + timedelta(days=2))
+
+    assert week_of(anna) == {}
+
+
+def test_who_left_or_has_yet_to_begin_is_not_there(anna) -> None:
+    later = make_member(anna.organisation, started_on=date(2026, 9, 21))
+    with tenant(anna.organisation_id):
+        people.deactivate_member(member=anna, by=None, now=NOW)
+
+    assert week_of(anna) is None
+    assert week_of(anna, WEEK - 1) == QUIET
+    assert week_of(later) is None
+    assert week_of(later, WEEK + 1) == QUIET
