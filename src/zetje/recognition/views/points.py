@@ -32,7 +32,7 @@ def show_points(request: MemberRequest) -> HttpResponse:
     context = {
         "page": points_page(member=request.member, now=timezone.now()),
         "gaming_rules": rule_views(),
-        "may_set": bool(request.roles & _MANAGERS),
+        "may_change": bool(request.roles & _MANAGERS),
     }
     return render(request, "recognition/points/page.html", context)
 

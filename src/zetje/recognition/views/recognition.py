@@ -46,7 +46,7 @@ def show_recognition(request: MemberRequest) -> HttpResponse:
         if switches.challenges and takes_part
         else None,
         "bon": bon_view(member=member, now=now),
-        "may_set": bool(request.roles & {"administrator", "programme_manager"}),
+        "may_change": bool(request.roles & {"administrator", "programme_manager"}),
     }
     if league is not None:
         last_week = week_of(now, zone=ZoneInfo(member.time_zone)) - 1

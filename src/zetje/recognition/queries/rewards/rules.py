@@ -73,13 +73,13 @@ def rounds_to_approve(organisation_id: int) -> QuerySet[RewardRound]:
 def rewarded_spans(organisation_id: int) -> Sequence[Span]:
     """From when until when a post of an organisation could and can earn something of worth.
 
-    Whether rewards are shown makes no difference: while a rule runs, posts may win by it.
+    Whether rewards are shown makes no difference: while a rule runs, posts may win by it. The
+    tenant's block must be open.
     """
-    with tenant(organisation_id):
-        rows = RewardRule.objects.filter(
-            Q(kind__in=list(OF_POSTS)), organisation_id=organisation_id, approved_at__isnull=False
-        )
-        return [_span(rule) for rule in rows.select_related("organisation")]
+    rows = RewardRule.objects.filter(
+        Q(kind__in=list(OF_POSTS)), organisation_id=organisation_id, approved_at__isnull=False
+    )
+    return [_span(rule) for rule in rows.select_related("organisation")]
 
 
 def is_rewarded(*, organisation_id: int, network: str, at: datetime, is_idea: bool = True) -> bool:
@@ -97,7 +97,8 @@ def is_rewarded(*, organisation_id: int, network: str, at: datetime, is_idea: bo
             return False
     except sharing.UnknownNetworkError:
         return False
-    spans = rewarded_spans(organisation_id)
+    with tenant(organisation_id):
+        spans = rewarded_spans(organisation_id)
     return any(span.holds(at, is_idea=is_idea) for span in spans)
 
 
