@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from zetje.insights.rules.figures import COUNTED, MEANINGS, PHASES, Figure, Kind
+from zetje.insights.rules.figures import COUNTED, MEANINGS, PHASES, Figure, wider_than
 from zetje.insights.rules.release import Counts, Released, gather, release, tree_of
 from zetje.insights.rules.seating import Seating
 from zetje.insights.rules.seats import CircleNow
@@ -59,20 +59,21 @@ def cells_of(
         figure: np.bincount(place, weights=held[:, column], minlength=len(blocks)).astype(np.int64)
         for column, figure in enumerate(COUNTED)
     }
-    sums[Figure.PEOPLE] = np.bincount(place, minlength=len(blocks)).astype(np.int64)
+    people = np.bincount(place, minlength=len(blocks)).astype(np.int64)
     whole = tree_of(_by_country(blocks))
+
+    def counts_of(figure: Figure) -> Counts:
+        behind = MEANINGS[figure].behind or figure
+        return Counts(base=people, count=sums[behind], total=sums[figure])
+
     return {
         figure: release(
             whole=whole,
-            counts=Counts(
-                base=sums[meaning.base],
-                count=sums[meaning.behind or figure],
-                total=sums[figure],
-            ),
+            counts=counts_of(figure),
+            wider=[counts_of(each) for each in wider_than(MEANINGS[figure].behind or figure)],
             least=least,
         )
         for figure in COUNTED
-        if (meaning := MEANINGS[figure]).kind is not Kind.PLACE
     }
 
 

@@ -59,32 +59,31 @@ class Meaning:
 
     Attributes:
         kind: see `Kind`.
-        base: the figure whose people it is a part of; `PEOPLE` for everybody who is counted.
+        within: a figure that everybody has who has this one; `PEOPLE` for none but being counted.
         behind: of a sum, the figure that says behind how many people it stands.
     """
 
     kind: Kind
-    base: Figure = Figure.JOINED
+    within: Figure = Figure.JOINED
     behind: Figure | None = None
 
 
 MEANINGS: Final = MappingProxyType(
     {
-        Figure.JOINED: Meaning(Kind.STATE, base=Figure.PEOPLE),
+        Figure.JOINED: Meaning(Kind.STATE, within=Figure.PEOPLE),
         Figure.PAUSED: Meaning(Kind.STATE),
         Figure.GOT_DIGEST: Meaning(Kind.WEEK),
         Figure.OPENED_DIGEST: Meaning(Kind.WEEK),
         Figure.PROMPTED: Meaning(Kind.WEEK),
         Figure.CHOSE: Meaning(Kind.WEEK),
-        # Whoever skipped chose, and own words are of who shared: what is left of those is told too.
-        Figure.SKIPPED: Meaning(Kind.WEEK, base=Figure.CHOSE),
+        Figure.SKIPPED: Meaning(Kind.WEEK, within=Figure.CHOSE),
         Figure.STARTED: Meaning(Kind.WEEK),
-        Figure.SHARED: Meaning(Kind.WEEK),
+        Figure.SHARED: Meaning(Kind.WEEK, within=Figure.SHARED_MONTH),
         Figure.SHARED_MONTH: Meaning(Kind.STATE),
-        Figure.OWN_WORDS: Meaning(Kind.WEEK, base=Figure.SHARED),
+        Figure.OWN_WORDS: Meaning(Kind.WEEK, within=Figure.SHARED),
         Figure.CLICKED: Meaning(Kind.WEEK),
         Figure.CHOICES: Meaning(Kind.SUM, behind=Figure.CHOSE),
-        Figure.SKIPS: Meaning(Kind.SUM, base=Figure.CHOSE, behind=Figure.SKIPPED),
+        Figure.SKIPS: Meaning(Kind.SUM, behind=Figure.SKIPPED),
         Figure.SHARES: Meaning(Kind.SUM, behind=Figure.SHARED),
         Figure.CLICKS: Meaning(Kind.SUM, behind=Figure.CLICKED),
         **{phase: Meaning(Kind.PLACE) for phase in PHASES},
@@ -92,3 +91,9 @@ MEANINGS: Final = MappingProxyType(
 )
 # In the order in which a person's values are kept.
 COUNTED: Final = tuple(figure for figure in MEANINGS if MEANINGS[figure].kind is not Kind.PLACE)
+
+
+def wider_than(figure: Figure) -> tuple[Figure, ...]:
+    """The figures that everybody has who has this one, the widest first."""
+    within = MEANINGS[figure].within
+    return () if within is Figure.PEOPLE else (*wider_than(within), within)

@@ -45,10 +45,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """A figure in n blocks: of `base` people (n,) `count` (n,) have it, adding up to `total` (n,).
-
-    `base` are those who could have it: everybody who is counted, or who joined.
-    """
+    """A figure in n blocks (n,): of `base` people `count` have it, adding up to `total`."""
 
     base: Ints
     count: Ints
@@ -104,40 +101,93 @@ def _joined(parts: Sequence[Group]) -> Group:
     return Group(tuple(block for part in parts for block in part.blocks), tuple(parts))
 
 
-def release(*, whole: Group, counts: Counts, least: int = SMALLEST) -> tuple[Released, ...]:
+def release(
+    *, whole: Group, counts: Counts, wider: Sequence[Counts] = (), least: int = SMALLEST
+) -> tuple[Released, ...]:
     """The cells of a figure: every block is in one of them.
 
     Args:
         whole: everybody, as `tree_of` makes it.
         counts: of each block.
+        wider: figures that everybody has who has this one, each within the one before: whoever
+            shared this week shared this month, and joined. They were released in the same way.
         least: k, how many people a count and its complement need.
     """
     summed = _sum(whole, counts)
     if not summed.is_open(least):
         return (Released(whole.blocks, None, None, summed.words(least)),)
-    return tuple(_cells(whole, counts, least))
+    is_told = [_sum(whole, each).is_open(least) for each in wider]
+    return tuple(_cells(whole, [*wider, counts], is_told, least))
 
 
-def _cells(group: Group, counts: Counts, least: int) -> list[Released]:
-    """The cells of a group that may be shown."""
+def _cells(
+    group: Group, figures: Sequence[Counts], is_told: Sequence[bool], least: int
+) -> list[Released]:
+    """The cells of the last figure in a group that may be shown.
+
+    `is_told` says of each wider one whether it is taken apart here too.
+    """
     if not group.parts:
-        summed = _sum(group, counts)
+        summed = _sum(group, figures[-1])
         return [Released(group.blocks, summed.count, summed.total)]
-    sums = [_sum(part, counts) for part in group.parts]
-    is_closed = _closed(sums, least)
+    sums = [[_sum(part, counts) for part in group.parts] for counts in figures]
+    closed = _closed_of_each(sums, [*is_told, True], least)
+    own = sums[-1]
     cells: list[Released] = []
-    for part, closed in zip(group.parts, is_closed, strict=True):
-        cells += [] if closed else _cells(part, counts, least)
-    if any(is_closed):
-        together = [at for at, closed in enumerate(is_closed) if closed]
+    for at, part in enumerate(group.parts):
+        if not closed[-1][at]:
+            inside = [told and not closed[level][at] for level, told in enumerate(is_told)]
+            cells += _cells(part, figures, inside, least)
+    together = [at for at, is_in in enumerate(closed[-1]) if is_in]
+    if together:
         cells.append(
             Released(
                 tuple(block for at in together for block in group.parts[at].blocks),
-                sum(sums[at].count for at in together),
-                sum(sums[at].total for at in together),
+                sum(own[at].count for at in together),
+                sum(own[at].total for at in together),
             )
         )
     return cells
+
+
+def _closed_of_each(
+    sums: Sequence[Sequence[_Sum]], is_told: Sequence[bool], least: int
+) -> list[list[bool]]:
+    """Which parts each figure shows together, the widest first; none where it is not told here."""
+    found: list[list[bool]] = []
+    for level, own in enumerate(sums):
+        closed = _closed(own, least) if is_told[level] else [False] * len(own)
+        # Twice: what is closed for the second of the wider ones may have to do with the first.
+        for upper in [*range(level), *range(level)]:
+            if is_told[upper] and _tells(sums[upper], found[upper], own, closed, least):
+                closed = [one or other for one, other in zip(closed, found[upper], strict=True)]
+        found.append(closed)
+    return found
+
+
+def _tells(
+    wide: Sequence[_Sum],
+    wide_closed: Sequence[bool],
+    narrow: Sequence[_Sum],
+    closed: Sequence[bool],
+    least: int,
+) -> bool:
+    """Whether two figures, of which one is within the other, tell of the parts closed in both.
+
+    Where their closed parts cross, one figure is known of parts that are closed in the other. Those
+    closed in both then have at most what is left of the wider one, and at least what the narrower
+    one cannot have elsewhere.
+    """
+    pairs = list(zip(wide_closed, closed, strict=True))
+    if (True, True) not in pairs or (True, False) not in pairs or (False, True) not in pairs:
+        return False
+    most = least_of_all = people = 0
+    for (in_wide, in_narrow), whole, part in zip(pairs, wide, narrow, strict=True):
+        most += whole.count * in_wide - part.count * (in_wide and not in_narrow)
+        least_of_all += part.count * in_narrow - whole.count * (in_narrow and not in_wide)
+        people += whole.base * (in_wide and in_narrow)
+    # Twice k: that a part is closed tells something too.
+    return most < 2 * least or least_of_all > people - 2 * least
 
 
 def _closed(sums: Sequence[_Sum], least: int) -> list[bool]:

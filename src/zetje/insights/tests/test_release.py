@@ -60,6 +60,34 @@ def test_no_world_is_told_by_what_is_shown(places, people) -> None:
                 assert least <= min(possible) <= people - least, (seen, worlds)
 
 
+def told_of_two(places, people, *, apart):
+    """How many sights of a figure and of one within it tell that a block is all or nothing."""
+    least, whole = 2, tree_of(places)
+    base = [people] * len(places)
+    pairs = [(wide, narrow) for wide in range(people + 1) for narrow in range(wide + 1)]
+    found = defaultdict(list)
+    for world in product(pairs, repeat=len(places)):
+        wide, narrow = (counts_of(base, [pair[at] for pair in world]) for at in (0, 1))
+        seen = release(whole=whole, counts=wide, least=least)
+        within = () if apart else (wide,)
+        seen += release(whole=whole, counts=narrow, wider=within, least=least)
+        found[shape(seen)].append(world)
+    return sum(
+        {world[block][at] for world in worlds} in ({0}, {people})
+        for worlds in found.values()
+        for block in range(len(places))
+        for at in (0, 1)
+    )
+
+
+def test_a_figure_and_one_within_it_tell_nothing_that_neither_tells_alone() -> None:
+    """Released apart, one tells what is closed in the other where nearly all of it is there."""
+    places = [("NL", 1)] * 3
+
+    assert told_of_two(places, 4, apart=True) > 0
+    assert told_of_two(places, 4, apart=False) == 0
+
+
 def test_the_naive_rule_tells_a_block_by_a_difference() -> None:
     """Each group by itself, where it and its complement are five: what the rule is there for."""
     count, people = (10, 12, 0), (20, 24, 12)
