@@ -94,7 +94,8 @@ def _values(staff: Staff, acts: Acts, reached: Reached) -> Ints:
         Figure.JOINED: staff.joined,
         Figure.PAUSED: staff.joined & staff.paused,
         Figure.GOT_DIGEST: placed(reached.digested),
-        Figure.OPENED_DIGEST: placed(reached.opened),
+        # Who chooses has looked, wherever that was.
+        Figure.OPENED_DIGEST: (placed(reached.opened) > 0) | (chosen > 0),
         Figure.PROMPTED: placed(reached.prompted),
         Figure.CHOSE: chosen > 0,
         Figure.SKIPPED: skipped > 0,
