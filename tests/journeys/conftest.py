@@ -76,16 +76,19 @@ def load_axe(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(box => { box.open = true })")
 
 
-def axe_finds(page: Page, *, without: Sequence[str] = ()) -> list[list[Any]]:
+def axe_finds(
+    page: Page, *, without: Sequence[str] = (), only: Sequence[str] = ()
+) -> list[list[Any]]:
     """What axe holds against a page as it is shown now: rule, its words, and where."""
     return page.evaluate(
-        """async without => {
+        """async ([without, only]) => {
             const rules = Object.fromEntries(without.map(rule => [rule, {enabled: false}]))
-            const found = await axe.run({resultTypes: ["violations"], rules})
+            const asked = only.length ? {runOnly: only} : {rules}
+            const found = await axe.run({resultTypes: ["violations"], ...asked})
             return found.violations.map(
                 one => [one.id, one.help, one.nodes.slice(0, 3).map(node => node.target)])
         }""",
-        list(without),
+        [list(without), list(only)],
     )
 
 
