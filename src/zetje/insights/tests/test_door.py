@@ -65,6 +65,7 @@ def test_posts_count_in_the_week_in_which_they_were_confirmed(anna) -> None:
 
     shared = {Figure.SHARED_MONTH: 1, **QUIET}
     assert week_of(anna) == shared | {
+        Figure.OPENED_DIGEST: 1,
         Figure.CHOSE: 1,
         Figure.CHOICES: 1,
         Figure.STARTED: 1,
@@ -82,6 +83,7 @@ def test_skips_are_choices_too(anna) -> None:
         make_skip(anna, make_story(anna.organisation), now=NOW)
 
     assert week_of(anna) == QUIET | {
+        Figure.OPENED_DIGEST: 1,
         Figure.CHOSE: 1,
         Figure.CHOICES: 2,
         Figure.SKIPPED: 1,
