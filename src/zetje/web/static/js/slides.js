@@ -11,18 +11,23 @@ class TurnSlides extends HTMLElement {
       else if (back.includes(event.key) || (event.key === " " && event.shiftKey)) this.turn("prev", event);
       else if (event.key === "f") document.documentElement.requestFullscreen?.();
     });
+    // Until a turn has come to rest, the next one counts from where it leads.
+    for (const rest of ["scrollend", "wheel", "touchmove"])
+      document.addEventListener(rest, () => { this.aim = undefined }, { passive: true });
   }
 
   turn(which, event) {
     const slides = [...this.querySelectorAll(".slide")];
     const middle = innerHeight / 2;
-    const here = slides.findIndex((slide) => {
+    const here = this.aim ?? slides.findIndex((slide) => {
       const box = slide.getBoundingClientRect();
       return box.top <= middle && box.bottom > middle;
     });
-    const there = slides[here + (which === "next" ? 1 : -1)];
+    const next = here + (which === "next" ? 1 : -1);
+    const there = slides[next];
     if (!there) return;
     event.preventDefault();
+    this.aim = next;
     there.scrollIntoView();
     history.replaceState(null, "", `#${there.id}`);
   }
