@@ -43,7 +43,7 @@ urlpatterns = [
     path("me/shout-outs/<str:token>/", shoutouts.answer, name="me_shoutout"),
     path(
         "feedback/reports/shout-outs/<str:report>/",
-        shoutouts.handle_report,
+        reports.handle_shoutout_report,
         name="shoutout_report",
     ),
     path("recognise/", shoutouts.show_recognise, name="recognise"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -12,6 +12,7 @@ from django.db.models.lookups import LessThanOrEqual
 
 from zetje.lib.tenancy import TenantModel
 from zetje.lib.tokens import random_token
+from zetje.recognition.models.reports import Report
 from zetje.recognition.rules.feedback import LONGEST, OPENINGS
 
 if TYPE_CHECKING:
@@ -139,25 +140,15 @@ class Feedback(TenantModel):
         return f"word on ask {self.request_id}"
 
 
-class FeedbackReport(TenantModel):
+class FeedbackReport(Report):
     """A person tells the administrator that a word was not right; its text does not go along."""
 
-    token: models.TextField[str, str] = models.TextField(default=random_token)
     feedback: models.ForeignKey[Feedback, Feedback] = models.ForeignKey(
         Feedback, on_delete=models.CASCADE, related_name="+", db_index=False
     )
     feedback_id: int
-    # What the person says themselves; may be empty.
-    note: models.TextField[str, str] = models.TextField(default="", blank=True)
-    reported_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
-    handled_by: models.ForeignKey[Any, Any] = models.ForeignKey(
-        "people.Member", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
-    )
-    handled_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
-        null=True
-    )
 
-    class Meta(TenantModel.Meta):
+    class Meta(Report.Meta):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "token"], name="feedback_report_token"),
             models.UniqueConstraint(fields=["organisation", "feedback"], name="one_report_a_word"),

@@ -11,6 +11,7 @@ from django.db.models.lookups import LessThanOrEqual
 
 from zetje.lib.tenancy import TenantModel
 from zetje.lib.tokens import random_token
+from zetje.recognition.models.reports import Report
 from zetje.recognition.rules.shoutouts import KINDS, LONGEST
 
 
@@ -146,25 +147,15 @@ class ShoutoutThanks(TenantModel):
         return f"thanks along with shout-out {self.shoutout_id}"
 
 
-class ShoutoutReport(TenantModel):
+class ShoutoutReport(Report):
     """The person named tells the administrator that a shout-out was not right, without its text."""
 
-    token: models.TextField[str, str] = models.TextField(default=random_token)
     shoutout: models.ForeignKey[Shoutout, Shoutout] = models.ForeignKey(
         Shoutout, on_delete=models.CASCADE, related_name="+", db_index=False
     )
     shoutout_id: int
-    # What the person says themselves; may be empty.
-    note: models.TextField[str, str] = models.TextField(default="", blank=True)
-    reported_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
-    handled_by: models.ForeignKey[Any, Any] = models.ForeignKey(
-        "people.Member", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
-    )
-    handled_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
-        null=True
-    )
 
-    class Meta(TenantModel.Meta):
+    class Meta(Report.Meta):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "token"], name="shoutout_report_token"),
             models.UniqueConstraint(

@@ -23,7 +23,6 @@ from zetje.recognition.operations.feedback import (
     end_asks,
     give_feedback,
     mark_feedback_seen,
-    mark_report_handled,
     mark_words_told,
     report_feedback,
     settle_ask,
@@ -44,6 +43,7 @@ from zetje.recognition.operations.points import (
     settle_points,
     take_back_shares,
 )
+from zetje.recognition.operations.reports import mark_report_handled, mark_shoutout_report_handled
 from zetje.recognition.operations.rests import (
     RestWeekRefusedError,
     take_rest_week,
@@ -58,7 +58,6 @@ from zetje.recognition.operations.shoutouts import (
     end_shoutouts,
     forget_old_shoutouts,
     give_shoutout,
-    mark_shoutout_report_handled,
     report_shoutout,
     stop_thanking,
     take_shoutout_back,

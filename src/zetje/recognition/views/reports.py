@@ -26,7 +26,18 @@ def show_reports(request: MemberRequest) -> HttpResponse:
 @require_POST
 @role_required(_ROLE)
 def handle_report(request: MemberRequest, report: str) -> HttpResponse:
-    """Note that it was dealt with."""
+    """Note that a complaint about a word was dealt with."""
     if not operations.mark_report_handled(by=request.member, token=report, now=timezone.now()):
+        raise Http404
+    return redirect("feedback_reports")
+
+
+@require_POST
+@role_required(_ROLE)
+def handle_shoutout_report(request: MemberRequest, report: str) -> HttpResponse:
+    """Note that a complaint about a shout-out was dealt with."""
+    if not operations.mark_shoutout_report_handled(
+        by=request.member, token=report, now=timezone.now()
+    ):
         raise Http404
     return redirect("feedback_reports")

@@ -144,17 +144,6 @@ def answer(request: MemberRequest, token: str) -> HttpResponse:
     return redirect("me_shoutouts")
 
 
-@require_POST
-@role_required("administrator")
-def handle_report(request: MemberRequest, report: str) -> HttpResponse:
-    """Note that a complaint about a shout-out was dealt with."""
-    if not operations.mark_shoutout_report_handled(
-        by=request.member, token=report, now=timezone.now()
-    ):
-        raise Http404
-    return redirect("feedback_reports")
-
-
 @require_safe
 @role_required(*sorted(RECOGNISERS))
 def show_recognise(request: MemberRequest) -> HttpResponse:

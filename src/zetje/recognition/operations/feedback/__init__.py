@@ -12,7 +12,6 @@ from zetje.recognition.operations.feedback.giving import AnsweredAlreadyError, g
 from zetje.recognition.operations.feedback.receiving import (
     answer_word,
     mark_feedback_seen,
-    mark_report_handled,
     mark_words_told,
     report_feedback,
     thank_for_feedback,
@@ -27,7 +26,6 @@ __all__ = [
     "end_asks",
     "give_feedback",
     "mark_feedback_seen",
-    "mark_report_handled",
     "mark_words_told",
     "report_feedback",
     "settle_ask",

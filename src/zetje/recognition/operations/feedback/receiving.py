@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zetje.lib.events import publish_on_commit
-from zetje.people import operations as people
 from zetje.recognition.events import FeedbackReported, FeedbackSeen, FeedbackThanked
 from zetje.recognition.models import Feedback, FeedbackReport
 from zetje.recognition.operations.feedback.noting import note
@@ -94,22 +93,6 @@ def answer_word(*, member: Member, token: str, answer: str, said: str, now: date
         done = report_feedback(member=member, token=token, said=said, now=now)
         return _("The administrator knows. The word itself was not passed on.") if done else None
     return "" if mark_feedback_seen(member=member, token=token, now=now) else None
-
-
-@transaction.atomic
-def mark_report_handled(*, by: Member, token: str, now: datetime) -> bool:
-    """Note that an administrator dealt with a complaint."""
-    rows = FeedbackReport.objects.filter(organisation_id=by.organisation_id, token=token)
-    report = rows.select_for_update().first()
-    if report is None:
-        return False
-    if report.handled_at is None:
-        report.handled_by, report.handled_at = by, now
-        report.save(update_fields=["handled_by", "handled_at"])
-        people.record_audit(
-            actor_member_id=by.pk, action="feedback.report_handled", subject=token, now=now
-        )
-    return True
 
 
 def mark_words_told(*, organisation_id: int, word_ids: Collection[int], message_id: int) -> None:

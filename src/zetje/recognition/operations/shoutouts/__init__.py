@@ -6,7 +6,6 @@ from zetje.recognition.operations.shoutouts.answering import (
     decline_shoutout,
     end_shoutouts,
     forget_old_shoutouts,
-    mark_shoutout_report_handled,
     report_shoutout,
 )
 from zetje.recognition.operations.shoutouts.giving import (
@@ -24,7 +23,6 @@ __all__ = [
     "end_shoutouts",
     "forget_old_shoutouts",
     "give_shoutout",
-    "mark_shoutout_report_handled",
     "report_shoutout",
     "stop_thanking",
     "take_shoutout_back",

@@ -146,22 +146,6 @@ def end_shoutouts(*, organisation_id: int, member_id: int, now: datetime) -> int
         return rows.filter(agreed_at__isnull=False).update(agreed_at=None, declined_at=now)
 
 
-@transaction.atomic
-def mark_shoutout_report_handled(*, by: Member, token: str, now: datetime) -> bool:
-    """Note that an administrator dealt with a complaint about a shout-out."""
-    rows = ShoutoutReport.objects.filter(organisation_id=by.organisation_id, token=token)
-    report = rows.select_for_update().first()
-    if report is None:
-        return False
-    if report.handled_at is None:
-        report.handled_by, report.handled_at = by, now
-        report.save(update_fields=["handled_by", "handled_at"])
-        people.record_audit(
-            actor_member_id=by.pk, action="shoutout.report_handled", subject=token, now=now
-        )
-    return True
-
-
 def forget_old_shoutouts(*, organisation_id: int, now: datetime) -> int:
     """Let go of what stands nowhere, half a year after it was given; says how many rows."""
     nowhere = Q(agreed_at__isnull=True) | Q(taken_back_at__isnull=False)
