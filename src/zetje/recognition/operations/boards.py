@@ -13,7 +13,9 @@ from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
 from zetje.people.queries.players import players
 from zetje.recognition.models import Board, BoardTeam, CollectiveGoal
-from zetje.recognition.queries.teams import SMALLEST, team_averages
+from zetje.recognition.queries.boards import goal_that_stands
+from zetje.recognition.queries.teams import team_averages
+from zetje.recognition.rules.teams import SMALLEST_TEAM
 from zetje.sharing.queries.engagement import engagement
 
 _LOCK = 0x5A42_0000_0000_0000
@@ -83,21 +85,20 @@ def _together(
         organisation_id=organisation_id, since=_start(since, zone), until=_start(until, zone)
     )
     posts = found.posts[np.isin(found.member, playing)]
-    sharers = min(posts.size, playing.size - SMALLEST)
-    if sharers < SMALLEST:
+    sharers = min(posts.size, playing.size - SMALLEST_TEAM)
+    if sharers < SMALLEST_TEAM:
         return 0, 0
     total = int(posts.sum())
-    return sharers - sharers % SMALLEST, total - total % SMALLEST
+    return sharers - sharers % SMALLEST_TEAM, total - total % SMALLEST_TEAM
 
 
 def _goal(
     organisation_id: int, until: date, zone: ZoneInfo, now: datetime
 ) -> tuple[CollectiveGoal | None, int]:
     """The goal that stands, and the posts that count towards it by now."""
-    rows = CollectiveGoal.objects.filter(organisation_id=organisation_id)
-    goal = rows.filter(replaced_at__isnull=True, starts_on__lt=until).first()
+    goal = goal_that_stands(organisation_id)
     # It stays for a week after its end, with what came of it.
-    if goal is None or goal.ends_on < until - timedelta(days=7):
+    if goal is None or goal.starts_on >= until or goal.ends_on < until - timedelta(days=7):
         return None, 0
     end = min(until, goal.ends_on + timedelta(days=1))
     _, posts = _together(organisation_id, goal.starts_on, end, zone, now)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from zetje.content import queries as content
 from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
 from zetje.people.operations import record_audit
 from zetje.recognition.models import Challenge, ChallengeAbsence, ChallengeTeam
-from zetje.recognition.queries.challenges import challenges_of, picture_of, today_of
+from zetje.recognition.queries.challenges import challenges_of, picture_of
 from zetje.recognition.rules.challenges import GOALS, LENGTHS, last_day, mondays
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def make_challenge(
     Raises:
         ChallengeRefusedError: it begins on no Monday to come, or its goal is missing.
     """
-    to_come = mondays(today=today_of(by.organisation, now=now))
+    to_come = mondays(today=content.today_of(by.organisation, at=now))
     if starts_on not in to_come or weeks not in LENGTHS:
         raise ChallengeRefusedError(_("A challenge begins on a Monday to come."))
     if kind == "goal" and goal not in GOALS:
@@ -92,7 +93,7 @@ def announce_challenge(*, by: Member, challenge: Challenge, now: datetime) -> Ch
     held = _held(challenge)
     if held.announced_at is not None:
         return held
-    if held.ends_on <= today_of(by.organisation, now=now):
+    if held.ends_on <= content.today_of(by.organisation, at=now):
         raise ChallengeRefusedError(_("Its last day is over. Make another one."))
     held.announced_at = now
     held.save(update_fields=["announced_at"])
@@ -159,7 +160,7 @@ def end_challenges(*, organisation_id: int, now: datetime) -> int:
 
 @transaction.atomic
 def _end(challenge: Challenge, now: datetime) -> bool:
-    today = today_of(challenge.organisation, now=now)
+    today = content.today_of(challenge.organisation, at=now)
     held = _held(challenge)
     if held.ended_at is not None or today < held.ends_on + _SETTLES:
         return False
@@ -185,7 +186,7 @@ def _held(challenge: Challenge) -> Challenge:
 
 def _check_open(challenge: Challenge, member: Member, now: datetime) -> None:
     is_shown = challenge.announced_at is not None and challenge.stopped_at is None
-    if not is_shown or challenge.ends_on < today_of(member.organisation, now=now):
+    if not is_shown or challenge.ends_on < content.today_of(member.organisation, at=now):
         raise ChallengeRefusedError(_("This challenge is over."))
 
 

@@ -11,6 +11,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from zetje.content import queries as content
 from zetje.people import queries as people
 from zetje.recognition.queries.challenges import (
     Picture,
@@ -21,7 +22,6 @@ from zetje.recognition.queries.challenges import (
     stays_out,
     team_ids_in,
     team_names,
-    today_of,
 )
 from zetje.recognition.queries.settings import game_switches
 from zetje.recognition.rules.challenges import Tally, front, winners
@@ -105,7 +105,7 @@ def challenge_views(*, member: Member, now: datetime) -> list[ChallengeView]:
     switches = game_switches(member.organisation_id)
     if not (switches.challenges and switches.points):
         return []
-    today = today_of(member.organisation, now=now)
+    today = content.today_of(member.organisation, at=now)
     found = challenges_shown(organisation_id=member.organisation_id, today=today)
     names = team_names(member.organisation_id)
     led = list(
@@ -138,7 +138,7 @@ def challenge_view(
         led: the teams that the member leads.
         now: the moment.
     """
-    today = today_of(member.organisation, now=now)
+    today = content.today_of(member.organisation, at=now)
     picture = _picture(challenge, now)
     teams = team_ids_in(challenge)
     state = _state(challenge, today)

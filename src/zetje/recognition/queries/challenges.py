@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Sum
 
 from zetje.behaviour.weeks import week_number
+from zetje.content import queries as content
 from zetje.people import queries as people
 from zetje.people.queries.players import players_present
 from zetje.recognition.models import Challenge, ChallengeAbsence, ChallengeTeam
@@ -98,11 +99,6 @@ def stays_out(*, member: Member, challenge: Challenge) -> bool:
     ).exists()
 
 
-def today_of(organisation: Organisation, *, now: datetime) -> date:
-    """The day that it is where the organisation lives."""
-    return now.astimezone(ZoneInfo(organisation.time_zone)).date()
-
-
 def picture_of(*, challenge: Challenge, now: datetime) -> Picture:
     """How a challenge stands as of last night: from hour to hour it would tell who."""
     organisation = _organisation(challenge.organisation_id)
@@ -121,7 +117,7 @@ def picture_of(*, challenge: Challenge, now: datetime) -> Picture:
 
 def picture_before(*, organisation: Organisation, weeks: int, now: datetime) -> Picture:
     """How a challenge of all teams would have stood after the last whole weeks: the preview."""
-    today = today_of(organisation, now=now)
+    today = content.today_of(organisation, at=now)
     ends_on = today - timedelta(days=today.weekday() + 1)
     return _picture(
         organisation,
@@ -143,7 +139,7 @@ def challenge_news(
     if not game_switches(organisation_id).challenges:
         return ()
     organisation = _organisation(organisation_id)
-    first, last = (today_of(organisation, now=moment) for moment in (since, until))
+    first, last = (content.today_of(organisation, at=moment) for moment in (since, until))
     rows = challenges_of(organisation_id).announced()
     found = rows.filter(starts_on__lte=last + timedelta(days=7), ends_on__gte=first)
     names = team_names(organisation_id)
@@ -198,7 +194,7 @@ def _picture(
     now: datetime,
 ) -> Picture:
     zone = ZoneInfo(organisation.time_zone)
-    last = min(today_of(organisation, now=now) - timedelta(days=1), ends_on)
+    last = min(content.today_of(organisation, at=now) - timedelta(days=1), ends_on)
     if last < starts_on:
         return Picture((), None, None)
     present = players_present(organisation_id=organisation.pk, now=now, first=starts_on, last=last)

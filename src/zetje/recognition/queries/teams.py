@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
 
 from zetje.people.queries.players import players_present
+from zetje.recognition.rules.teams import SMALLEST_TEAM, teams_shown
 from zetje.sharing.queries.engagement import engagement
-
-SMALLEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +52,11 @@ def team_averages(*, organisation_id: int, since: datetime, until: datetime) -> 
     ids, team = np.unique(present.team, return_inverse=True)
     people = dict(zip(ids.tolist(), np.bincount(team).tolist(), strict=True))
     sums = dict(zip(ids.tolist(), np.bincount(team, weights=posts).tolist(), strict=True))
-    shown = _shown(people)
+    # Who has no team stands under 0.
+    shown = teams_shown(people, teamless=people.pop(0, 0))
     teams = [TeamAverage(each, people[each], sums[each] / people[each]) for each in shown]
-    enough = present.member.size >= SMALLEST
+    enough = present.member.size >= SMALLEST_TEAM
     return TeamAverages(
         teams=tuple(sorted(teams, key=lambda each: (-each.average, each.team_id))),
         average=float(posts.mean()) if enough else None,
     )
-
-
-def _shown(people: Mapping[int, int]) -> list[int]:
-    """The teams that may stand beside the average of all; 0 stands for who has no team."""
-    shown = {team: count for team, count in people.items() if team and count >= SMALLEST}
-    whole = sum(people.values())
-    while shown and 0 < whole - sum(shown.values()) < SMALLEST:
-        shown.pop(min(shown, key=lambda team: (shown[team], team)))
-    return list(shown)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from zetje.recognition.rules.teams import SMALLEST_TEAM, teams_shown
+
 LONGEST_NAME: Final = 60
 LONGEST_ABOUT: Final = 400
-# Fewer people than this are never shown, alone or as what is left beside others.
-SMALLEST_TEAM: Final = 5
 FEWEST_TEAMS: Final = 4
 FRONT: Final = 3
 LENGTHS: Final = (1, 2, 3, 4, 6, 8)
@@ -70,18 +70,9 @@ def tallies(
 
 
 def showable(counted: Sequence[Tally]) -> list[Tally]:
-    """The teams of five and more, unless what is left beside them would be one to four people.
-
-    Everybody together is shown as well, so a rest of a few people would be seen by subtraction:
-    then the smallest of the shown teams is held back too. In the order of their averages.
-    """
-    shown = [one for one in counted if one.people >= SMALLEST_TEAM]
-    everybody = sum(one.people for one in counted)
-    while shown:
-        rest = everybody - sum(one.people for one in shown)
-        if rest == 0 or rest >= SMALLEST_TEAM:
-            break
-        shown.remove(min(shown, key=lambda one: (one.people, one.team_id)))
+    """The teams that may be shown beside all together, in the order of their averages."""
+    kept = set(teams_shown({one.team_id: one.people for one in counted}))
+    shown = [one for one in counted if one.team_id in kept]
     return sorted(shown, key=lambda one: (-round(one.average, 1), one.team_id))
 
 

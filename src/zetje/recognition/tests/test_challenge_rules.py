@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zetje.recognition.rules.challenges import (
-    SMALLEST_TEAM,
     Tally,
     front,
     last_day,
@@ -20,6 +19,7 @@ from zetje.recognition.rules.challenges import (
     together,
     winners,
 )
+from zetje.recognition.rules.teams import SMALLEST_TEAM
 
 
 def sizes(shown: Sequence[Tally]) -> list[int]:

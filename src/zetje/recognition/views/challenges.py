@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from zetje.content import queries as content
 from zetje.people import queries as people
 from zetje.people.access import MemberRequest, joined_required, role_required, signed_in
 from zetje.recognition.forms.challenges import ChallengeForm
@@ -25,7 +26,6 @@ from zetje.recognition.queries.challenges import (
     challenge_by_token,
     challenges_of,
     team_names,
-    today_of,
 )
 from zetje.recognition.queries.settings import game_switches
 
@@ -94,7 +94,7 @@ def manage(request: MemberRequest) -> HttpResponse:
     """All challenges, and a form for another."""
     _check_on(request)
     now = timezone.now()
-    today = today_of(request.organisation, now=now)
+    today = content.today_of(request.organisation, at=now)
     form = ChallengeForm(request.POST if request.method == "POST" else None, today=today)
     if request.method == "POST" and form.is_valid():
         try:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from zetje.content import queries as content
 from zetje.lib.tenancy import tenant
 from zetje.people import operations as directory
 from zetje.people import queries as people
 from zetje.recognition import queries as recognition
 from zetje.recognition.operations import challenges
 from zetje.recognition.operations.gaming import answer_case, ask_about, look_for_gaming
-from zetje.recognition.queries.challenges import picture_before, today_of
+from zetje.recognition.queries.challenges import picture_before
 from zetje.web.demo.entrances import ENTRANCES
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _hold(
 ) -> None:
     """A challenge that began so many weeks ago; all teams with a lead join."""
     began = now - timedelta(weeks=weeks_ago)
-    today = today_of(manager.organisation, now=began)
+    today = content.today_of(manager.organisation, at=began)
     made = challenges.make_challenge(
         by=manager,
         name=words[0],

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from zetje.people.models import Organisation
 
 LANGUAGES: Final = ("nl", "en")
-KEYS: Final = ("works-council", "dpia")
 
 
 def reports_of(

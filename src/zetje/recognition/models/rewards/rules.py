@@ -193,8 +193,3 @@ class RewardRound(TenantModel):
 
     def __str__(self) -> str:
         return f"round of {self.starts_on} of rule {self.rule_id}"
-
-    @property
-    def is_decided(self) -> bool:
-        """Whether a second person said yes or no."""
-        return self.approved_at is not None or self.declined_at is not None

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from zetje.content import queries as content
 from zetje.lib.tenancy import tenant
 from zetje.people.operations import record_audit
 from zetje.recognition.models import Award, VoucherBatch, VoucherIssue
 from zetje.recognition.operations.rewards.common import (
     RewardRefusedError,
     enter,
-    local_day,
     locked,
     spend,
 )
@@ -144,7 +144,7 @@ def _give_back(award: Award, kind: str, *, now: datetime) -> None:
 def _issue(award: Award, *, number: int, now: datetime) -> None:
     """Hand out the next free code. A code that was handed out once is free for nobody else."""
     batch = VoucherBatch.objects.select_for_update().get(pk=award.rule.batch_id)
-    voucher = free_vouchers(batch, on=local_day(award.rule.organisation, now=now)).first()
+    voucher = free_vouchers(batch, on=content.today_of(award.rule.organisation, at=now)).first()
     if voucher is None:
         raise RewardRefusedError(
             _("There is no code left just now. We keep it for you: come back in a few days.")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from zetje.content import queries as content
 from zetje.recognition.models import RewardEntry, RewardRule
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-    from zetje.people.models import Organisation
     from zetje.recognition.models import Award
 
 
@@ -58,11 +57,6 @@ def enter(
         kind=kind,
         number=number,
         cents=cents,
-        on=local_day(award.rule.organisation, now=now),
+        on=content.today_of(award.rule.organisation, at=now),
         at=now,
     )
-
-
-def local_day(organisation: Organisation, *, now: datetime) -> date:
-    """The day it is where the organisation is."""
-    return now.astimezone(ZoneInfo(organisation.time_zone)).date()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from zetje.content import queries as content
 from zetje.lib.events import publish_on_commit
 from zetje.lib.secrets import seal, unseal
 from zetje.lib.tenancy import tenant
@@ -20,7 +21,6 @@ from zetje.recognition.models import Award, RewardRound, RewardRule, VoucherBatc
 from zetje.recognition.operations.rewards.common import (
     RewardRefusedError,
     enter,
-    local_day,
     locked,
     spend,
 )
@@ -57,7 +57,7 @@ def open_rounds_of(rule: RewardRule, *, now: datetime) -> int:
     """The same for one rule; says how many are new."""
     if rule.kind == Kind.THANKS:
         return 0
-    here = period_of(max(local_day(rule.organisation, now=now), rule.starts_on), rule.period)
+    here = period_of(max(content.today_of(rule.organisation, at=now), rule.starts_on), rule.period)
     made = 0
     for period in (here, next_period(here, rule.period)):
         if rule.ends_on is not None and period.starts_on > rule.ends_on:
@@ -239,7 +239,7 @@ def check_holds(rule: RewardRule, awards: list[Award], *, now: datetime) -> None
     # Other rules may promise codes of the same batch at this very moment.
     batch = VoucherBatch.objects.select_for_update().get(pk=rule.batch_id)
     # They have to be good as long as somebody may take them.
-    last = local_day(rule.organisation, now=now + CLAIMED_WITHIN)
+    last = content.today_of(rule.organisation, at=now + CLAIMED_WITHIN)
     if free_vouchers(batch, on=last).count() - promised(batch) < len(awards):
         raise RewardRefusedError(_("There are too few vouchers left. Bring in more of them first."))
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from zetje.content import queries as content
 from zetje.people.operations import record_audit
 from zetje.recognition.models import RewardRule
-from zetje.recognition.operations.rewards.common import RewardRefusedError, local_day, locked
+from zetje.recognition.operations.rewards.common import RewardRefusedError, locked
 from zetje.recognition.operations.rewards.rounds import open_rounds_of
 from zetje.recognition.rules.rewards import (
     MOST_WINNERS,
@@ -61,7 +62,7 @@ def drafted_rule(*, by: Member, wanted: WantedRule, now: datetime) -> RewardRule
     Raises:
         RewardRefusedError: it cannot be kept so.
     """
-    today = local_day(by.organisation, now=now)
+    today = content.today_of(by.organisation, at=now)
     given: dict[str, Any] = asdict(replace(wanted, batch=None)) | {"batch": wanted.batch}
     if wanted.batch is not None:
         given["value_cents"] = wanted.batch.value_cents
@@ -127,7 +128,7 @@ def approve_rule(*, by: Member, rule: RewardRule, now: datetime) -> RewardRule:
         raise RewardRefusedError(_("This rule was stopped. Propose it anew."))
     if held.proposed_by_id == by.pk:
         raise RewardRefusedError(_("You proposed it, so somebody else says yes."))
-    today = local_day(held.organisation, now=now + AHEAD)
+    today = content.today_of(held.organisation, at=now + AHEAD)
     if held.kind != Kind.THANKS and held.starts_on <= today:
         held.starts_on = next_period(period_of(today, held.period), held.period).starts_on
     if held.ends_on is not None and held.ends_on < held.starts_on:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from zetje.content import queries as content
 from zetje.people import queries as people
 from zetje.recognition.presenters.rewards.words import language_now, title_of
 from zetje.recognition.queries import rewards
@@ -51,7 +51,7 @@ def bon_view(*, member: Member, now: datetime) -> BonView | None:
     """The reward of the moment, or None while there is none. The same for every colleague."""
     if not game_switches(member.organisation_id).rewards:
         return None
-    today = now.astimezone(ZoneInfo(member.organisation.time_zone)).date()
+    today = content.today_of(member.organisation, at=now)
     running = [
         rule
         for rule in rewards.running_rules(member.organisation_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -132,11 +132,3 @@ def ledger(
     if until is not None:
         rows = rows.filter(on__lte=until)
     return rows.select_related("member", "rule", "award").order_by("on", "pk")
-
-
-def last_claimed(organisation_id: int, *, since: datetime) -> QuerySet[Award]:
-    """Awards that were claimed since a moment, the newest first, with their people."""
-    rows = Award.objects.filter(organisation_id=organisation_id, claimed_at__gte=since)
-    return rows.select_related("rule", "round", "member", "member__preferences", "story").order_by(
-        "-claimed_at", "-pk"
-    )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from zetje.content import queries as content
 from zetje.lib.fields import posted
 from zetje.lib.tokens import random_token
 from zetje.people import queries as people
@@ -24,7 +25,6 @@ from zetje.recognition.presenters import rewards as show
 from zetje.recognition.presenters.rewards.words import language_now
 from zetje.recognition.queries import rewards as found
 from zetje.recognition.queries.settings import game_switches
-from zetje.recognition.views.rewards.own import today
 
 if TYPE_CHECKING:
     from zetje.people.models import Member
@@ -39,7 +39,9 @@ def show_rules(request: MemberRequest) -> HttpResponse:
     """Every rule, and what waits for a second person."""
     now = timezone.now()
     context = {
-        "rules": show.rule_rows(member=request.member, today=today(request, now)),
+        "rules": show.rule_rows(
+            member=request.member, today=content.today_of(request.organisation, at=now)
+        ),
         "waiting": found.rounds_to_approve(request.organisation.pk).count(),
         "is_on": game_switches(request.organisation.pk).rewards,
         "is_administrator": "administrator" in request.roles,
@@ -72,7 +74,9 @@ def new_rule(request: MemberRequest) -> HttpResponse:
         except rewards.RewardRefusedError as refused:
             form.add_error(None, str(refused))
         else:
-            context["past"] = show.previews(rule, today=today(request, now), now=now)
+            context["past"] = show.previews(
+                rule, today=content.today_of(request.organisation, at=now), now=now
+            )
             context["starts_on"] = rule.starts_on
         if wanted.pays_per_share:
             context["evidence"] = show.EVIDENCE
@@ -98,11 +102,13 @@ def show_rule(request: MemberRequest, token: str) -> HttpResponse:
         except rewards.RewardRefusedError as refused:
             messages.error(request, str(refused))
         return redirect("reward_rule", token)
-    rows = show.rule_rows(member=request.member, today=today(request, now))
+    rows = show.rule_rows(
+        member=request.member, today=content.today_of(request.organisation, at=now)
+    )
     context = {
         "rule": next(row for row in rows if row.token == token),
         "rounds": show.round_rows(rule, member=request.member),
-        "past": show.previews(rule, today=today(request, now), now=now)
+        "past": show.previews(rule, today=content.today_of(request.organisation, at=now), now=now)
         if rule.approved_at is None
         else [],
         "evidence": show.EVIDENCE if rule.warned_at else [],

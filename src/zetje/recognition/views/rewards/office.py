@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from zetje.content import queries as content
 from zetje.people.access import MemberRequest, role_required
 from zetje.recognition.forms.rewards import LedgerForm, VouchersForm
 from zetje.recognition.operations import rewards
 from zetje.recognition.presenters.rewards import ledger_lines
 from zetje.recognition.queries import rewards as found
-from zetje.recognition.views.rewards.own import today
 
 _ROLE = "administrator"
 
@@ -27,7 +27,7 @@ _ROLE = "administrator"
 def show_vouchers(request: MemberRequest) -> HttpResponse:
     """What is left of each batch, and a form to bring one in. No code is ever shown here."""
     form = VouchersForm(request.POST or None, request.FILES or None)
-    day = today(request, timezone.now())
+    day = content.today_of(request.organisation, at=timezone.now())
     if request.method == "POST" and form.is_valid():
         try:
             batch = rewards.import_vouchers(

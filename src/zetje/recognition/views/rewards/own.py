@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from zetje.content import queries as content
 from zetje.lib.fields import posted
 from zetje.people.access import MemberRequest, signed_in
 from zetje.recognition.operations import rewards
@@ -30,7 +28,11 @@ def show_rewards(request: MemberRequest) -> HttpResponse:
     if not is_on and not own:
         raise Http404
     context = {
-        "rules": show.rule_views(member=member, today=today(request, now)) if is_on else [],
+        "rules": show.rule_views(
+            member=member, today=content.today_of(request.organisation, at=now)
+        )
+        if is_on
+        else [],
         "awards": own,
         "runs_it": bool(request.roles & {"administrator", "programme_manager"}),
     }
@@ -58,8 +60,3 @@ def show_award(request: MemberRequest, token: str) -> HttpResponse:
         return redirect("reward", token)
     view = show.award_view(award, code=found.code_of(award) if award.claimed_at else "")
     return render(request, "recognition/rewards/award.html", {"award": view})
-
-
-def today(request: MemberRequest, now: datetime) -> date:
-    """The day it is where the organisation is."""
-    return now.astimezone(ZoneInfo(request.organisation.time_zone)).date()
