@@ -1,6 +1,7 @@
 """The models of insights, one module a subject."""
 
 from zetje.insights.models.circles import Circle, Minimum, Seat
+from zetje.insights.models.studies import StudyResult
 from zetje.insights.models.weeks import BlockWeek, FigureCell, FrozenWeek
 
-__all__ = ["BlockWeek", "Circle", "FigureCell", "FrozenWeek", "Minimum", "Seat"]
+__all__ = ["BlockWeek", "Circle", "FigureCell", "FrozenWeek", "Minimum", "Seat", "StudyResult"]

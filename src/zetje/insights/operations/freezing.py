@@ -16,6 +16,7 @@ from zetje.insights.door.weeks import person_weeks
 from zetje.insights.models import BlockWeek, FigureCell, FrozenWeek
 from zetje.insights.operations.counting import cells_of, countable, held_by_seats, places_of
 from zetje.insights.operations.seats import keep_seating, last_values, seating_now
+from zetje.insights.operations.studying import study_week
 from zetje.insights.queries.weeks import minimum_of
 from zetje.insights.rules.figures import COUNTED, PLACE, Figure
 from zetje.insights.rules.release import Released
@@ -61,9 +62,12 @@ def freeze_period(*, organisation_id: int, week: int, now: datetime) -> int:
 
 
 def freeze_due(*, organisation_id: int, now: datetime) -> int:
-    """Freeze the last week that is over; how many cells were written."""
+    """Freeze the last week that is over and make its studies; how many cells were written."""
     zone = ZoneInfo(people.organisations().get(pk=organisation_id).time_zone)
-    return freeze_period(organisation_id=organisation_id, week=week_of(now, zone=zone) - 1, now=now)
+    week = week_of(now, zone=zone) - 1
+    written = freeze_period(organisation_id=organisation_id, week=week, now=now)
+    study_week(organisation_id=organisation_id, week=week, now=now)
+    return written
 
 
 def _freeze(organisation_id: int, week: int, zone: ZoneInfo, now: datetime) -> int:

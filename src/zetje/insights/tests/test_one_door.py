@@ -62,6 +62,6 @@ def test_the_search_for_tables_would_find_one() -> None:
 
 
 def test_what_was_frozen_leads_to_nobody() -> None:
-    for name in ("FrozenWeek", "BlockWeek", "FigureCell"):
+    for name in ("FrozenWeek", "BlockWeek", "FigureCell", "StudyResult"):
         fields = apps.get_model("insights", name)._meta.get_fields()
         assert {field.name for field in fields if field.is_relation} == {"organisation"}

@@ -37,6 +37,7 @@ def freeze(slug: str, weeks: int) -> None:
         last = week_of(now, zone=ZoneInfo(organisation.time_zone)) - 1
         for week in range(last - weeks + 1, last + 1):
             cells = insights.freeze_period(organisation_id=organisation.pk, week=week, now=now)
+            insights.study_week(organisation_id=organisation.pk, week=week, now=now)
             year, number = iso_of(week)
             said = f"frozen, {cells} figures" if cells else "as it was frozen"
             click.echo(f"{organisation.name}: {year}-W{number:02} {said}")

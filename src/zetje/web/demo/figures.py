@@ -1,4 +1,4 @@
-"""Freezes the demo's weeks, as if the clock had done so each Tuesday."""
+"""Freezes and studies the demo's weeks, as if the clock had done so each Tuesday."""
 
 from __future__ import annotations
 
@@ -24,3 +24,4 @@ def freeze_weeks(*, organisation: Organisation, weeks: int, now: datetime) -> No
     this_week = week_of(now, zone=ZoneInfo(organisation.time_zone))
     for week in range(this_week - weeks, this_week):
         insights.freeze_period(organisation_id=organisation.pk, week=week, now=now)
+        insights.study_week(organisation_id=organisation.pk, week=week, now=now)
