@@ -2,6 +2,17 @@
 
 from zetje.insights.models.circles import Circle, Minimum, Seat
 from zetje.insights.models.studies import StudyResult
+from zetje.insights.models.tallies import Tally, TallyMark
 from zetje.insights.models.weeks import BlockWeek, FigureCell, FrozenWeek
 
-__all__ = ["BlockWeek", "Circle", "FigureCell", "FrozenWeek", "Minimum", "Seat", "StudyResult"]
+__all__ = [
+    "BlockWeek",
+    "Circle",
+    "FigureCell",
+    "FrozenWeek",
+    "Minimum",
+    "Seat",
+    "StudyResult",
+    "Tally",
+    "TallyMark",
+]
