@@ -14,6 +14,7 @@ from zetje.behaviour.weeks import monday_of
 from zetje.insights.rules.figures import COUNTED, Figure
 from zetje.insights.rules.seats import Person
 from zetje.people.queries.staff import Staff, staff_at
+from zetje.prompting.queries.funnels import Funnels, funnels_of
 from zetje.prompting.queries.week_of_everyone import Reached, reached_of_everyone
 from zetje.sharing.queries.week_of_everyone import Acts, acts_of_everyone
 
@@ -21,7 +22,21 @@ Ints = NDArray[np.int64]
 
 # The last weeks that count as a month, this one among them.
 MONTH_WEEKS: Final = 4
+# And as a quarter.
+QUARTER_WEEKS: Final = 13
 _FIRST_PHASE: Final = 1
+_QUARTER: Final = (
+    Figure.QUARTER_GOT,
+    Figure.QUARTER_LOOKED,
+    Figure.QUARTER_STARTED,
+    Figure.QUARTER_SHARED,
+)
+_QUARTER_SUMS: Final = (
+    Figure.QUARTER_DIGESTS,
+    Figure.QUARTER_LOOKS,
+    Figure.QUARTER_STARTS,
+    Figure.QUARTER_SHARES,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +63,14 @@ def person_weeks(*, organisation_id: int, week: int, zone: ZoneInfo) -> PersonWe
         week: as `behaviour.weeks` numbers them.
         zone: of the organisation, whose Mondays bound the week.
     """
-    since, until, month = (_start(each, zone) for each in (week, week + 1, week - MONTH_WEEKS + 1))
+    starts = (week, week + 1, week - MONTH_WEEKS + 1, week - QUARTER_WEEKS + 1)
+    since, until, month, quarter = (_start(each, zone) for each in starts)
     on = monday_of(week) + timedelta(days=6)
     staff = staff_at(organisation_id=organisation_id, until=until, on=on)
     acts = acts_of_everyone(organisation_id=organisation_id, month=month, since=since, until=until)
     reached = reached_of_everyone(organisation_id=organisation_id, since=since, until=until)
-    return PersonWeeks(staff.member, _people(staff), _values(staff, acts, reached))
+    digests = funnels_of(organisation_id=organisation_id, since=quarter, until=until, by=until)
+    return PersonWeeks(staff.member, _people(staff), _values(staff, acts, reached, digests))
 
 
 def _start(week: int, zone: ZoneInfo) -> datetime:
@@ -77,7 +94,7 @@ def _people(staff: Staff) -> list[Person]:
     ]
 
 
-def _values(staff: Staff, acts: Acts, reached: Reached) -> Ints:
+def _values(staff: Staff, acts: Acts, reached: Reached, digests: Funnels) -> Ints:
     """The values of everybody; what people did who did not join is of their time before."""
 
     def placed(members: Ints, counts: Ints | None = None) -> Ints:
@@ -90,6 +107,7 @@ def _values(staff: Staff, acts: Acts, reached: Reached) -> Ints:
 
     chosen, skipped = placed(acts.choosing, acts.chosen), placed(acts.choosing, acts.skipped)
     shared, clicks = placed(acts.sharing, acts.shared), placed(acts.clicked, acts.clicks)
+    quarter = [placed(digests.member, steps) for steps in _steps(digests)]
     found = {
         Figure.JOINED: staff.joined,
         Figure.PAUSED: staff.joined & staff.paused,
@@ -108,8 +126,20 @@ def _values(staff: Staff, acts: Acts, reached: Reached) -> Ints:
         Figure.SKIPS: skipped,
         Figure.SHARES: shared,
         Figure.CLICKS: clicks,
+        **{figure: steps > 0 for figure, steps in zip(_QUARTER, quarter, strict=True)},
+        **dict(zip(_QUARTER_SUMS, quarter, strict=True)),
     }
     phase = placed(reached.placed, reached.phase)
     phase = np.where(staff.joined, np.maximum(phase, _FIRST_PHASE), 0)
     columns = [np.asarray(found[figure], dtype=np.int64) for figure in COUNTED]
     return np.column_stack([*columns, phase]).astype(np.int64)
+
+
+def _steps(digests: Funnels) -> list[Ints]:
+    """Digests that went out, were looked at, led to a share begun and to one confirmed, (n,) each.
+
+    Of who lets Zetje learn from them: they are what the map of motivation and ability is made of.
+    """
+    trials, successes = digests.funnel.trials, digests.funnel.successes
+    steps = (trials[:, 0], successes[:, 0], successes[:, 1], successes[:, 2])
+    return [step.astype(np.int64) for step in steps]

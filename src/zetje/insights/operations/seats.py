@@ -63,9 +63,14 @@ def seating_now(organisation_id: int) -> Before:
 
 
 def last_values(organisation_id: int) -> dict[int, list[int]]:
-    """What the seats that were left last had, by their keys."""
+    """What the seats that were left last had, by their keys; 0 of figures that came later."""
     rows = Seat.objects.filter(organisation_id=organisation_id, left=True, circle__isnull=False)
-    return dict(rows.values_list("pk", "values"))
+    return {key: _filled(values) for key, values in rows.values_list("pk", "values")}
+
+
+def _filled(values: Sequence[int]) -> list[int]:
+    """Values with a zero for each figure that is younger than they are; the phase stays last."""
+    return [*values[:-1], *[0] * (_WIDTH - len(values)), values[-1]]
 
 
 def keep_seating(

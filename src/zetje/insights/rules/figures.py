@@ -46,6 +46,15 @@ class Figure(StrEnum):
     PHASE_3 = "phase_3"
     PHASE_4 = "phase_4"
     PHASE_5 = "phase_5"
+    # Digests of a quarter by how far they led; a sum each, and who has one.
+    QUARTER_GOT = "quarter_got"
+    QUARTER_LOOKED = "quarter_looked"
+    QUARTER_STARTED = "quarter_started"
+    QUARTER_SHARED = "quarter_shared"
+    QUARTER_DIGESTS = "quarter_digests"
+    QUARTER_LOOKS = "quarter_looks"
+    QUARTER_STARTS = "quarter_starts"
+    QUARTER_SHARES = "quarter_shares"
 
 
 # Under which name the cells of phases stand.
@@ -87,9 +96,18 @@ MEANINGS: Final = MappingProxyType(
         Figure.SHARES: Meaning(Kind.SUM, behind=Figure.SHARED),
         Figure.CLICKS: Meaning(Kind.SUM, behind=Figure.CLICKED),
         **{phase: Meaning(Kind.PLACE) for phase in PHASES},
+        Figure.QUARTER_GOT: Meaning(Kind.STATE),
+        Figure.QUARTER_LOOKED: Meaning(Kind.STATE, within=Figure.QUARTER_GOT),
+        Figure.QUARTER_STARTED: Meaning(Kind.STATE, within=Figure.QUARTER_LOOKED),
+        Figure.QUARTER_SHARED: Meaning(Kind.STATE, within=Figure.QUARTER_STARTED),
+        Figure.QUARTER_DIGESTS: Meaning(Kind.SUM, behind=Figure.QUARTER_GOT),
+        Figure.QUARTER_LOOKS: Meaning(Kind.SUM, behind=Figure.QUARTER_LOOKED),
+        Figure.QUARTER_STARTS: Meaning(Kind.SUM, behind=Figure.QUARTER_STARTED),
+        Figure.QUARTER_SHARES: Meaning(Kind.SUM, behind=Figure.QUARTER_SHARED),
     }
 )
-# In the order in which a person's values are kept.
+# In the order in which a person's values are kept; a new one comes last, since a seat that was left
+# keeps the values that there were.
 COUNTED: Final = tuple(figure for figure in MEANINGS if MEANINGS[figure].kind is not Kind.PLACE)
 
 

@@ -120,7 +120,8 @@ def test_digests_prompts_and_phases_are_those_of_the_week(anna) -> None:
                 details={"before": 1, "after": after} if after else {},
             )
 
-    assert week_of(anna) == {
+    quarter = {Figure.QUARTER_GOT: 1, Figure.QUARTER_DIGESTS: 1}
+    assert week_of(anna) == quarter | {
         Figure.JOINED: 1,
         Figure.GOT_DIGEST: 1,
         Figure.OPENED_DIGEST: 1,
@@ -128,7 +129,35 @@ def test_digests_prompts_and_phases_are_those_of_the_week(anna) -> None:
         0: 3,
     }
     assert week_of(anna, WEEK - 1) == QUIET
-    assert week_of(anna, WEEK + 1) == {Figure.JOINED: 1, 0: 3}
+    assert week_of(anna, WEEK + 1) == {Figure.JOINED: 1, 0: 3} | quarter
+
+
+def test_digests_of_a_quarter_are_counted_by_how_far_they_led(anna) -> None:
+    stories = [make_story(anna.organisation) for _ in range(3)]
+    for back, story in enumerate(stories):
+        make_digest(anna, [story], now=NOW - timedelta(weeks=back))
+    make_skip(anna, stories[1], now=NOW)
+    # On the Monday after: not in the figures of the week that was over by then.
+    make_share(anna, stories[2], now=MONDAY + timedelta(weeks=1, hours=1))
+
+    got = {Figure.QUARTER_GOT: 1, Figure.QUARTER_DIGESTS: 3}
+    looked = {Figure.QUARTER_LOOKED: 1, Figure.QUARTER_LOOKS: 1}
+    led = (Figure.QUARTER_LOOKED, Figure.QUARTER_STARTED, Figure.QUARTER_SHARED)
+    sums = (Figure.QUARTER_LOOKS, Figure.QUARTER_STARTS, Figure.QUARTER_SHARES)
+    assert quarter_of(anna, WEEK) == got | looked
+    assert quarter_of(anna, WEEK + 1) == (
+        got | dict.fromkeys(led, 1) | dict(zip(sums, (2, 1, 1), strict=True))
+    )
+    assert quarter_of(anna, WEEK + 12) == got | {Figure.QUARTER_DIGESTS: 1}
+    assert quarter_of(anna, WEEK + 13) == {}
+
+
+def quarter_of(member, week):
+    return {
+        name: value
+        for name, value in week_of(member, week).items()
+        if str(name).startswith("quarter_")
+    }
 
 
 def test_silence_is_no_prompt(anna) -> None:

@@ -140,6 +140,23 @@ def test_who_leaves_or_is_erased_stays_counted_and_is_not_to_be_found(organisati
         assert sorted(left.values_list("member_id", flat=True), key=str) == [workshop[0].pk, None]
 
 
+def test_a_seat_that_was_left_has_nothing_of_figures_that_came_later(organisation) -> None:
+    freeze(organisation)
+    with tenant(organisation.pk):
+        leaver = members(organisation, "Service")[0]
+        people.deactivate_member(member=leaver, by=None, now=AFTER)
+        seat = Seat.objects.get(member=leaver)
+        # As it was written when the last two figures were not there.
+        Seat.objects.filter(pk=seat.pk).update(values=[*seat.values[:-3], seat.values[-1]])
+
+    assert freeze(organisation, WEEK + 1) > 0
+
+    assert shown(organisation, Figure.JOINED, week=WEEK + 1) == [("", 30, 60, "")]
+    with tenant(organisation.pk):
+        phases = FigureCell.objects.get(week=WEEK + 1, figure="phase")
+    assert (phases.count, phases.blocks) == (30, [1, 2, 3, 4, 5])
+
+
 def test_five_leavers_go_out_of_the_figures_together(organisation) -> None:
     freeze(organisation)
     with tenant(organisation.pk):

@@ -30,15 +30,19 @@ _STORIES: Final = """
 _OPENED: Final = """
     SELECT DISTINCT split_part(e.subject, ':', 2)::bigint FROM record_event e
     WHERE e.organisation_id = %s AND e.kind = %s AND e.at >= %s AND e.subject ~ '^digest:[0-9]+$'
+        AND e.at < coalesce(%s::timestamptz, 'infinity')
 """
 _CHOSEN: Final = """
     SELECT c.member_id, c.story_id FROM sharing_choice c
     WHERE c.organisation_id = %s AND c.undone_at IS NULL AND c.chosen_at >= %s
+        AND c.chosen_at < coalesce(%s::timestamptz, 'infinity')
 """
 _SHARED: Final = """
-    SELECT h.member_id, h.story_id, h.confirmed_at IS NOT NULL FROM sharing_share h
+    SELECT h.member_id, h.story_id,
+        coalesce(h.confirmed_at < coalesce(%s::timestamptz, 'infinity'), false)
+    FROM sharing_share h
     WHERE h.organisation_id = %s AND h.undone_at IS NULL AND h.story_id IS NOT NULL
-      AND h.started_at >= %s
+      AND h.started_at >= %s AND h.started_at < coalesce(%s::timestamptz, 'infinity')
 """
 _PAIR: Final = {"member": "bigint", "story": "bigint"}
 _OF_ONE: Final = {"id": "bigint"}
@@ -52,7 +56,9 @@ class Funnels:
     funnel: Funnel
 
 
-def funnels_of(*, organisation_id: int, since: datetime, until: datetime) -> Funnels:
+def funnels_of(
+    *, organisation_id: int, since: datetime, until: datetime, by: datetime | None = None
+) -> Funnels:
     """Count the digests of a time by how far they led, of everybody who lets Zetje learn from them.
 
     A choice on a digest opened it, wherever it was made. One without a story counts for nobody.
@@ -61,6 +67,7 @@ def funnels_of(*, organisation_id: int, since: datetime, until: datetime) -> Fun
         organisation_id: whose members; the tenant's block must be open.
         since: the first moment that counts.
         until: the first that does not.
+        by: what came of them from here on does not count; all that is known where it is None.
     """
     own = organisation_id
     given = copy_out(_GIVEN, [own, since, until], columns={"digest": "bigint", "member": "bigint"})
@@ -70,12 +77,13 @@ def funnels_of(*, organisation_id: int, since: datetime, until: datetime) -> Fun
     kept = np.isin(stories["digest"], digest)
     row = np.searchsorted(digest, stories["digest"][kept])
     told = _keys(member[row], stories["story"][kept])
-    chosen = copy_out(_CHOSEN, [own, since], columns=_PAIR)
-    shares = copy_out(_SHARED, [own, since], columns={**_PAIR, "confirmed": "boolean"})
+    chosen = copy_out(_CHOSEN, [own, since, by], columns=_PAIR)
+    shares = copy_out(_SHARED, [by, own, since, by], columns={**_PAIR, "confirmed": "boolean"})
     taken = _keys(shares["member"], shares["story"])
     confirmed = shares["confirmed"].astype(np.bool_)
     started = _any(row, np.isin(told, taken), digest.size)
-    opened = np.isin(digest, copy_out(_OPENED, [own, DIGEST_OPENED, since], columns=_OF_ONE)["id"])
+    looked = copy_out(_OPENED, [own, DIGEST_OPENED, since, by], columns=_OF_ONE)["id"]
+    opened = np.isin(digest, looked)
     opened |= started | _any(
         row, np.isin(told, _keys(chosen["member"], chosen["story"])), digest.size
     )
