@@ -2,6 +2,7 @@
 
 from zetje.prompting.models.decisions import Decision, DecisionOutcome, HoldOutDraw
 from zetje.prompting.models.digests import Digest, DigestStory
+from zetje.prompting.models.easing import Easing
 from zetje.prompting.models.goals import Goal
 from zetje.prompting.models.policies import Policy, PolicyPart, PromptSettings
 from zetje.prompting.models.refusals import NotAtThisTime, PromptRefusal
@@ -13,6 +14,7 @@ __all__ = [
     "DecisionOutcome",
     "Digest",
     "DigestStory",
+    "Easing",
     "Goal",
     "HoldOutDraw",
     "NotAtThisTime",

@@ -9,6 +9,7 @@ from zetje.prompting.operations.deciding import (
     preview_prompts,
     rebuild_policies,
 )
+from zetje.prompting.operations.easing import ease_team, stop_easing
 from zetje.prompting.operations.goals import choose_goals
 from zetje.prompting.operations.held_points import (
     tell_of_answer,
@@ -17,6 +18,7 @@ from zetje.prompting.operations.held_points import (
 )
 from zetje.prompting.operations.naming import tell_who_is_named
 from zetje.prompting.operations.notices import remind_of_stories, tell_sharers
+from zetje.prompting.operations.pacing import Pace, pace_of, set_pace
 from zetje.prompting.operations.planning import plan_digests, plan_first_week
 from zetje.prompting.operations.shoutouts import tell_of_shoutout, tell_of_shoutout_report
 from zetje.prompting.operations.standing import (
@@ -32,15 +34,18 @@ from zetje.prompting.operations.telling import tell_of_feedback, tell_of_report
 from zetje.prompting.operations.tips import ask_whose_mail, thank_tippers
 
 __all__ = [
+    "Pace",
     "Preview",
     "answer_why",
     "ask_whose_mail",
     "choose_goals",
     "draw_probes",
+    "ease_team",
     "estimate_missing",
     "learn_from_decisions",
     "note_choice",
     "note_example",
+    "pace_of",
     "place_member",
     "place_members",
     "plan_digests",
@@ -50,6 +55,8 @@ __all__ = [
     "preview_prompts",
     "rebuild_policies",
     "remind_of_stories",
+    "set_pace",
+    "stop_easing",
     "tell_of_answer",
     "tell_of_awards",
     "tell_of_decision",

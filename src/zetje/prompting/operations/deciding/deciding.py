@@ -26,6 +26,7 @@ from zetje.prompting.queries.deciding import (
 )
 from zetje.prompting.queries.refusals import refusals_of
 from zetje.prompting.queries.standing import Standing, standing_of
+from zetje.prompting.registry import silent_for_experiments
 from zetje.prompting.rules.arms import FAMILIES, eligible
 from zetje.prompting.rules.deciding import (
     HOLD_OUT_SEED,
@@ -98,6 +99,9 @@ def decide_for(crowd: people.Recipients, slots: Slots, *, week: int, given: Roun
         experiments_refused=~wills.experiments,
         held_out=held,
         probe_week=standing.probe,
+        in_experiment=silent_for_experiments(
+            organisation_id=organisation_id, member_ids=ids, week=week
+        ),
     )
     log = decide(
         # Whom nothing may be learned from is nobody to the policies: they give the others' chance.
@@ -107,7 +111,7 @@ def decide_for(crowd: people.Recipients, slots: Slots, *, week: int, given: Roun
         reason=reason,
         baseline=baseline_features(share_rate=past.share_rate),
         advantage=advantage_features(habit_strength=standing.habit_strength),
-        eligible=_eligible(ids, wills, past, standing, offers, week, given),
+        eligible=_eligible(crowd, wills, past, standing, offers, week, given),
         days_since=past.days_since,
         send=given.send,
         message=given.message,
@@ -150,7 +154,7 @@ def _offers(members: Ints, past: Histories, week: int, given: Round) -> _Offers:
 
 
 def _eligible(
-    members: Ints,
+    crowd: people.Recipients,
     wills: people.Wills,
     past: Histories,
     standing: Standing,
@@ -158,7 +162,7 @@ def _eligible(
     week: int,
     given: Round,
 ) -> Flags:
-    organisation_id = given.organisation_id
+    organisation_id, members = given.organisation_id, crowd.member
     chained = recognition.members_with_a_chain(
         organisation_id=organisation_id, member_ids=members, week=week
     )
@@ -178,9 +182,17 @@ def _eligible(
         has_fresh_story=offers.fresh != NO_STORY,
         weeks_away=past.weeks_away,
         refused=refusals_of(organisation_id=organisation_id, member_ids=members),
-        # What was learned is forgotten at once, and cleared away on Wednesday.
-        prompt_type=np.where(wills.learns, standing.suggestion, Suggestion.NOT_ENOUGH_DATA),
+        prompt_type=_prompt_type(crowd, wills, standing, given),
     )
+
+
+def _prompt_type(
+    crowd: people.Recipients, wills: people.Wills, standing: Standing, given: Round
+) -> Ints:
+    # What was learned is forgotten at once, and cleared away on Wednesday.
+    own = np.where(wills.learns, standing.suggestion, Suggestion.NOT_ENOUGH_DATA)
+    is_helped = np.isin(crowd.team, given.eased) & (own == Suggestion.NOT_ENOUGH_DATA)
+    return np.where(is_helped, Suggestion.FACILITATOR, own)
 
 
 def _hold_out(members: Ints, person: Ints, given: Round) -> tuple[Flags, Flags]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from zetje.behaviour.policies import MessagePolicy, SendPolicy
 from zetje.content import queries as content
 from zetje.delivery import queries as delivery
-from zetje.prompting.models import PromptSettings
+from zetje.prompting.models import Easing, PromptSettings
 from zetje.prompting.operations.deciding.policies import policies_of
 from zetje.prompting.queries.deciding import settings_of
 from zetje.prompting.rules.deciding import FRESH_DAYS, hold_out_share
@@ -40,7 +40,10 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One round: who is asked for is decided until `horizon`, in seconds since 1970."""
+    """One round: who is asked for is decided until `horizon`, in seconds since 1970.
+
+    `eased` are the teams for which facilitators come first.
+    """
 
     organisation: Any
     settings: PromptSettings
@@ -48,6 +51,7 @@ class Round:
     message: MessagePolicy
     shelf: Shelf
     unreachable: Ints
+    eased: Ints
     hold_out_share: float
     seed: int
     now: datetime
@@ -78,11 +82,19 @@ def open_round(*, organisation: Any, people: int, now: datetime, until: datetime
         message=message,
         shelf=_shelf(organisation, now),
         unreachable=np.array(sorted(refused), dtype=np.int64),
+        eased=_eased(organisation.pk, now),
         hold_out_share=hold_out_share(chosen=settings.hold_out_share, people=people),
         seed=organisation.pk,
         now=now,
         horizon=int(until.timestamp()),
     )
+
+
+def _eased(organisation_id: int, now: datetime) -> Ints:
+    rows = Easing.objects.filter(
+        organisation_id=organisation_id, begins_at__lte=now, ends_at__gt=now
+    )
+    return np.array(sorted(rows.values_list("team_id", flat=True)), dtype=np.int64)
 
 
 def _shelf(organisation: Any, now: datetime) -> Shelf:

@@ -1,0 +1,75 @@
+"""Lets an organisation ask less often, and as often as before again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from zetje.lib.record.operations import record
+from zetje.lib.tenancy import tenant
+from zetje.people import operations as people
+from zetje.prompting.models import PromptSettings
+from zetje.prompting.operations.prompt_settings import LOCK
+from zetje.prompting.queries.deciding import settings_of
+
+if TYPE_CHECKING:
+    from zetje.people.models import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """The largest chance of a prompt, and the chance while the calendar decides."""
+
+    most_chance: float
+    learning_chance: float
+
+
+def pace_of(*, organisation_id: int, now: datetime) -> Pace:
+    """How often an organisation lets ask; the tenant's block must be open."""
+    settings = settings_of(organisation_id=organisation_id, now=now)
+    return Pace(settings.most_chance, settings.learning_chance)
+
+
+def set_pace(
+    *, organisation_id: int, by: Member | None, pace: Pace, now: datetime
+) -> PromptSettings:
+    """Ask so often from now on; everything else stays as it is. The same again changes nothing.
+
+    A chance below the smallest one is that one: nothing is ever certain.
+    """
+    with tenant(organisation_id):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK + organisation_id])
+        before = settings_of(organisation_id=organisation_id, now=now)
+        most = max(before.least_chance, pace.most_chance)
+        learning = min(most, max(before.least_chance, pace.learning_chance))
+        if (before.most_chance, before.learning_chance) == (most, learning):
+            return before
+        if before.pk:
+            PromptSettings.objects.filter(organisation_id=organisation_id, pk=before.pk).update(
+                replaced_at=now
+            )
+        # The rest is taken over as it is, whatever it holds.
+        after, after.pk = before, None
+        after._state.adding = True
+        after.most_chance, after.learning_chance = most, learning
+        after.set_at, after.set_by, after.replaced_at = now, by, None
+        after.save(force_insert=True)
+        details = {"most_chance": most, "learning_chance": learning}
+        people.record_audit(
+            actor_member_id=by.pk if by else None,
+            action="prompts.settings_changed",
+            details=details,
+            now=now,
+        )
+        record(
+            organisation_id=organisation_id,
+            kind="prompts.settings_changed",
+            at=now,
+            source="person" if by else "system",
+            details=details,
+        )
+        return after
