@@ -6,6 +6,7 @@ from all their events: a few persons' when something new came, everybody's when 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -16,7 +17,6 @@ from numpy.typing import NDArray
 
 from zetje.insights.models import TallyMark
 from zetje.lib.arrays import copy_out
-from zetje.sharing.queries.week_of_everyone import Acts
 
 Ints = NDArray[np.int64]
 
@@ -32,6 +32,8 @@ _DEED: Final = "coalesce(details->>'choice', details->>'share', '0')::bigint"
 _OF_CHOICE: Final = "kind IN ('choice.made', 'choice.undone')"
 _BEGAN: Final = "kind IN ('choice.made', 'share.started', 'idea.started')"
 _CONFIRMED: Final = "kind IN ('share.confirmed', 'idea.shared')"
+# Beside the number of its event, so that the last confirmation tells in whose words it was.
+_OWN_WORDS: Final = "(details->>'own_words')::boolean::int"
 _UNDONE: Final = "kind IN ('choice.undone', 'share.undone', 'idea.undone')"
 _CLICKED: Final = "kind IN ('link.clicked', 'click.relabelled', 'click.discounted')"
 _OPENED: Final = "kind = 'digest.opened'"
@@ -48,10 +50,9 @@ _FOLD: Final = f"""
             min({_WEEK}) FILTER (WHERE {_BEGAN}) AS began,
             max({_WEEK}) FILTER (WHERE {_CONFIRMED}) AS confirmed,
             coalesce(max(id) FILTER (WHERE {_BEGAN}), 0) AS last_begun,
-            coalesce(max(id) FILTER (WHERE {_CONFIRMED}), 0) AS last_confirmed,
+            coalesce(max(2 * id + {_OWN_WORDS}) FILTER (WHERE {_CONFIRMED}), 0) AS confirming,
             coalesce(max(id) FILTER (WHERE {_UNDONE}), 0) AS last_undone,
             bool_or(details->>'kind' = 'skip') AS skip,
-            bool_or((details->>'own_words')::boolean) AS own_words,
             coalesce(sum({_CLICKS}), 0) AS clicks,
             count(*) FILTER (WHERE {_OPENED}) AS opens
         FROM record_event
@@ -65,8 +66,8 @@ _FOLD: Final = f"""
         SELECT person_key, began, 0, 0, 1, 0, 0, 0, 0
         FROM deed WHERE NOT of_choice AND deed > 0 AND last_undone < last_begun
         UNION ALL
-        SELECT person_key, confirmed, 0, 0, 0, 1, own_words::int, 0, 0
-        FROM deed WHERE NOT of_choice AND deed > 0 AND last_undone < last_confirmed
+        SELECT person_key, confirmed, 0, 0, 0, 1, (confirming & 1)::int, 0, 0
+        FROM deed WHERE NOT of_choice AND deed > 0 AND last_undone < confirming / 2
         UNION ALL
         SELECT person_key, week, 0, 0, 0, 0, 0, clicks, opens FROM deed WHERE deed = 0
     )
@@ -102,7 +103,7 @@ _PUT: Final = f"""
 _PUT_EVERYBODY: Final = _PUT.format(fold=_OF_EVERYBODY, whose="")
 _PUT_SOME: Final = _PUT.format(fold=_OF_SOME, whose="AND t.person = ANY(%(persons)s::uuid[])")
 _WEEKS: Final = f"""
-    SELECT m.id, t.week, {", ".join(f"t.{name}::bigint" for name in _COUNTS)}
+    SELECT m.id, t.week::bigint, {", ".join(f"t.{name}::bigint" for name in _COUNTS)}
     FROM insights_tally t
     JOIN people_member m ON m.organisation_id = t.organisation_id AND m.person_key = t.person
     WHERE t.organisation_id = %s AND t.week >= %s AND t.week <= %s
@@ -160,8 +161,26 @@ def _newest(organisation_id: int) -> int:
         return int(cursor.fetchall()[0][0])
 
 
-def tallied_acts(*, organisation_id: int, week: int, month_weeks: int) -> Acts:
-    """What everybody did in a week, as `sharing.queries.week_of_everyone` counts it.
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """How often each of some members did what in a week; all (n,), `member` ascending.
+
+    `in_month` are the shares of more weeks than this one; `clicks` those that counted.
+    """
+
+    member: Ints
+    chosen: Ints
+    skipped: Ints
+    started: Ints
+    shared: Ints
+    own_words: Ints
+    in_month: Ints
+    clicks: Ints
+    opened: Ints
+
+
+def deeds_of_week(*, organisation_id: int, week: int, month_weeks: int) -> Deeds:
+    """What everybody did in a week, of who did anything.
 
     Args:
         organisation_id: whose people; the tenant's block must be open.
@@ -169,25 +188,15 @@ def tallied_acts(*, organisation_id: int, week: int, month_weeks: int) -> Acts:
         month_weeks: over how many weeks `in_month` goes, this one included.
     """
     columns = {"member": "bigint", "week": "bigint"} | dict.fromkeys(_COUNTS, "bigint")
-    since = week - month_weeks + 1
-    found = copy_out(_WEEKS, [organisation_id, since, week], columns=columns)
+    found = copy_out(_WEEKS, [organisation_id, week - month_weeks + 1, week], columns=columns)
     member, place = np.unique(found["member"], return_inverse=True)
-    here = found["week"] == week
 
-    def added(name: str, *, now: bool = True) -> Ints:
-        held = np.where(here, found[name], 0) if now else found[name]
+    def added(name: str, *, which: NDArray[np.bool_]) -> Ints:
+        held = np.where(which, found[name], 0)
         return np.bincount(place, weights=held, minlength=member.size).astype(np.int64)
 
-    return Acts(
-        choosing=member,
-        chosen=added("choices"),
-        skipped=added("skips"),
-        starting=member,
-        started=added("starts"),
-        sharing=member,
-        shared=added("shares"),
-        own_words=added("own_words"),
-        in_month=added("shares", now=False),
-        clicked=member,
-        clicks=added("clicks"),
-    )
+    here = found["week"] == week
+    names = ("chosen", "skipped", "started", "shared", "own_words", "clicks", "opened")
+    counts = {name: added(of, which=here) for name, of in zip(names, _COUNTS, strict=True)}
+    in_month = added("shares", which=np.ones_like(here))
+    return Deeds(member=member, in_month=in_month, **counts)

@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zetje.behaviour.weeks import monday_of
+from zetje.insights.door.tallies import Deeds, deeds_of_week
 from zetje.insights.rules.figures import COUNTED, Figure
 from zetje.insights.rules.seats import Person
 from zetje.people.queries.staff import Staff, staff_at
 from zetje.prompting.queries.funnels import Funnels, funnels_of
 from zetje.prompting.queries.week_of_everyone import Reached, reached_of_everyone
-from zetje.sharing.queries.week_of_everyone import Acts, acts_of_everyone
 
 Ints = NDArray[np.int64]
 
@@ -56,21 +56,21 @@ class PersonWeeks:
 
 
 def person_weeks(*, organisation_id: int, week: int, zone: ZoneInfo) -> PersonWeeks:
-    """Everybody who works here at the end of a week, and their week.
+    """Everybody who works here at the end of a week, and their week as far as it is tallied.
 
     Args:
         organisation_id: whose; the tenant's block must be open.
         week: as `behaviour.weeks` numbers them.
         zone: of the organisation, whose Mondays bound the week.
     """
-    starts = (week, week + 1, week - MONTH_WEEKS + 1, week - QUARTER_WEEKS + 1)
-    since, until, month, quarter = (_start(each, zone) for each in starts)
+    starts = (week, week + 1, week - QUARTER_WEEKS + 1)
+    since, until, quarter = (_start(each, zone) for each in starts)
     on = monday_of(week) + timedelta(days=6)
     staff = staff_at(organisation_id=organisation_id, until=until, on=on)
-    acts = acts_of_everyone(organisation_id=organisation_id, month=month, since=since, until=until)
+    deeds = deeds_of_week(organisation_id=organisation_id, week=week, month_weeks=MONTH_WEEKS)
     reached = reached_of_everyone(organisation_id=organisation_id, since=since, until=until)
     digests = funnels_of(organisation_id=organisation_id, since=quarter, until=until, by=until)
-    return PersonWeeks(staff.member, _people(staff), _values(staff, acts, reached, digests))
+    return PersonWeeks(staff.member, _people(staff), _values(staff, deeds, reached, digests))
 
 
 def _start(week: int, zone: ZoneInfo) -> datetime:
@@ -94,7 +94,7 @@ def _people(staff: Staff) -> list[Person]:
     ]
 
 
-def _values(staff: Staff, acts: Acts, reached: Reached, digests: Funnels) -> Ints:
+def _values(staff: Staff, deeds: Deeds, reached: Reached, digests: Funnels) -> Ints:
     """The values of everybody; what people did who did not join is of their time before."""
 
     def placed(members: Ints, counts: Ints | None = None) -> Ints:
@@ -105,22 +105,25 @@ def _values(staff: Staff, acts: Acts, reached: Reached, digests: Funnels) -> Int
         held[at[known]] = 1 if counts is None else counts[known]
         return held * staff.joined
 
-    chosen, skipped = placed(acts.choosing, acts.chosen), placed(acts.choosing, acts.skipped)
-    shared, clicks = placed(acts.sharing, acts.shared), placed(acts.clicked, acts.clicks)
+    def done(counts: Ints) -> Ints:
+        return placed(deeds.member, counts)
+
+    chosen, skipped = done(deeds.chosen), done(deeds.skipped)
+    shared, clicks = done(deeds.shared), done(deeds.clicks)
     quarter = [placed(digests.member, steps) for steps in _steps(digests)]
     found = {
         Figure.JOINED: staff.joined,
         Figure.PAUSED: staff.joined & staff.paused,
         Figure.GOT_DIGEST: placed(reached.digested),
         # Who chooses has looked, wherever that was.
-        Figure.OPENED_DIGEST: (placed(reached.opened) > 0) | (chosen > 0),
+        Figure.OPENED_DIGEST: (done(deeds.opened) > 0) | (chosen > 0),
         Figure.PROMPTED: placed(reached.prompted),
         Figure.CHOSE: chosen > 0,
         Figure.SKIPPED: skipped > 0,
-        Figure.STARTED: placed(acts.starting, acts.started) > 0,
+        Figure.STARTED: done(deeds.started) > 0,
         Figure.SHARED: shared > 0,
-        Figure.SHARED_MONTH: placed(acts.sharing, acts.in_month) > 0,
-        Figure.OWN_WORDS: placed(acts.sharing, acts.own_words) > 0,
+        Figure.SHARED_MONTH: done(deeds.in_month) > 0,
+        Figure.OWN_WORDS: done(deeds.own_words) > 0,
         Figure.CLICKED: clicks > 0,
         Figure.CHOICES: chosen,
         Figure.SKIPS: skipped,

@@ -17,7 +17,7 @@ class Tally(TenantModel):
         person: the random key under which the record knows them; erasing makes it lead to nobody.
         week: as `behaviour.weeks` numbers them, by the clock of the organisation.
         choices: how many choices of that week stand, skips among them.
-        starts: shares that were started then and not taken back.
+        starts: shares that were first taken to a network then and not taken back.
         shares: shares that were confirmed then and not taken back; `own_words` of them in those.
         clicks: visits of their links that counted.
         opens: times that they looked at a digest.

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection
 
 from zetje.behaviour.weeks import week_number
 from zetje.content.testing import make_story
+from zetje.insights.door.tallies import keep_tallies
 from zetje.insights.door.weeks import person_weeks
 from zetje.insights.rules.figures import COUNTED, Figure
 from zetje.lib.record.operations import record
@@ -38,10 +38,10 @@ def anna():
 
 def week_of(member, week=WEEK):
     """The figures of a member that are not 0, and their phase under 0."""
-    with tenant(member.organisation_id):
-        found = person_weeks(
-            organisation_id=member.organisation_id, week=week, zone=ZoneInfo("Europe/Amsterdam")
-        )
+    own, zone = member.organisation_id, ZoneInfo("Europe/Amsterdam")
+    with tenant(own):
+        keep_tallies(organisation_id=own, zone=zone, now=NOW)
+        found = person_weeks(organisation_id=own, week=week, zone=zone)
     assert [person.member for person in found.people] == found.member.tolist()
     rows = dict(zip(found.member.tolist(), found.values.tolist(), strict=True))
     if member.pk not in rows:
@@ -93,13 +93,16 @@ def test_skips_are_choices_too(anna) -> None:
 
 def test_readers_count_in_the_week_in_which_they_came(anna) -> None:
     share = make_share(anna, make_story(anna.organisation), now=NOW - timedelta(weeks=9))
-    with tenant(anna.organisation_id), connection.cursor() as cursor:
-        for number, counted in enumerate((True, True, False)):
-            cursor.execute(
-                """INSERT INTO sharing_click
-                    (organisation_id, link_id, clicked_at, label, reason, counted, spool_id)
-                   VALUES (%s, %s, %s, 'human', '', %s, %s)""",
-                [anna.organisation_id, share.link_id, NOW, counted, f"file:{number}"],
+    with tenant(anna.organisation_id):
+        for counted in (True, True, False):
+            record(
+                organisation_id=anna.organisation_id,
+                kind="link.clicked",
+                person_key=anna.person_key,
+                at=NOW,
+                source="seen",
+                subject=f"link:{share.link_id}",
+                details={"label": "human", "reason": "", "counted": counted},
             )
 
     assert week_of(anna) == QUIET | {Figure.CLICKED: 1, Figure.CLICKS: 2}

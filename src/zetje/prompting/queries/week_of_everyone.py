@@ -1,4 +1,4 @@
-"""Whom digests and prompts of a while reached, who opened one, and everybody's phase after it.
+"""Whom digests and prompts of a while reached, and everybody's phase after it.
 
 Numbers of each person: nothing here is shown to anybody.
 """
@@ -13,18 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zetje.lib.arrays import copy_out
-from zetje.prompting.rules.standing_facts import DIGEST_OPENED, PHASE_CHANGED
+from zetje.prompting.rules.standing_facts import PHASE_CHANGED
 
 Ints = NDArray[np.int64]
 
 _DIGESTS: Final = """
     SELECT DISTINCT d.member_id FROM prompting_digest d
     WHERE d.organisation_id = %s AND d.send_at >= %s AND d.send_at < %s
-"""
-_OPENED: Final = """
-    SELECT DISTINCT m.id FROM record_event e
-    JOIN people_member m ON m.organisation_id = e.organisation_id AND m.person_key = e.person_key
-    WHERE e.organisation_id = %s AND e.kind = %s AND e.at >= %s AND e.at < %s
 """
 _PROMPTED: Final = """
     SELECT DISTINCT d.member_id FROM prompting_decision d
@@ -42,13 +37,12 @@ _PHASES: Final = """
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """Members, in no order: who got a digest, opened one, were prompted; and `placed` by `phase`.
+    """Members, in no order: who got a digest, who were prompted; and `placed` by `phase`.
 
     Who is not among `placed` is where everybody begins.
     """
 
     digested: Ints
-    opened: Ints
     prompted: Ints
     placed: Ints
     phase: Ints
@@ -69,7 +63,6 @@ def reached_of_everyone(*, organisation_id: int, since: datetime, until: datetim
     )
     return Reached(
         digested=copy_out(_DIGESTS, [own, since, until], columns=of_one)["member"],
-        opened=copy_out(_OPENED, [own, DIGEST_OPENED, since, until], columns=of_one)["member"],
         prompted=copy_out(_PROMPTED, [own, since, until], columns=of_one)["member"],
         **placed,
     )
