@@ -1,4 +1,4 @@
-"""What insights does by the clock: it freezes the week that is over, in the night after Monday."""
+"""What insights does by the clock: the record is added up at night, a week frozen on Tuesdays."""
 
 from __future__ import annotations
 
@@ -26,3 +26,19 @@ def freeze_due(timestamp: int) -> None:
 def freeze(organisation_id: int) -> None:
     """Freeze the last week of one organisation; once a week there is work."""
     operations.freeze_due(organisation_id=organisation_id, now=timezone.now())
+
+
+@app.periodic(cron="10 3 * * *")
+@app.task(name="insights.tally_due", queue="plan", queueing_lock="insights.tally_due")
+def tally_due(timestamp: int) -> None:
+    """Have what is new in every organisation's record added up, each by a job of its own."""
+    with transaction.atomic():
+        for organisation_id in people.organisations().values_list("pk", flat=True):
+            lock = f"insights.tally:{organisation_id}"
+            defer("insights.tally", lock=lock, queueing_lock=lock, organisation_id=organisation_id)
+
+
+@app.task(name="insights.tally", queue="plan")
+def tally(organisation_id: int) -> None:
+    """Add up what is new in one organisation's record, so that freezing a week finds it done."""
+    operations.keep_tallies(organisation_id=organisation_id, now=timezone.now())

@@ -3,12 +3,15 @@
 from zetje.insights.operations.freezing import WeekNotOverError, freeze_due, freeze_period
 from zetje.insights.operations.minimum import MinimumRefusedError, raise_minimum
 from zetje.insights.operations.studying import study_week
+from zetje.insights.operations.tallying import keep_tallies, rebuild_tallies
 
 __all__ = [
     "MinimumRefusedError",
     "WeekNotOverError",
     "freeze_due",
     "freeze_period",
+    "keep_tallies",
     "raise_minimum",
+    "rebuild_tallies",
     "study_week",
 ]

@@ -12,12 +12,12 @@ from django.db import connection
 from numpy.typing import NDArray
 
 from zetje.behaviour.weeks import monday_of, week_of
-from zetje.insights.door.tallies import keep_tallies
 from zetje.insights.door.weeks import person_weeks
 from zetje.insights.models import BlockWeek, FigureCell, FrozenWeek
 from zetje.insights.operations.counting import cells_of, countable, held_by_seats, places_of
 from zetje.insights.operations.seats import keep_seating, last_values, seating_now
 from zetje.insights.operations.studying import study_week
+from zetje.insights.operations.tallying import keep_tallies
 from zetje.insights.queries.weeks import minimum_of
 from zetje.insights.rules.figures import COUNTED, PLACE, Figure
 from zetje.insights.rules.release import Released
@@ -74,7 +74,7 @@ def freeze_due(*, organisation_id: int, now: datetime) -> int:
 def _freeze(organisation_id: int, week: int, zone: ZoneInfo, now: datetime) -> int:
     least = minimum_of(organisation_id)
     on = monday_of(week) + timedelta(days=6)
-    keep_tallies(organisation_id=organisation_id, zone=zone, now=now)
+    keep_tallies(organisation_id=organisation_id, now=now)
     found = person_weeks(organisation_id=organisation_id, week=week, zone=zone)
     before = seating_now(organisation_id)
     seating = turn(

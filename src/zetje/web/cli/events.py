@@ -14,6 +14,7 @@ import structlog
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
+from zetje.insights import operations as insights
 from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
 from zetje.prompting import operations as prompting
@@ -39,6 +40,12 @@ class Derived:
     amiss: Callable[[int, datetime], list[str]] | None = None
 
 
+def _tallies_amiss(organisation_id: int, now: datetime) -> int:
+    """They are added up at night; what is only too new to stand there is no fault."""
+    insights.keep_tallies(organisation_id=organisation_id, now=now)
+    return insights.rebuild_tallies(organisation_id=organisation_id, now=now)
+
+
 DERIVED = (
     Derived(
         "clicks of links",
@@ -55,6 +62,10 @@ DERIVED = (
         ),
         # A week is judged when it is over or when somebody looks.
         lambda organisation_id, now: chains.chains_amiss(organisation_id=organisation_id, now=now),
+    ),
+    Derived(
+        "weeks of people, added up",
+        lambda organisation_id, now: _tallies_amiss(organisation_id, now),
     ),
     Derived(
         "badges",

@@ -43,4 +43,18 @@ def freeze(slug: str, weeks: int) -> None:
             click.echo(f"{organisation.name}: {year}-W{number:02} {said}")
 
 
+@insights_group.command()
+@click.option("--organisation", "slug", default="", help="Only this one, by its short name.")
+def rebuild(slug: str) -> None:
+    """Add the whole event record up anew, by person and week, and say what stood otherwise.
+
+    Weeks that were frozen stay as they were shown.
+    """
+    rows = people.organisations()
+    for organisation in rows.filter(slug=slug) if slug else rows:
+        stood = insights.rebuild_tallies(organisation_id=organisation.pk, now=timezone.now())
+        said = f"{stood} weeks of people put right" if stood else "as it stood"
+        click.echo(f"{organisation.name}: {said}")
+
+
 COMMANDS = [insights_group]

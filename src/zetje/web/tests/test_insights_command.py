@@ -8,10 +8,12 @@ import pytest
 import time_machine
 from click.testing import CliRunner
 
+from zetje.content.testing import make_story
 from zetje.insights import queries as insights
 from zetje.insights.queries.figures import Figure
 from zetje.lib.tenancy import tenant
 from zetje.people.testing import make_member, make_organisation, make_team
+from zetje.sharing.testing import make_skip
 from zetje.web.cli.insights import insights_group
 
 pytestmark = pytest.mark.django_db
@@ -40,4 +42,16 @@ def test_the_command_freezes_weeks_from_the_oldest_on_once() -> None:
     assert [(cell.period.iso, cell.value, cell.of) for cell in told] == [
         ((2026, 38), 6, 30),
         ((2026, 37), 6, 30),
+    ]
+
+
+def test_the_command_adds_the_record_up_anew_and_tells_what_stood_otherwise() -> None:
+    organisation = make_organisation()
+    make_skip(make_member(organisation), make_story(organisation))
+
+    told = [CliRunner().invoke(insights_group, ["rebuild"]).output for _ in range(2)]
+
+    assert told == [
+        f"{organisation.name}: 1 weeks of people put right\n",
+        f"{organisation.name}: as it stood\n",
     ]
