@@ -74,6 +74,7 @@ _SHELL = {
     "privacy_report": Line("rules"),
     "privacy_report_text": Line("rules"),
     "insight": Line("rules"),
+    "insight_export": Line("rules", POST),
     "privacy_assessment": Line("rules"),
     "privacy_assessment_text": Line("rules"),
     "push_worker": Line("anyone"),

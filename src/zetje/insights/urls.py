@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zetje.insights.views import insight
+from zetje.insights.views import insight, taking
 
-urlpatterns = [path("insight/", insight.insight, name="insight")]
+urlpatterns = [
+    path("insight/", insight.insight, name="insight"),
+    path("insight/export/", taking.export, name="insight_export"),
+]

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from zetje.insights.forms.taking import TakingForm
 from zetje.insights.presenters.insight import insight_page
 from zetje.people.access import MemberRequest, role_required
 
@@ -14,5 +15,5 @@ from zetje.people.access import MemberRequest, role_required
 @role_required("programme_manager", "works_council", "administrator")
 def insight(request: MemberRequest) -> HttpResponse:
     """How the programme stands, in figures that were frozen."""
-    context = {"page": insight_page(request.organisation)}
+    context = {"page": insight_page(request.organisation), "taking": TakingForm()}
     return render(request, "insights/insight.html", context)

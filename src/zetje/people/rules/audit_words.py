@@ -12,6 +12,7 @@ ACTIONS: dict[str, str] = {
     "directory.imported": gettext_noop("imported the directory"),
     "directory.previewed": gettext_noop("looked at an import"),
     "house_rules.published": gettext_noop("published house rules"),
+    "insight.exported": gettext_noop("took figures of the programme along"),
     "member.added": gettext_noop("added a member"),
     "member.deactivated": gettext_noop("ended an account"),
     "member.reactivated": gettext_noop("took a member back"),
