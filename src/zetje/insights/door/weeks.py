@@ -17,6 +17,7 @@ from zetje.insights.rules.seats import Person
 from zetje.people.queries.staff import Staff, staff_at
 from zetje.prompting.queries.funnels import Funnels, funnels_of
 from zetje.prompting.queries.week_of_everyone import Reached, reached_of_everyone
+from zetje.recognition.queries.play_of_everyone import Play, play_of_everyone
 
 Ints = NDArray[np.int64]
 
@@ -37,6 +38,8 @@ _QUARTER_SUMS: Final = (
     Figure.QUARTER_STARTS,
     Figure.QUARTER_SHARES,
 )
+_EARNED: Final = (Figure.EARNED, Figure.EARNED_TWO, Figure.EARNED_MONTH)
+_POINTS: Final = (Figure.POINTS, Figure.POINTS_TWO, Figure.POINTS_MONTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,9 @@ def person_weeks(*, organisation_id: int, week: int, zone: ZoneInfo) -> PersonWe
     deeds = deeds_of_week(organisation_id=organisation_id, week=week, month_weeks=MONTH_WEEKS)
     reached = reached_of_everyone(organisation_id=organisation_id, since=since, until=until)
     digests = funnels_of(organisation_id=organisation_id, since=quarter, until=until, by=until)
-    return PersonWeeks(staff.member, _people(staff), _values(staff, deeds, reached, digests))
+    play = play_of_everyone(organisation_id=organisation_id, week=week, since=since, until=until)
+    values = _values(staff, deeds, reached, digests, play)
+    return PersonWeeks(staff.member, _people(staff), values)
 
 
 def _start(week: int, zone: ZoneInfo) -> datetime:
@@ -94,7 +99,7 @@ def _people(staff: Staff) -> list[Person]:
     ]
 
 
-def _values(staff: Staff, deeds: Deeds, reached: Reached, digests: Funnels) -> Ints:
+def _values(staff: Staff, deeds: Deeds, reached: Reached, digests: Funnels, play: Play) -> Ints:
     """The values of everybody; what people did who did not join is of their time before."""
 
     def placed(members: Ints, counts: Ints | None = None) -> Ints:
@@ -111,6 +116,8 @@ def _values(staff: Staff, deeds: Deeds, reached: Reached, digests: Funnels) -> I
     chosen, skipped = done(deeds.chosen), done(deeds.skipped)
     shared, clicks = done(deeds.shared), done(deeds.clicks)
     quarter = [placed(digests.member, steps) for steps in _steps(digests)]
+    points = [placed(play.member, each) for each in (play.points, play.in_two, play.in_month)]
+    posts = placed(play.member, play.posts)
     found = {
         Figure.JOINED: staff.joined,
         Figure.PAUSED: staff.joined & staff.paused,
@@ -131,6 +138,10 @@ def _values(staff: Staff, deeds: Deeds, reached: Reached, digests: Funnels) -> I
         Figure.CLICKS: clicks,
         **{figure: steps > 0 for figure, steps in zip(_QUARTER, quarter, strict=True)},
         **dict(zip(_QUARTER_SUMS, quarter, strict=True)),
+        **{figure: each > 0 for figure, each in zip(_EARNED, points, strict=True)},
+        **dict(zip(_POINTS, points, strict=True)),
+        Figure.PLAYED: posts > 0,
+        Figure.PLAYS: posts,
     }
     phase = placed(reached.placed, reached.phase)
     phase = np.where(staff.joined, np.maximum(phase, _FIRST_PHASE), 0)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zetje.insights.rules.figures import COUNTED, MEANINGS, PHASES, Figure, wider_than
-from zetje.insights.rules.release import Counts, Released, gather, release, tree_of
+from zetje.insights.rules.release import Counts, Group, Released, gather, release, tree_of
 from zetje.insights.rules.seating import Seating
 from zetje.insights.rules.seats import CircleNow
 
@@ -68,7 +68,7 @@ def cells_of(
 
     return {
         figure: release(
-            whole=whole,
+            whole=Group(whole.blocks) if MEANINGS[figure].of_all else whole,
             counts=counts_of(figure),
             wider=[counts_of(each) for each in wider_than(MEANINGS[figure].behind or figure)],
             least=least,

@@ -55,6 +55,17 @@ class Figure(StrEnum):
     QUARTER_LOOKS = "quarter_looks"
     QUARTER_STARTS = "quarter_starts"
     QUARTER_SHARES = "quarter_shares"
+    # What team play is made of: points of the last four weeks, two weeks and week; a sum each, and
+    # who has some.
+    EARNED_MONTH = "earned_month"
+    EARNED_TWO = "earned_two"
+    EARNED = "earned"
+    POINTS_MONTH = "points_month"
+    POINTS_TWO = "points_two"
+    POINTS = "points"
+    # Posts that count towards the goal of all.
+    PLAYED = "played"
+    PLAYS = "plays"
 
 
 # Under which name the cells of phases stand.
@@ -70,11 +81,13 @@ class Meaning:
         kind: see `Kind`.
         within: a figure that everybody has who has this one; `PEOPLE` for none but being counted.
         behind: of a sum, the figure that says behind how many people it stands.
+        of_all: whether it is told of everybody together only.
     """
 
     kind: Kind
     within: Figure = Figure.JOINED
     behind: Figure | None = None
+    of_all: bool = False
 
 
 MEANINGS: Final = MappingProxyType(
@@ -104,6 +117,14 @@ MEANINGS: Final = MappingProxyType(
         Figure.QUARTER_LOOKS: Meaning(Kind.SUM, behind=Figure.QUARTER_LOOKED),
         Figure.QUARTER_STARTS: Meaning(Kind.SUM, behind=Figure.QUARTER_STARTED),
         Figure.QUARTER_SHARES: Meaning(Kind.SUM, behind=Figure.QUARTER_SHARED),
+        Figure.EARNED_MONTH: Meaning(Kind.STATE),
+        Figure.EARNED_TWO: Meaning(Kind.STATE, within=Figure.EARNED_MONTH),
+        Figure.EARNED: Meaning(Kind.WEEK, within=Figure.EARNED_TWO),
+        Figure.POINTS_MONTH: Meaning(Kind.SUM, behind=Figure.EARNED_MONTH),
+        Figure.POINTS_TWO: Meaning(Kind.SUM, behind=Figure.EARNED_TWO),
+        Figure.POINTS: Meaning(Kind.SUM, behind=Figure.EARNED),
+        Figure.PLAYED: Meaning(Kind.WEEK, of_all=True),
+        Figure.PLAYS: Meaning(Kind.SUM, behind=Figure.PLAYED, of_all=True),
     }
 )
 # In the order in which a person's values are kept; a new one comes last, since a seat that was left

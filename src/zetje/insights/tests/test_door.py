@@ -17,6 +17,9 @@ from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
 from zetje.people.testing import make_member, make_organisation, make_team
 from zetje.prompting.testing import make_decision, make_digest
+from zetje.recognition.operations.challenges import stay_out
+from zetje.recognition.testing import make_challenge
+from zetje.recognition.testing.points import make_point_week
 from zetje.sharing.testing import make_share, make_skip
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +75,8 @@ def test_posts_count_in_the_week_in_which_they_were_confirmed(anna) -> None:
         Figure.SHARED: 1,
         Figure.SHARES: 2,
         Figure.OWN_WORDS: 1,
+        Figure.PLAYED: 1,
+        Figure.PLAYS: 2,
     }
     assert week_of(anna, WEEK - 1) == QUIET
     assert week_of(anna, WEEK + 3) == shared
@@ -188,3 +193,34 @@ def test_who_left_or_has_yet_to_begin_is_not_there(anna) -> None:
     assert week_of(anna, WEEK - 1) == QUIET
     assert week_of(later) is None
     assert week_of(later, WEEK + 1) == QUIET
+
+
+def play_of(member, week=WEEK):
+    names = ("points", "points_two", "points_month", "plays")
+    found = week_of(member, week)
+    return tuple(found.get(Figure(name), 0) for name in names)
+
+
+def test_points_count_for_the_team_in_three_whiles_and_only_of_who_plays(anna) -> None:
+    for back, points in enumerate((4, 0, 2, 3, 50)):
+        make_point_week(anna, points, week=WEEK - back)
+    make_share(anna, make_story(anna.organisation), now=NOW)
+    make_share(anna, make_story(anna.organisation), network="facebook", now=NOW)
+
+    assert play_of(anna) == (4, 4, 9, 1)
+    assert play_of(anna, WEEK + 1) == (0, 4, 6, 0)
+    assert week_of(anna)[Figure.EARNED_MONTH] == 1
+
+    with tenant(anna.organisation_id):
+        people.save_privacy(member=anna, switches={"league": False}, alias="", now=NOW)
+    assert play_of(anna) == (0, 0, 0, 0)
+
+
+def test_who_stays_out_of_a_challenge_is_in_no_team_figure_of_its_weeks(anna) -> None:
+    make_point_week(anna, 4, week=WEEK)
+    challenge = make_challenge(anna, now=NOW, weeks=1)
+    with tenant(anna.organisation_id):
+        stay_out(member=anna, challenge=challenge, stays_out=True, now=NOW)
+
+    assert play_of(anna) == (0, 0, 0, 0)
+    assert play_of(anna, WEEK + 1) == (0, 4, 4, 0)
