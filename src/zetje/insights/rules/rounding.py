@@ -1,0 +1,34 @@
+"""How finely something may be said of a group: never finer than what one person weighs in it.
+
+Who comes or goes alone then seldom moves a figure, and never by more than a step.
+
+>>> percent(13, 18), percent(13, 31), percent(130, 310)
+(70.0, 40.0, 42.0)
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+_STEPS: Final = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0)
+
+
+def step_of(people: int) -> float:
+    """The step, in per cent, in which something is told of so many people; five or more."""
+    return next(step for step in _STEPS if step * people >= 100)
+
+
+def rounded(value: float, *, people: int) -> float:
+    """A percentage or a difference of percentages, in steps of what one person weighs."""
+    step = step_of(people)
+    return round(round(value / step) * step, 1)
+
+
+def percent(count: int, people: int) -> float:
+    """Which part of people it is, in per cent, rounded."""
+    return rounded(100 * count / people, people=people)
+
+
+def is_open(count: int, people: int, least: int) -> bool:
+    """Whether enough people are in it, and enough are not."""
+    return least <= count <= people - least
