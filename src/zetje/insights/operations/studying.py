@@ -9,6 +9,10 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from zetje.insights.door.counted import counted_members
+from zetje.insights.door.fogg import study_fogg
+from zetje.insights.door.hold_out import hold_out
+from zetje.insights.door.moves import moves
+from zetje.insights.door.stayers import stayers
 from zetje.insights.models import FrozenWeek, StudyResult
 from zetje.insights.queries.weeks import minimum_of
 from zetje.insights.rules.studies import ENOUGH_PEOPLE, Studied
@@ -18,7 +22,14 @@ from zetje.people import queries as people
 # What a study found, ready for JSON; None where there is nothing to say yet.
 Study = Callable[[Studied], Mapping[str, Any] | None]
 
-STUDIES: Final[Mapping[str, Study]] = MappingProxyType({})
+STUDIES: Final[Mapping[str, Study]] = MappingProxyType(
+    {
+        "fogg": study_fogg,
+        "hold_out": hold_out,
+        "moves": moves,
+        "stayers": stayers,
+    }
+)
 
 
 def study_week(*, organisation_id: int, week: int, now: datetime) -> int:
