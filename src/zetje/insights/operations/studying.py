@@ -12,6 +12,7 @@ from zetje.insights.door.counted import counted_members
 from zetje.insights.door.fogg import study_fogg
 from zetje.insights.door.hold_out import hold_out
 from zetje.insights.door.moves import moves
+from zetje.insights.door.prompts import fatigue, messages, moderators, prompts
 from zetje.insights.door.stayers import stayers
 from zetje.insights.models import FrozenWeek, StudyResult
 from zetje.insights.queries.weeks import minimum_of
@@ -27,6 +28,10 @@ STUDIES: Final[Mapping[str, Study]] = MappingProxyType(
         "fogg": study_fogg,
         "hold_out": hold_out,
         "moves": moves,
+        "prompts": prompts,
+        "messages": messages,
+        "moderators": moderators,
+        "fatigue": fatigue,
         "stayers": stayers,
     }
 )
