@@ -7,6 +7,7 @@ from zetje.insights.models.experiments import (
     ExperimentStop,
     ExperimentTeam,
 )
+from zetje.insights.models.next_steps import NextStep, StepAct, StepOutcome
 from zetje.insights.models.studies import StudyResult
 from zetje.insights.models.tallies import Tally, TallyMark
 from zetje.insights.models.weeks import BlockWeek, FigureCell, FrozenWeek
@@ -21,7 +22,10 @@ __all__ = [
     "FigureCell",
     "FrozenWeek",
     "Minimum",
+    "NextStep",
     "Seat",
+    "StepAct",
+    "StepOutcome",
     "StudyResult",
     "Tally",
     "TallyMark",
