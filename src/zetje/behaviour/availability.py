@@ -59,6 +59,7 @@ class Reason(IntEnum):
     HELD_OUT = 14
     NO_MESSAGE = 15
     PROBE_WEEK = 16
+    IN_EXPERIMENT = 17
 
 
 def first_obstacle(
@@ -79,6 +80,7 @@ def first_obstacle(
     experiments_refused: ArrayLike = False,
     held_out: ArrayLike = False,
     probe_week: ArrayLike = False,
+    in_experiment: ArrayLike = False,
 ) -> Ints:
     """Say what keeps each row silent: the first rule that does, in the order of `Reason`.
 
@@ -87,7 +89,8 @@ def first_obstacle(
     the person chose or shared this week makes the prompt pointless. `prompts_this_week` (n,) counts
     prompts besides the digest; `ignored` (n,) prompts in a row without any choice and
     `weeks_since_prompt` (n,) the weeks since the last prompt, 1 for last week's, as
-    `ignored_in_a_row` gives them; `probe_week`: a week kept free to see what becomes of the habit.
+    `ignored_in_a_row` gives them; `probe_week`: a week kept free to see what becomes of the habit;
+    `in_experiment`: a week without prompts that an experiment drew.
     Returns: (n,) int64, values of `Reason`. Raises ValueError for columns of another length.
     """
     rows = len(flags("joined", joined))
@@ -110,6 +113,7 @@ def first_obstacle(
         Reason.EXPERIMENTS_REFUSED: _holds("experiments_refused", experiments_refused, rows),
         Reason.HELD_OUT: _holds("held_out", held_out, rows),
         Reason.PROBE_WEEK: _holds("probe_week", probe_week, rows),
+        Reason.IN_EXPERIMENT: _holds("in_experiment", in_experiment, rows),
     }
     reasons = np.zeros(rows, dtype=np.int64)
     for reason in sorted(obstacles, reverse=True):

@@ -28,6 +28,7 @@ OBSTACLES = {
     Reason.EXPERIMENTS_REFUSED: {"experiments_refused": [True]},
     Reason.HELD_OUT: {"held_out": [True]},
     Reason.PROBE_WEEK: {"probe_week": [True]},
+    Reason.IN_EXPERIMENT: {"in_experiment": [True]},
 }
 
 

@@ -40,6 +40,7 @@ REASONS: Final = {
     "HELD_OUT": gettext_noop("Belong to those who are never asked, by lot"),
     "NO_MESSAGE": gettext_noop("No kind fits"),
     "PROBE_WEEK": gettext_noop("Have a free week, by lot"),
+    "IN_EXPERIMENT": gettext_noop("Go without prompts in an experiment, by lot"),
     "STORIES_LATER": gettext_noop("Get their stories later this week"),
 }
 

@@ -36,6 +36,9 @@ SENTENCES: Final = {
     "PROBE_WEEK": gettext_noop(
         "It was a free week, drawn by lot: no stories and no prompt, to see how it goes by itself."
     ),
+    "IN_EXPERIMENT": gettext_noop(
+        "By lot your team goes without prompts for some weeks, to see what prompts do."
+    ),
 }
 
 
