@@ -7,12 +7,15 @@ from zetje.insights.models.experiments import (
     ExperimentStop,
     ExperimentTeam,
 )
+from zetje.insights.models.keys import ApiKey
 from zetje.insights.models.next_steps import NextStep, StepAct, StepOutcome
+from zetje.insights.models.reports import ReportWish
 from zetje.insights.models.studies import StudyResult
 from zetje.insights.models.tallies import Tally, TallyMark
 from zetje.insights.models.weeks import BlockWeek, FigureCell, FrozenWeek
 
 __all__ = [
+    "ApiKey",
     "BlockWeek",
     "Circle",
     "Experiment",
@@ -23,6 +26,7 @@ __all__ = [
     "FrozenWeek",
     "Minimum",
     "NextStep",
+    "ReportWish",
     "Seat",
     "StepAct",
     "StepOutcome",
