@@ -27,6 +27,7 @@ def plug_in() -> None:
     _plug_in_actions()
     _plug_in_people()
     _plug_in_the_wall()
+    _plug_in_experiments()
 
 
 def play_slack(**given: Any) -> None:
@@ -171,10 +172,28 @@ def _plug_in_actions() -> None:
 
 def _plug_in_the_wall() -> None:
     from zetje.insights import queries as insights
+    from zetje.insights.queries import team_play
     from zetje.people import registry
+    from zetje.recognition.registry import TeamFigures, register_team_figures
 
     registry.register_joined(insights.joined_figures)
+    register_team_figures(
+        TeamFigures(team_play.newest_week, team_play.points_told, team_play.weeks_told)
+    )
     registry.register_owner("insights.Seat", "member")
+
+
+def _plug_in_experiments() -> None:
+    from zetje.insights.door import trying
+    from zetje.prompting import registry as prompting
+    from zetje.recognition.queries import tried
+
+    prompting.register_experiments(
+        silent=trying.silent_members, slots=trying.tried_slots, wordings=trying.tried_wordings
+    )
+    tried.register_experiments(
+        without_game=trying.is_without_game, without_reward=trying.members_without_reward
+    )
 
 
 def _plug_in_people() -> None:

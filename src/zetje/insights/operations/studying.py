@@ -9,6 +9,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from zetje.insights.door.counted import counted_members
+from zetje.insights.door.experiments import experiments
 from zetje.insights.door.fogg import study_fogg
 from zetje.insights.door.hold_out import hold_out
 from zetje.insights.door.moves import moves
@@ -25,6 +26,7 @@ Study = Callable[[Studied], Mapping[str, Any] | None]
 
 STUDIES: Final[Mapping[str, Study]] = MappingProxyType(
     {
+        "experiments": experiments,
         "fogg": study_fogg,
         "hold_out": hold_out,
         "moves": moves,

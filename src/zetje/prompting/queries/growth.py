@@ -15,6 +15,7 @@ from zetje.prompting.queries.phases import Journey, journey_of
 from zetje.prompting.queries.reach import Usual, usual_reach
 from zetje.prompting.queries.standing_facts import Course, course_of
 from zetje.recognition import queries as recognition
+from zetje.recognition.queries.tried import switches_for
 from zetje.sharing.queries.posts import Brought, brought_by
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def growth_of(*, member: Member, now: datetime) -> Growth:
     )
     brought = brought_by(member=member, limit=LATEST)
     networks = {post.share.network for post in brought if post.clicks is not None}
-    switches = recognition.game_switches(organisation_id)
+    switches = switches_for(member, now=now)
     words = recognition.words_for(member=member, limit=LATEST)
     return Growth(
         course=course,

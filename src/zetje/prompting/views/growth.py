@@ -19,7 +19,7 @@ from zetje.prompting.presenters.growth import growth_page
 from zetje.prompting.presenters.growth.page import switches_of
 from zetje.prompting.queries.growth import growth_of
 from zetje.recognition import operations as recognition
-from zetje.recognition import queries as recognised
+from zetje.recognition.queries.tried import switches_for
 
 
 @require_safe
@@ -47,9 +47,11 @@ def save_choices(request: MemberRequest) -> HttpResponse:
     """Turn the switches that the page shows, and leave the others as they are."""
     member = request.member
     own = members.preferences_of(member)
-    shown = switches_of(member, has=recognised.game_switches(member.organisation_id))
+    now = timezone.now()
+    # A switch that the page did not show was not turned off.
+    shown = switches_of(member, has=switches_for(member, now=now))
     chosen = {each.name: each.name in request.POST for each in shown}
-    people.save_privacy(member=member, switches=chosen, alias=own.alias, now=timezone.now())
+    people.save_privacy(member=member, switches=chosen, alias=own.alias, now=now)
     messages.success(request, _("Your choices hold from now on."))
     return redirect(f"{request.path.removesuffix('choices/')}#privacy")
 
@@ -59,7 +61,7 @@ def save_choices(request: MemberRequest) -> HttpResponse:
 def show_mark(request: MemberRequest) -> HttpResponse:
     """Give a mark of somebody's own an address for everybody, or take it away again."""
     member, now, kind = request.member, timezone.now(), posted(request, "kind")
-    if not recognised.game_switches(member.organisation_id).badges:
+    if not switches_for(member, now=now).badges:
         raise Http404
     if posted(request, "show") == "yes":
         if recognition.show_badge(member=member, kind=kind, now=now) is None:

@@ -19,6 +19,7 @@ from zetje.recognition.presenters.gaming import rule_views
 from zetje.recognition.presenters.points import earnings, points_page, warnings
 from zetje.recognition.queries.points import coming_rules, point_rules
 from zetje.recognition.queries.settings import game_switches
+from zetje.recognition.queries.tried import is_without_game
 from zetje.recognition.rules.points import Rules, rules_from
 
 _MANAGERS = frozenset({"programme_manager", "administrator"})
@@ -29,8 +30,11 @@ _MANAGERS = frozenset({"programme_manager", "administrator"})
 def show_points(request: MemberRequest) -> HttpResponse:
     """Show exactly what earns what, and whoever looks their own lines."""
     _check_on(request)
+    now = timezone.now()
+    if is_without_game(request.member, now=now):
+        return redirect("recognition")
     context = {
-        "page": points_page(member=request.member, now=timezone.now()),
+        "page": points_page(member=request.member, now=now),
         "gaming_rules": rule_views(),
         "may_change": bool(request.roles & _MANAGERS),
     }

@@ -25,6 +25,7 @@ from zetje.recognition.queries.boards import goal_that_stands
 from zetje.recognition.queries.leagues import league_of
 from zetje.recognition.queries.ranks import rank_of
 from zetje.recognition.queries.settings import game_switches
+from zetje.recognition.queries.tried import switches_for
 
 
 @require_safe
@@ -32,13 +33,16 @@ from zetje.recognition.queries.settings import game_switches
 def show_recognition(request: MemberRequest) -> HttpResponse:
     """Who is thanked, what is to be won, and where one stands among people alike."""
     member, now = request.member, timezone.now()
-    switches = game_switches(member.organisation_id)
+    has = game_switches(member.organisation_id)
+    switches = switches_for(member, now=now, has=has)
     takes_part = members.is_joined(member.pk)
-    league = league_of(member=member, now=now) if takes_part else None
+    plays = takes_part and switches.has_leagues
+    league = league_of(member=member, now=now) if plays else None
     goal = goal_that_stands(member.organisation_id)
     context: dict[str, Any] = {
         "switches": switches,
         "takes_part": takes_part,
+        "is_without_game": switches != has,
         "in_leagues": members.preferences_of(member).league,
         "together": together_view(member=member, switches=switches, goal=goal),
         "wall": wall_view(member=member, now=now) if switches.shoutouts else None,

@@ -1,0 +1,243 @@
+"""Reads experiments: as drawn, safely at any look, and once more at the end.
+
+By team, every team counts once. While an experiment runs, the difference between the sides has an
+interval that holds for all looks together; at its end `behaviour.trials.analyse` gives the interval
+of that one look, adjusted for the teams' weeks before.
+
+Published: means of clusters with the degrees of freedom of Welch (1947) and Satterthwaite (1946);
+the normal mixture of `behaviour.intervals`; the delta method for the logarithm of a ratio. Ours:
+the weeks gone by stand for the information of a team's mean. They gather less than that, since
+teams keep what they are; so the interval is on the wide side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from zetje.behaviour.intervals import EVENTS_AT_LEAST, multiplier
+from zetje.behaviour.intervals.sequence import ALPHA, t_factor
+from zetje.behaviour.trials import Effects, TeamTrial, analyse
+from zetje.behaviour.trials.analysis import TEAMS_AT_LEAST
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+# What each side adds to an effect; of a 2×2 the first factor, the second, and both together.
+_TWO: Final = ((-1.0, 1.0),)
+_FOUR: Final = ((-0.5, -0.5, 0.5, 0.5), (-0.5, 0.5, -0.5, 0.5), (1.0, -1.0, -1.0, 1.0))
+# Before so many weeks one lucky Monday would be the news.
+WEEKS_BEFORE_A_LOOK: Final = 4
+# Rates are told in whole per cents, effects in tenths.
+_RATE_DIGITS: Final = 2
+_EFFECT_DIGITS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TeamWeeks:
+    """An experiment by team in numbers: how many of each team shared in each week.
+
+    Attributes:
+        shared: (teams, weeks) people of a team who shared.
+        people: (teams,) of how many.
+        side: (teams,) as drawn.
+        week: (weeks,) running numbers, ascending.
+        start: the first week of it.
+        switch_off: the first week in which all is as usual again.
+        planned: how many weeks it was to last.
+    """
+
+    shared: Ints
+    people: Ints
+    side: Ints
+    week: Ints
+    start: int
+    switch_off: int
+    planned: int
+
+    @property
+    def sides(self) -> int:
+        """How many sides there are."""
+        return int(self.side.max()) + 1
+
+    @property
+    def during(self) -> NDArray[np.bool_]:
+        """Which weeks are of the experiment."""
+        return (self.week >= self.start) & (self.week < self.switch_off)
+
+
+def read_teams(rows: TeamWeeks, *, sides: int) -> dict[str, Any]:
+    """What an experiment by team says so far, ready for JSON.
+
+    Returns: `sides` with the share of people who share in a week on each; `effects` with estimate
+    and interval in shares of people a week, and `ratio` to the weeks without; `refused` while
+    nothing may be said; `end` with the reading of its end once the weeks after are over.
+    """
+    contrasts = _FOUR if sides == len(_FOUR[0]) else _TWO
+    weeks = int(rows.during.sum())
+    rate = rows.shared[:, rows.during].sum(axis=1) / (rows.people * max(weeks, 1))
+    found: dict[str, Any] = {
+        "weeks": weeks,
+        "sides": _sides_of(rows, rate, sides),
+        "refused": _refusals(rows, weeks, sides, contrasts),
+        "effects": [],
+        "end": _end(rows, sides),
+    }
+    if not found["refused"]:
+        found["effects"] = [
+            _so_far(rate, rows.side, contrast, weeks=weeks, planned=rows.planned)
+            for contrast in contrasts
+        ]
+    return found
+
+
+def _sides_of(rows: TeamWeeks, rate: Floats, sides: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "teams": int((rows.side == side).sum()),
+            "people": _in_fives(rows.people[rows.side == side].sum()),
+            "rate": round(float(rate[rows.side == side].mean()), _RATE_DIGITS),
+        }
+        for side in range(sides)
+    ]
+
+
+def _refusals(
+    rows: TeamWeeks, weeks: int, sides: int, contrasts: Sequence[Sequence[float]]
+) -> list[str]:
+    """Why nothing may be said yet: too few teams, weeks or shares."""
+    teams = np.bincount(rows.side, minlength=sides)
+    events = np.array(
+        [rows.shared[rows.side == side][:, rows.during].sum() for side in range(sides)]
+    )
+    halves = [
+        events[np.array(contrast) * sign > 0].sum() for contrast in contrasts for sign in (-1, 1)
+    ]
+    tests = (
+        ("teams", teams.min() >= TEAMS_AT_LEAST),
+        ("weeks", weeks >= WEEKS_BEFORE_A_LOOK),
+        ("shares", min(halves) >= EVENTS_AT_LEAST),
+    )
+    return [name for name, holds in tests if not holds]
+
+
+def _so_far(
+    rate: Floats, side: Ints, contrast: Sequence[float], *, weeks: int, planned: int
+) -> dict[str, Any]:
+    """One effect with the interval that holds for every look.
+
+    Formula: Σ c_s m_s with SE² = Σ c_s² v_s/n_s over the teams' rates of side s, Welch's degrees of
+    freedom, times `multiplier(weeks, planned)` and t/z.
+    """
+    weight = np.asarray(contrast)
+    mean, part, df = _welch(rate, side, weight)
+    reach = float(multiplier(information=weeks, planned=planned, alpha=ALPHA) * t_factor(df, ALPHA))
+    estimate, error = float(weight @ mean), float(np.sqrt(part.sum()))
+    return _told(estimate, estimate - reach * error, estimate + reach * error) | ratio_of(
+        rate, side, contrast, reach=reach
+    )
+
+
+def _welch(rate: Floats, side: Ints, weight: Floats) -> tuple[Floats, Floats, float]:
+    groups = [rate[side == one] for one in range(weight.size)]
+    mean = np.array([group.mean() for group in groups])
+    part = weight**2 * np.array([group.var(ddof=1) / group.size for group in groups])
+    own = np.array([group.size - 1 for group in groups])
+    whole = float(part.sum())
+    df = whole**2 / float(np.sum(part**2 / own)) if whole > 0 else float(own.sum())
+    return mean, part, df
+
+
+def ratio_of(
+    rate: Floats, side: Ints, contrast: Sequence[float], *, reach: float
+) -> dict[str, Any]:
+    """How many times the base: the rate of the sides with, divided by that of those without.
+
+    Formula: ln(m₁/m₀) ± reach · √(v₁/m₁² + v₀/m₀²), m and v the mean of the sides' means and its
+    variance. Nothing of what two factors do together, and nothing where nobody shares without.
+
+    Returns: `base`, and `ratio`, `ratio_lower` and `ratio_upper`; or nothing.
+    """
+    weight = np.asarray(contrast)
+    if not np.isclose(np.abs(weight).sum(), 2) or weight[-1] <= 0:
+        return {}
+    mean, part, _df = _welch(rate, side, weight)
+    with_it, without = weight > 0, weight < 0
+    m1, m0 = float((weight * mean)[with_it].sum()), float(-(weight * mean)[without].sum())
+    if m1 <= 0 or m0 <= 0:
+        return {}
+    error = np.sqrt(part[with_it].sum() / m1**2 + part[without].sum() / m0**2)
+    ends = np.exp(np.log(m1 / m0) + np.array([-1, 1]) * reach * error)
+    return {
+        "base": round(m0, _RATE_DIGITS),
+        "ratio": round(m1 / m0, 1),
+        "ratio_lower": round(float(ends[0]), 1),
+        "ratio_upper": round(float(ends[1]), 1),
+    }
+
+
+def _end(rows: TeamWeeks, sides: int) -> dict[str, Any] | None:
+    """The reading of the end, by `behaviour.trials.analyse`; None before the experiment is over."""
+    if rows.week[-1] < rows.switch_off:
+        return None
+    grid = np.broadcast_to(rows.week, rows.shared.shape)
+    found = analyse(
+        outcome=(rows.shared / rows.people[:, None]).ravel(),
+        team=np.repeat(np.arange(rows.side.size), rows.week.size),
+        week=grid.ravel(),
+        arm=np.repeat(rows.side, rows.week.size),
+        start=rows.start,
+        switch_off=rows.switch_off,
+        factorial=sides == len(_FOUR[0]),
+    )
+    return _ended(found, rows)
+
+
+def _ended(found: TeamTrial, rows: TeamWeeks) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "refused": [str(reason) for reason in found.refused],
+        "weeks": found.weeks_during,
+        "weeks_after": found.weeks_after,
+        "weeks_before": found.weeks_before,
+        "adjusted": found.adjusted,
+        "during": [],
+        "after": [],
+    }
+    if found.during is None or found.after is None:
+        return told
+    contrasts = _FOUR if found.during.estimate.size > 1 else _TWO
+    rate = rows.shared[:, rows.during].sum(axis=1) / (rows.people * found.weeks_during)
+    told["during"] = [
+        _effect(found.during, place)
+        | ratio_of(rate, rows.side, contrast, reach=_one_look(rate, rows.side, contrast))
+        for place, contrast in enumerate(contrasts)
+    ]
+    told["after"] = [_effect(found.after, place) for place in range(len(contrasts))]
+    return told
+
+
+def _one_look(rate: Floats, side: Ints, contrast: Sequence[float]) -> float:
+    """Student's t for the teams of these sides."""
+    _mean, _part, df = _welch(rate, side, np.asarray(contrast))
+    return float(stats.t.ppf(1 - ALPHA / 2, df))
+
+
+def _effect(found: Effects, place: int) -> dict[str, Any]:
+    return _told(float(found.estimate[place]), float(found.lower[place]), float(found.upper[place]))
+
+
+def _told(estimate: float, lower: float, upper: float) -> dict[str, Any]:
+    return {
+        "estimate": round(estimate, _EFFECT_DIGITS),
+        "lower": round(lower, _EFFECT_DIGITS),
+        "upper": round(upper, _EFFECT_DIGITS),
+    }
+
+
+def _in_fives(count: float) -> int:
+    return int(count) // 5 * 5
