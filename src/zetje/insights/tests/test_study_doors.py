@@ -11,8 +11,10 @@ from django.db import connection
 
 from zetje.behaviour.weeks import monday_of, number_of
 from zetje.content.testing import make_story
+from zetje.insights.door.content import content
 from zetje.insights.door.hold_out import hold_out
 from zetje.insights.door.moves import moves
+from zetje.insights.door.starts import starts
 from zetje.insights.door.stayers import stayers
 from zetje.insights.models import StudyResult
 from zetje.insights.rules.studies import Studied
@@ -147,3 +149,62 @@ def test_the_hold_out_is_compared_week_by_week(crowd, monkeypatch) -> None:
             *found["weeks"],
             [WEEK + 1, None, None],
         ]
+
+
+_READ = """
+    INSERT INTO sharing_link (organisation_id, code, member_id, story_id, network, target,
+        created_at)
+    SELECT %s, md5(m::text || %s), m, %s, 'linkedin', 'https://example.org/', %s
+    FROM unnest(%s::bigint[]) m
+"""
+_COUNTED = """
+    INSERT INTO sharing_linkcount (organisation_id, link_id, human, counted, probable_bot, bot)
+    SELECT organisation_id, id, %s, %s, 0, 0 FROM sharing_link
+    WHERE organisation_id = %s AND story_id = %s
+"""
+_POSTED = """
+    INSERT INTO sharing_share (organisation_id, token, member_id, story_id, link_id, network, text,
+        own_words, wording, started_at, confirmed_at)
+    SELECT organisation_id, md5(random()::text), member_id, story_id, id, network, 'x', false, 0,
+        created_at, created_at
+    FROM sharing_link WHERE organisation_id = %s AND story_id = %s
+"""
+
+
+def test_content_is_told_once_a_quarter_by_what_the_stories_are(crowd) -> None:
+    here, members = crowd
+    read, dull = (make_story(here, kind=kind, topic="Metal") for kind in ("vacancy", "news"))
+    with tenant(here.pk):
+        for story, clicks, who in ((read, 6, members[:30]), (dull, 1, members[30:])):
+            run(_READ, here.pk, str(story.pk), story.pk, during(WEEK - 3), who)
+            run(_COUNTED, clicks, clicks, here.pk, story.pk)
+            run(_POSTED, here.pk, story.pk)
+
+        found = content(studied(here, members, WEEK + 5))
+
+        assert (found["first"], found["last"]) == (WEEK - 12, WEEK)
+        rows = [(row["name"], row["posts"], row["is_best"]) for row in found["kind"]]
+        assert rows == [("vacancy", 30, True), ("news", 30, False)]
+        assert found["kind"][0]["lower"] > found["kind"][1]["upper"]
+        # All posts are of one topic: there is nothing to tell apart.
+        assert found["topic"] == []
+        keep(here, "content", WEEK + 5, found)
+        assert content(studied(here, members, WEEK + 12)) is None
+
+
+def test_who_started_is_told_four_weeks_after_the_quarter(crowd) -> None:
+    here, members = crowd
+    with tenant(here.pk):
+        run(
+            "UPDATE people_membership SET joined_at = %s WHERE member_id = ANY(%s)",
+            during(WEEK - 1),
+            members[:24],
+        )
+        run(_SHARES, here.pk, members[:12], during(WEEK + 1))
+        run(_SHARES, here.pk, members[12:20], during(WEEK + 4))
+
+        assert starts(studied(here, members, WEEK + 3))["last"] == WEEK - 13
+        found = starts(studied(here, members, WEEK + 4))
+        assert found == {"first": WEEK - 12, "last": WEEK, "part": 50}
+        keep(here, "starts", WEEK + 4, found)
+        assert starts(studied(here, members, WEEK + 16)) is None

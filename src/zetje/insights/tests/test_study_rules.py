@@ -14,6 +14,7 @@ from zetje.insights.rules import moves, quarters, rounding
 from zetje.insights.rules.moves import Crossing, crossings
 from zetje.insights.rules.quarters import last_quarter
 from zetje.insights.rules.rounding import percent, step_of
+from zetje.insights.rules.starts import started
 from zetje.insights.rules.stayers import Cohort, as_json, from_json, last_month, month_of, retention
 
 
@@ -140,3 +141,14 @@ def test_a_month_is_over_when_its_last_thursday_is() -> None:
     # Thursday 30 April 2026 lies in week 18.
     assert last_month(number_of(2026, 17)) % 12 + 1 == 3
     assert last_month(number_of(2026, 18)) % 12 + 1 == 4
+
+
+def test_who_shares_within_four_weeks_of_joining_started() -> None:
+    joined = np.zeros(20)
+    day = 24 * 3600.0
+    first = np.array([27 * day] * 8 + [28 * day] * 6 + [np.inf] * 6)
+
+    assert started(joined_at=joined, first_post_at=first, least=5) == 40
+    assert started(joined_at=joined, first_post_at=first + 28 * day, least=5) == "few"
+    assert started(joined_at=joined, first_post_at=joined, least=5) == "most"
+    assert started(joined_at=joined[:9], first_post_at=first[:9], least=5) is None
