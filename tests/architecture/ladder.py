@@ -74,6 +74,7 @@ _SHELL = {
     "privacy_report": Line("rules"),
     "privacy_report_text": Line("rules"),
     "insight": Line("rules"),
+    "lab": Line("rules"),
     "insight_export": Line("rules", POST),
     "privacy_assessment": Line("rules"),
     "privacy_assessment_text": Line("rules"),
@@ -374,6 +375,7 @@ _PROMPTING |= {
     "prompts_foresee": Line("programme", POST),
     "prompts_settings": Line("programme", POST),
     "prompts_switch": Line("programme", POST),
+    "prompts_kinds": Line("manager", POST),
 }
 _PROMPTING |= {
     "growth": Line("joined"),

@@ -159,6 +159,7 @@ def _of_anybody(world: World) -> dict[str, list[Place]]:
         "front": [Place(who=None, path="/", lands="/sign-in/")],
         "privacy_report": [Place(who=world.cast.wil, path="/privacy/report/")],
         "insight": [Place(who=world.cast.pim, path="/insight/")],
+        "lab": [Place(who=world.cast.pim, path="/lab/"), Place(who=world.cast.wil, path="/lab/")],
         "privacy_assessment": [Place(who=world.cast.wil, path="/privacy/assessment/")],
         "about_data": [Place(who=None, path="/about/data/"), Place(who=femke, path="/about/data/")],
         "sign_in": signs_in,

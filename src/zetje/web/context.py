@@ -45,6 +45,7 @@ def menu(request: HttpRequest) -> list[MenuItem]:
     entries.append((_("Taking part"), "/teams/joined/", bool(roles & counts)))
     rules = {"programme_manager", "works_council", "administrator"}
     entries.append((_("Insight"), "/insight/", bool(roles & rules)))
+    entries.append((_("Lab"), "/lab/", bool(roles & rules)))
     entries.append((_("Prompts"), "/prompts/", bool(roles & rules)))
     recognisers = {"programme_manager", "team_lead", "editor", "administrator"}
     entries.append((_("Recognise"), "/recognise/", bool(roles & recognisers)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -40,6 +40,10 @@ class PromptSettings(TenantModel):
     )
     prior_deviation: ArrayField[list[float], list[float]] = ArrayField(
         models.FloatField(), default=list, blank=True
+    )
+    # The keys of the kinds of prompt that are drawn for nobody.
+    kinds_off: ArrayField[list[str], list[str]] = ArrayField(
+        cast("models.TextField[str, str]", models.TextField()), default=list, blank=True
     )
     set_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
     set_by: models.ForeignKey[Any, Any] = models.ForeignKey(

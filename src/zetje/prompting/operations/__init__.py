@@ -16,6 +16,7 @@ from zetje.prompting.operations.held_points import (
     tell_of_decision,
     tell_of_held_points,
 )
+from zetje.prompting.operations.kinds import MessageKind, NoKindLeftError, message_kinds, set_kinds
 from zetje.prompting.operations.naming import tell_who_is_named
 from zetje.prompting.operations.notices import remind_of_stories, tell_sharers
 from zetje.prompting.operations.pacing import Pace, pace_of, set_pace
@@ -34,6 +35,8 @@ from zetje.prompting.operations.telling import tell_of_feedback, tell_of_report
 from zetje.prompting.operations.tips import ask_whose_mail, thank_tippers
 
 __all__ = [
+    "MessageKind",
+    "NoKindLeftError",
     "Pace",
     "Preview",
     "answer_why",
@@ -43,6 +46,7 @@ __all__ = [
     "ease_team",
     "estimate_missing",
     "learn_from_decisions",
+    "message_kinds",
     "note_choice",
     "note_example",
     "pace_of",
@@ -55,6 +59,7 @@ __all__ = [
     "preview_prompts",
     "rebuild_policies",
     "remind_of_stories",
+    "set_kinds",
     "set_pace",
     "stop_easing",
     "tell_of_answer",

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from zetje.lib.record.operations import record
 from zetje.lib.tenancy import tenant
-from zetje.people import operations as people
 from zetje.prompting.models import PromptSettings
-from zetje.prompting.operations.prompt_settings import LOCK
+from zetje.prompting.operations.prompt_settings import LOCK, change_settings
 from zetje.prompting.queries.deciding import settings_of
 
 if TYPE_CHECKING:
@@ -48,28 +46,5 @@ def set_pace(
         learning = min(most, max(before.least_chance, pace.learning_chance))
         if (before.most_chance, before.learning_chance) == (most, learning):
             return before
-        if before.pk:
-            PromptSettings.objects.filter(organisation_id=organisation_id, pk=before.pk).update(
-                replaced_at=now
-            )
-        # The rest is taken over as it is, whatever it holds.
-        after, after.pk = before, None
-        after._state.adding = True
-        after.most_chance, after.learning_chance = most, learning
-        after.set_at, after.set_by, after.replaced_at = now, by, None
-        after.save(force_insert=True)
-        details = {"most_chance": most, "learning_chance": learning}
-        people.record_audit(
-            actor_member_id=by.pk if by else None,
-            action="prompts.settings_changed",
-            details=details,
-            now=now,
-        )
-        record(
-            organisation_id=organisation_id,
-            kind="prompts.settings_changed",
-            at=now,
-            source="person" if by else "system",
-            details=details,
-        )
-        return after
+        changes = {"most_chance": most, "learning_chance": learning}
+        return change_settings(before, changes, by=by, now=now)

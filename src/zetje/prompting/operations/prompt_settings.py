@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 LOCK = 0x5A47_0000_0000_0000
 MOST_HELD_OUT = 0.5
+CHANGED: Final = "prompts.settings_changed"
 
 
 class SettingsRefusedError(ValueError):
@@ -72,6 +75,7 @@ def set_prompting_settings(
             most_chance=before.most_chance,
             prior_mean=before.prior_mean,
             prior_deviation=before.prior_deviation,
+            kinds_off=before.kinds_off,
             set_at=now,
             set_by=by,
         )
@@ -92,6 +96,36 @@ def switch_prompts(*, organisation_id: int, by: Member, on: bool, now: datetime)
         return set_prompting_settings(
             organisation_id=organisation_id, by=by, wanted=wanted, now=now
         )
+
+
+def change_settings(
+    before: PromptSettings, changes: Mapping[str, Any], *, by: Member | None, now: datetime
+) -> PromptSettings:
+    """Put these values in the place of what holds, and write it down; the rest stays as it is.
+
+    The organisation's lock must be held and its tenant open.
+    """
+    if before.pk:
+        before.replaced_at = now
+        before.save(update_fields=["replaced_at"])
+    # Taken over as it is, whatever it holds.
+    after = copy(before)
+    after.pk, after._state.adding = None, True
+    for name, value in changes.items():
+        setattr(after, name, value)
+    after.set_at, after.set_by, after.replaced_at = now, by, None
+    after.save(force_insert=True)
+    people.record_audit(
+        actor_member_id=by.pk if by else None, action=CHANGED, details=dict(changes), now=now
+    )
+    record(
+        organisation_id=after.organisation_id,
+        kind=CHANGED,
+        at=now,
+        source="person" if by else "system",
+        details=dict(changes),
+    )
+    return after
 
 
 def learns_now(*, settings: PromptSettings, now: datetime) -> bool:
@@ -123,12 +157,10 @@ def _note(settings: PromptSettings, *, by: Member, now: datetime) -> None:
         "learning_until": str(settings.learning_until or ""),
         "learning_chance": settings.learning_chance,
     }
-    people.record_audit(
-        actor_member_id=by.pk, action="prompts.settings_changed", details=details, now=now
-    )
+    people.record_audit(actor_member_id=by.pk, action=CHANGED, details=details, now=now)
     record(
         organisation_id=settings.organisation_id,
-        kind="prompts.settings_changed",
+        kind=CHANGED,
         at=now,
         source="person",
         details=details,

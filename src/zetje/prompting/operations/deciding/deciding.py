@@ -171,7 +171,7 @@ def _eligible(
         member_ids=members,
         since=given.now - RECOGNISED_WITHIN,
     )
-    return eligible(
+    found = eligible(
         phase=standing.phase,
         chain_at_stake=np.isin(members, chained) & ~past.shared_now,
         keeps_chain=wills.chain_shown,
@@ -184,6 +184,8 @@ def _eligible(
         refused=refusals_of(organisation_id=organisation_id, member_ids=members),
         prompt_type=_prompt_type(crowd, wills, standing, given),
     )
+    # Of nobody's: the plain kind too, which no single person's refusal takes away.
+    return found & ~np.array([family.key in given.settings.kinds_off for family in FAMILIES])
 
 
 def _prompt_type(

@@ -1,0 +1,146 @@
+"""For whom prompts help: discs by phase, by tenure and by size of team."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from zetje.behaviour.verdicts import Verdict
+from zetje.insights.presenters.lab_words import (
+    PHASES,
+    SIZES,
+    TENURES,
+    interval_words,
+    verdict_words,
+)
+
+_ANY: Final = ""
+_LARGEST: Final = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """One cell: `tone` is "helps", "best", "not" or "nil", empty for none; `said` in words."""
+
+    tone: str
+    radius: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhomRow:
+    """One row of discs."""
+
+    label: str
+    discs: Sequence[Disc]
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """A table of discs with a heading for its first column."""
+
+    heading: str
+    columns: Sequence[str]
+    rows: Sequence[WhomRow]
+
+
+def whom_by_phase(found: Mapping[str, Any], labels: Mapping[str, str]) -> Whom | None:
+    """Any prompt and each kind by phase; None where no phase has anybody to tell of.
+
+    Args:
+        found: what the study of moderators says.
+        labels: the names of the kinds.
+    """
+    results: dict[tuple[str, str], Mapping[str, Any]] = {
+        (_ANY, row["key"]): row for row in found["phases"]
+    }
+    for row in found["cells"]:
+        kind, phase = str(row["key"]).split(":", 1)
+        results[kind, phase] = row
+    shown = [phase for phase in PHASES if any(of == phase for _kind, of in results)]
+    kinds = [_ANY, *(kind for kind in labels if any(of == kind for of, _phase in results))]
+    if not shown:
+        return None
+    best = {phase: _best(results, phase) for phase in shown}
+    return Whom(
+        heading=_("Message"),
+        columns=[str(PHASES[phase]) for phase in shown],
+        rows=[
+            WhomRow(
+                label=labels.get(kind) or _("Any message"),
+                discs=[
+                    _disc(results.get((kind, phase)), is_best=best[phase] == kind)
+                    for phase in shown
+                ],
+            )
+            for kind in kinds
+        ],
+    )
+
+
+def whom_by_people(found: Mapping[str, Any]) -> list[Whom]:
+    """Any prompt by tenure and by size of team, one row each."""
+    tables: tuple[tuple[str, Mapping[str, str | Promise]], ...] = (
+        ("tenures", TENURES),
+        ("sizes", SIZES),
+    )
+    shown: list[Whom] = []
+    for name, labels in tables:
+        results = {str(row["key"]): row for row in found[name]}
+        if results:
+            columns = [key for key in labels if key in results]
+            shown.append(
+                Whom(
+                    heading=_("Any message"),
+                    columns=[str(labels[key]) for key in columns],
+                    rows=[
+                        WhomRow(
+                            label=_("By time here") if name == "tenures" else _("By size of team"),
+                            discs=[_disc(results[key], is_best=False) for key in columns],
+                        )
+                    ],
+                )
+            )
+    return shown
+
+
+def whom_says(found: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """What the discs say in a sentence: the best message where one is found."""
+    told = [row for row in found["cells"] if row["verdict"] == Verdict.WORKS]
+    if told:
+        top = max(told, key=lambda row: float(row["estimate"]))
+        kind, phase = str(top["key"]).split(":", 1)
+        return _("“%(message)s” does most for people in the phase %(phase)s.") % {
+            "message": labels.get(kind, kind),
+            "phase": PHASES[phase],
+        }
+    if any(row["estimate"] is not None for row in [*found["cells"], *found["phases"]]):
+        return _("Between phases nothing can be told apart yet. A message is for all of them.")
+    return _("There are too few people in each phase to tell them apart.")
+
+
+def _best(results: Mapping[tuple[str, str], Mapping[str, Any]], phase: str) -> str | None:
+    """The kind that does most of those that help in a phase."""
+    helping = {
+        kind: float(row["estimate"])
+        for (kind, of), row in results.items()
+        if of == phase and kind and row["verdict"] == Verdict.WORKS
+    }
+    return max(helping, key=lambda kind: helping[kind]) if helping else None
+
+
+def _disc(row: Mapping[str, Any] | None, *, is_best: bool) -> Disc:
+    if row is None:
+        return Disc("", "", _("not drawn here"))
+    said = verdict_words(row)[0]
+    if row["estimate"] is None:
+        return Disc("", "", said)
+    numbers = f"{said}: {interval_words(row)}"
+    tones = {Verdict.WORKS: "best" if is_best else "helps", Verdict.HARMS: "not"}
+    tone = tones.get(row["verdict"], "nil")
+    size = min(_LARGEST, 5 + 5.5 * abs(float(row["estimate"])) ** 0.5)
+    return Disc(tone, "3" if tone == "nil" else f"{size:.1f}", numbers)
