@@ -76,6 +76,8 @@ _SHELL = {
     "insight": Line("rules"),
     "lab": Line("rules"),
     "insight_export": Line("rules", POST),
+    "step_take": Line("manager", POST, "step_token"),
+    "step_back": Line("manager", POST, "step_token"),
     "privacy_assessment": Line("rules"),
     "privacy_assessment_text": Line("rules"),
     "push_worker": Line("anyone"),

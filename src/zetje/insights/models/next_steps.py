@@ -15,6 +15,8 @@ from zetje.lib.tenancy import TenantModel
 from zetje.lib.tokens import random_token
 
 if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
     from zetje.people.models import Member
 
 
@@ -43,6 +45,8 @@ class NextStep(TenantModel):
     unit: models.TextField[str, str] = models.TextField(default="", blank=True)
     evidence: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     made_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
+    acts: RelatedManager[StepAct]
+    outcomes: RelatedManager[StepOutcome]
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -15,6 +15,7 @@ from zetje.behaviour.weeks import monday_of, week_of
 from zetje.insights.door.weeks import person_weeks
 from zetje.insights.models import BlockWeek, FigureCell, FrozenWeek
 from zetje.insights.operations.counting import cells_of, countable, held_by_seats, places_of
+from zetje.insights.operations.next_steps import judge_steps, propose_steps
 from zetje.insights.operations.seats import keep_seating, last_values, seating_now
 from zetje.insights.operations.studying import study_week
 from zetje.insights.operations.tallying import keep_tallies
@@ -63,11 +64,13 @@ def freeze_period(*, organisation_id: int, week: int, now: datetime) -> int:
 
 
 def freeze_due(*, organisation_id: int, now: datetime) -> int:
-    """Freeze the last week that is over and make its studies; how many cells were written."""
+    """Freeze the last week that is over, study it and say what to do next; how many cells came."""
     zone = ZoneInfo(people.organisations().get(pk=organisation_id).time_zone)
     week = week_of(now, zone=zone) - 1
     written = freeze_period(organisation_id=organisation_id, week=week, now=now)
     study_week(organisation_id=organisation_id, week=week, now=now)
+    judge_steps(organisation_id=organisation_id, week=week, now=now)
+    propose_steps(organisation_id=organisation_id, week=week, now=now)
     return written
 
 

@@ -14,6 +14,7 @@ from zetje.insights.door.fogg import study_fogg
 from zetje.insights.door.hold_out import hold_out
 from zetje.insights.door.moves import moves
 from zetje.insights.door.prompts import fatigue, messages, moderators, prompts
+from zetje.insights.door.repeats import repeats
 from zetje.insights.door.stayers import stayers
 from zetje.insights.models import FrozenWeek, StudyResult
 from zetje.insights.queries.weeks import minimum_of
@@ -35,6 +36,7 @@ STUDIES: Final[Mapping[str, Study]] = MappingProxyType(
         "moderators": moderators,
         "fatigue": fatigue,
         "stayers": stayers,
+        "repeats": repeats,
     }
 )
 

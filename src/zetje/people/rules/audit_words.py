@@ -44,6 +44,8 @@ ACTIONS: dict[str, str] = {
     "reward.reissued": gettext_noop("gave another voucher for one that did not work"),
     "reward.ledger_exported": gettext_noop("exported the ledger of rewards"),
     "vouchers.imported": gettext_noop("brought in vouchers"),
+    "step.taken": gettext_noop("took up a next step"),
+    "step.undone": gettext_noop("took a next step back"),
     "sending.stopped": gettext_noop("stopped all sending"),
     "sending.resumed": gettext_noop("let sending go on"),
     "hold.released": gettext_noop("released what was held after a restore"),

@@ -23,8 +23,8 @@ QUARTER: Final = 13
 LEAST_GAIN: Final = 0.25
 # Shares that a hundred prompts must be able to bring, or they cost more than they are worth.
 LEAST_OF_HUNDRED: Final = 1.0
-# Stories to choose from each week in a language: the weekly three, in four weeks.
-STORIES_OF_FOUR_WEEKS: Final = 12
+# Stories to choose from in a language: the weekly three of two weeks.
+STORIES_ENOUGH: Final = 6
 # Below this largest chance nobody is asked to ask less.
 LOW_CHANCE: Final = 0.3
 # The smallest effect that an experiment must be able to find: half as much again.
@@ -86,7 +86,7 @@ class Known:
         teams: groups of teams, the finest that can be told.
         languages: groups by language.
         design: of "starts" among looks and "shares" among starts, see `gaps.design_effect`.
-        live: how many stories there were in each language in four weeks.
+        live: how many stories there are to choose from in each language.
         effect: of prompts; None before there is a study of them.
         prompted: how many people were prompted in the week; None where it cannot be told.
         most_chance: the largest chance of a prompt.
@@ -167,13 +167,13 @@ def stories(known: Known) -> Step | None:
     """Who looks and takes less along than others do: ask for stories that they would share.
 
     Proposed of a team where starts/looks lies below that of the others, or of a language in which
-    there were fewer than `STORIES_OF_FOUR_WEEKS` stories as well; the gain is gap · looks/13 ·
+    there are fewer than `STORIES_ENOUGH` stories as well; the gain is gap · looks/13 ·
     shares/starts of everybody, at least `LEAST_GAIN` shares a week.
     """
     starts = sum(part.starts for part in known.teams)
     held = sum(part.shares for part in known.teams) / starts if starts else 0.0
     short = [
-        part for part in known.languages if known.live.get(part.key, 0) < STORIES_OF_FOUR_WEEKS
+        part for part in known.languages if known.live.get(part.key, 0) < STORIES_ENOUGH
     ]
     found = [
         (part, gap, held * part.looks / QUARTER)

@@ -1,0 +1,63 @@
+"""Taking a step up, and taking it back: two buttons of the page Insight."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from zetje.insights.operations.next_steps import StepRefusedError, take_back, take_up
+from zetje.insights.presenters.next_steps import ACTORS
+from zetje.insights.rules.experiments import Template
+from zetje.insights.rules.next_steps import Rule
+from zetje.people.access import MemberRequest, role_required
+
+_actor = role_required(*sorted(ACTORS))
+
+
+@require_POST
+@_actor
+def take(request: MemberRequest, token: str) -> HttpResponse:
+    """Do what a step proposes, and go where it goes on."""
+    try:
+        step = take_up(
+            organisation_id=request.organisation.pk,
+            token=token,
+            by=request.member,
+            now=timezone.now(),
+        )
+    except StepRefusedError as refusal:
+        messages.error(request, str(refusal))
+        return _section()
+    if step.rule == Rule.EXPERIMENT:
+        return redirect(f"/lab/experiments/new/?template={Template.REMINDERS_GAME}")
+    if step.rule == Rule.THANK:
+        return redirect("recognise")
+    messages.success(request, _("Done. You can take it back here until its outcome is known."))
+    return _section()
+
+
+@require_POST
+@_actor
+def back(request: MemberRequest, token: str) -> HttpResponse:
+    """Take back what a step did."""
+    try:
+        take_back(
+            organisation_id=request.organisation.pk,
+            token=token,
+            by=request.member,
+            now=timezone.now(),
+        )
+    except StepRefusedError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Taken back. All is as it was before."))
+    return _section()
+
+
+def _section() -> HttpResponse:
+    return redirect(f"{reverse('insight')}#next")
