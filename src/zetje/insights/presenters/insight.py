@@ -12,8 +12,11 @@ from django.utils.translation import gettext as _
 
 from zetje.insights import queries
 from zetje.insights.presenters.course import Course, course_of
+from zetje.insights.presenters.fogg import FoggPicture, fogg_picture
+from zetje.insights.presenters.headline import headline_of, lead_of
 from zetje.insights.queries import Cell, Period
 from zetje.insights.rules.figures import PHASES, Figure
+from zetje.insights.rules.studies import ENOUGH_PEOPLE
 
 if TYPE_CHECKING:
     from zetje.people.models import Organisation
@@ -29,6 +32,8 @@ _FUNNEL: Final = (
     Figure.STARTED,
     Figure.SHARED,
 )
+# The studies that the page reads, all at once.
+_STUDIES: Final = ("fogg", "hold_out", "prompts", "stayers")
 # The largest disc of the phases, in the units of their picture.
 _LARGEST: Final = 60
 
@@ -57,12 +62,15 @@ class InsightPage:
     """Everything the page shows.
 
     Attributes:
+        map: where groups stand; None where `no_map` says why not.
         weeks_to_come: so many weeks are still to be frozen before there is a line.
         stops: where most stop on the way from the mail to a post; empty where it cannot be told.
     """
 
     headline: str
     lead: str
+    map: FoggPicture | None
+    no_map: str
     weeks_to_come: int
     course: Course | None
     teams: Sequence[Row]
@@ -81,16 +89,20 @@ def insight_page(organisation: Organisation) -> InsightPage:
     if not weeks:
         return _nothing_yet(minimum)
     latest = weeks[0]
-    course = queries.figure(organisation_id=organisation_id, name=Figure.SHARED, period=weeks)
-    names = [*_FUNNEL, *PHASES]
-    found = queries.figures(organisation_id=organisation_id, names=names, period=latest)
+    told = queries.figures(organisation_id=organisation_id, names=[*_FUNNEL, *PHASES], period=weeks)
+    course = told[Figure.SHARED]
+    found = {name: [cell for cell in told[name] if cell.period == latest] for name in told}
     teams = queries.figure(
         organisation_id=organisation_id, name=Figure.SHARED_MONTH, period=latest, by="team"
     )
     funnel = {name: found[name][0] if found[name] else None for name in _FUNNEL}
+    studies = queries.latest_results(organisation_id, _STUDIES)
+    places = queries.fogg_map(organisation_id, weeks, known=studies.get("fogg"))
     return InsightPage(
-        headline=_headline(funnel[Figure.SHARED]),
-        lead=_lead(course),
+        headline=headline_of(places) if places else _headline(funnel[Figure.SHARED]),
+        lead=lead_of(places) if places else _lead(course),
+        map=fogg_picture(places, minimum=minimum) if places else None,
+        no_map="" if places else _no_map(latest),
         weeks_to_come=max(0, ENOUGH - len(weeks)),
         course=course_of(course) if len(weeks) >= ENOUGH else None,
         teams=[_row(cell.label or _("Other teams together"), cell) for cell in teams],
@@ -106,6 +118,8 @@ def _nothing_yet(minimum: int) -> InsightPage:
     return InsightPage(
         headline=_("The first week is still being counted."),
         lead=_("Figures are frozen on Tuesday night, for the week that is over. Come back then."),
+        map=None,
+        no_map="",
         weeks_to_come=ENOUGH,
         course=None,
         teams=(),
@@ -115,6 +129,14 @@ def _nothing_yet(minimum: int) -> InsightPage:
         week="",
         minimum=minimum,
     )
+
+
+def _no_map(latest: Period) -> str:
+    if latest.people < ENOUGH_PEOPLE:
+        return _("It needs fifty colleagues who are counted; here are %(people)s.") % {
+            "people": latest.people
+        }
+    return _("It needs more stories that were looked at and shared. It comes by itself.")
 
 
 def _headline(shared: Cell | None) -> str:
@@ -189,7 +211,7 @@ def _stops(funnel: Mapping[Figure, Cell | None]) -> str:
     return said[min(held, key=lambda step: held[step])]
 
 
-def _phases(found: Mapping[Figure, tuple[Cell, ...]]) -> list[PhaseDisc]:
+def _phases(found: Mapping[Figure, Sequence[Cell]]) -> list[PhaseDisc]:
     names = (
         _("Information"),
         _("Application"),
@@ -211,7 +233,8 @@ def _phases(found: Mapping[Figure, tuple[Cell, ...]]) -> list[PhaseDisc]:
 
 
 def _week(period: Period) -> str:
-    return _("%(first)s to %(last)s") % {
+    return _("Week %(week)s, %(first)s to %(last)s") % {
+        "week": period.iso[1],
         "first": date_format(period.first, "j F"),
         "last": date_format(period.last, "j F Y"),
     }

@@ -15,6 +15,7 @@ from zetje.content.testing import make_story
 from zetje.insights.operations.freezing import freeze_period
 from zetje.insights.presenters.course import course_of
 from zetje.insights.queries import Cell, Period
+from zetje.insights.tests.frozen import freeze_programme
 from zetje.lib.tenancy import tenant
 from zetje.people.testing import Cast, make_cast, make_member, make_team, signed_in
 from zetje.sharing.testing import make_share
@@ -81,9 +82,27 @@ def test_the_page_tells_of_a_frozen_week_in_few_queries(
         now = NOW + timedelta(weeks=week - WEEK + 1)
         freeze_period(organisation_id=here.pk, week=week, now=now)
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         page = page_of(cast.wil)
 
     assert "10 of 6" in page
     assert "Workshop" in page
     assert '<path class="line"' in page or "fewer than five" in page
+
+
+def test_the_page_opens_with_the_map_and_the_week_it_is_of(cast: Cast) -> None:
+    freeze_programme(cast.organisation, week=WEEK)
+
+    page = page_of(cast.pim)
+
+    assert "of 163 would share if you asked today." in page
+    assert "Customer care came over the action line since June, 17 colleagues." in page
+    assert "Week 38, 14 September to 20 September 2026" in page
+    assert page.count('<text class="f-name') == 8
+    assert "The same in numbers" in page
+
+
+def test_below_fifty_people_there_is_no_map_and_the_page_says_why(cast: Cast) -> None:
+    freeze_period(organisation_id=cast.organisation.pk, week=WEEK, now=NOW + timedelta(weeks=1))
+
+    assert "Not a map yet." in page_of(cast.pim)

@@ -1,0 +1,268 @@
+"""The Fogg map as it is drawn, and the same in numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from zetje.insights.presenters.map_layout import (
+    DOT,
+    HEIGHT,
+    WIDTH,
+    Cluster,
+    apart,
+    dots_of,
+    is_above,
+    line_path,
+    overlap,
+    place,
+)
+from zetje.insights.queries import FoggMap, Placed
+from zetje.insights.rules.fogg_map import SURE, Between, Spot
+
+# How many colleagues a dot may stand for.
+_PER_DOT: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+_MOST_DOTS: Final = 180
+_LONGEST_NAME: Final = 26
+# A ring nearer than this to its dots would be under them.
+_NEAR: Final = 8
+_RING: Final = 5
+_SIDEWAYS: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Where a group was: a ring, and the line from it to the dots."""
+
+    x: str
+    y: str
+    trail: str
+    is_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group as it is drawn; `up` are its dots above the line, `down` those below."""
+
+    number: int
+    label: str
+    up: str
+    down: str
+    name_x: str
+    name_y: str
+    x: str
+    is_up: bool
+    ring: Ring | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A group in the table: how many begin of 100 who look, how many post of 100 who begin."""
+
+    name: str
+    teams: str
+    people: int
+    begins: str
+    posts: str
+    now: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoggPicture:
+    """The map: `says` tells all of it in a sentence, `before` names the time of the rings."""
+
+    line: str
+    area: str
+    groups: Sequence[Group]
+    says: str
+    caption: Sequence[str]
+    before: str
+    rows: Sequence[Row]
+
+
+def fogg_picture(found: FoggMap, *, minimum: int) -> FoggPicture:
+    """How a map is drawn.
+
+    Args:
+        found: the map.
+        minimum: how many people a count needs.
+    """
+    per, drawn = _drawn(found.groups)
+    line = line_path()
+    before = _when(found)
+    return FoggPicture(
+        line=line,
+        area=f"{line}L{WIDTH:.0f} 0Z",
+        groups=[
+            _group(number, placed, cluster)
+            for number, (placed, cluster) in enumerate(
+                zip(found.groups, drawn, strict=True), start=1
+            )
+        ],
+        says=_says(found.groups),
+        caption=_caption(found.groups, drawn, per=per, minimum=minimum, before=before),
+        before=before,
+        rows=[_row(each) for each in found.groups],
+    )
+
+
+def group_name(group: Placed) -> str:
+    """What a group is called: its team, or the largest of several and others."""
+    if not group.names:
+        return _("Small teams together")
+    first, *others = group.names
+    if len(group.teams) == 1:
+        return first
+    if len(group.teams) == 2 and others:
+        return _("%(first)s and %(second)s") % {"first": first, "second": others[0]}
+    return _("%(first)s and others") % {"first": first}
+
+
+def standing(spot: Spot) -> str:
+    """On which side of the line a group is, and whether that is certain."""
+    if spot.above >= SURE:
+        return _("Above the line")
+    if spot.above > 1 / 2:
+        return _("Just above the line")
+    return _("Just below the line") if spot.above > 1 - SURE else _("Below the line")
+
+
+def _drawn(groups: Sequence[Placed]) -> tuple[int, list[Cluster]]:
+    """How many colleagues a dot stands for, and the clusters side by side."""
+    drawn: list[Cluster] = []
+    per = 1
+    for per in _PER_DOT:
+        if sum(each.steps.people for each in groups) > per * _MOST_DOTS:
+            continue
+        drawn = apart([_cluster(each, per=per) for each in groups])
+        if not overlap(drawn):
+            break
+    return per, drawn
+
+
+def _cluster(group: Placed, *, per: int) -> Cluster:
+    x, y = _spot(group.now)
+    dots = dots_of(max(1, round(group.steps.people / per)))
+    return Cluster(x, y, dots, len(_label(group)), group.now.above > 1 / 2)
+
+
+def _spot(spot: Spot) -> tuple[float, float]:
+    return place(ability=spot.ability.middle, motivation=spot.motivation.middle)
+
+
+def _label(group: Placed) -> str:
+    name = group_name(group)
+    short = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+    return _("%(group)s, %(people)s") % {"group": short, "people": group.steps.people}
+
+
+def _group(number: int, placed: Placed, cluster: Cluster) -> Group:
+    places = [(cluster.x + x, cluster.y + y) for x, y in cluster.dots]
+    return Group(
+        number=number,
+        label=_label(placed),
+        up=_dots([at for at in places if is_above(*at)]),
+        down=_dots([at for at in places if not is_above(*at)]),
+        name_x=f"{cluster.name_x:.1f}",
+        name_y=f"{cluster.name_y:.1f}",
+        x=f"{cluster.x:.1f}",
+        is_up=is_above(cluster.name_x, cluster.name_y - 6),
+        ring=_ring(placed, cluster),
+    )
+
+
+def _dots(places: Sequence[tuple[float, float]]) -> str:
+    around = f"a{DOT} {DOT} 0 1 0 {2 * DOT} 0a{DOT} {DOT} 0 1 0 -{2 * DOT} 0"
+    return "".join(f"M{x - DOT:.1f} {y:.1f}{around}" for x, y in places)
+
+
+def _ring(placed: Placed, cluster: Cluster) -> Ring | None:
+    """As far from the dots as the group came, in the same direction; None where it stood still."""
+    if placed.before is None:
+        return None
+    now, then = _spot(placed.now), _spot(placed.before)
+    x = min(max(cluster.x + then[0] - now[0], _RING), WIDTH - _RING)
+    y = min(max(cluster.y + then[1] - now[1], _RING), HEIGHT - _RING)
+    across, down = cluster.x - x, cluster.y - y
+    away = (across**2 + down**2) ** 0.5
+    reach = max(cluster.half_width, cluster.half_height) + _NEAR
+    if away <= reach + _RING:
+        return None
+    start, end = _RING / away, 1 - reach / away
+    ends = (f"{x + part * across:.1f} {y + part * down:.1f}" for part in (start, end))
+    return Ring(f"{x:.1f}", f"{y:.1f}", "M" + "L".join(ends), is_above(x, y))
+
+
+def _when(found: FoggMap) -> str:
+    if found.before is None:
+        return ""
+    return _("In %(month)s") % {"month": date_format(found.before.last, "F")}
+
+
+def _says(groups: Sequence[Placed]) -> str:
+    sides = (
+        (_("Above the action line"), [each for each in groups if each.now.above > 1 / 2]),
+        (_("below it"), [each for each in groups if each.now.above <= 1 / 2]),
+    )
+    told = [
+        _("%(side)s: %(groups)s")
+        % {"side": side, "groups": ", ".join(group_name(each) for each in here)}
+        for side, here in sides
+        if here
+    ]
+    return "; ".join(told) + "."
+
+
+def _caption(
+    groups: Sequence[Placed],
+    drawn: Sequence[Cluster],
+    *,
+    per: int,
+    minimum: int,
+    before: str,
+) -> list[str]:
+    dot = _("Each dot is a colleague") if per == 1 else _("Each dot is %(per)s colleagues")
+    said = [
+        _(
+            "%(dot)s who gets stories, drawn with their group and never placed alone: no group is "
+            "smaller than %(minimum)s, and the spot is the group's average."
+        )
+        % {"dot": dot % {"per": per} if per > 1 else dot, "minimum": minimum}
+    ]
+    if any(_ring(*each) for each in zip(groups, drawn, strict=True)):
+        said.append(_("The small ring is where it was a quarter before."))
+    moved = (
+        abs(cluster.x - x) + abs(cluster.y - y) > _SIDEWAYS
+        for cluster, (x, y) in zip(drawn, (_spot(each.now) for each in groups), strict=True)
+    )
+    if any(moved):
+        said.append(_("Groups that would lie on each other stand beside each other."))
+    said.append(
+        _(
+            "Our estimate, from what came of the stories of thirteen weeks: above the line more "
+            "than half of the looks lead to a post."
+        )
+    )
+    return said
+
+
+def _row(group: Placed) -> Row:
+    return Row(
+        name=group_name(group),
+        teams=", ".join(group.names) if len(group.names) > 1 else "",
+        people=group.steps.people,
+        begins=_of_hundred(group.now.motivation),
+        posts=_of_hundred(group.now.ability),
+        now=standing(group.now),
+        before=standing(group.before) if group.before else _("not told by itself then"),
+    )
+
+
+def _of_hundred(found: Between) -> str:
+    low, middle, high = (round(100 * part) for part in (found.low, found.middle, found.high))
+    return _("%(middle)s (%(low)s–%(high)s)") % {"middle": middle, "low": low, "high": high}

@@ -1,0 +1,103 @@
+"""The headline of the page Insight and the sentence below it, made from the map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from zetje.behaviour.fogg import Factor
+from zetje.insights.presenters.fogg import group_name
+from zetje.insights.queries import FoggMap, Placed
+from zetje.insights.rules.fogg_map import LINE, SURE
+
+# A group has come over the line where it is likely on one side now and likely was on the other.
+_LIKELY: Final = 0.8
+_HALF: Final = 1 / 2
+
+
+def headline_of(found: FoggMap) -> str:
+    """How many would share if all were asked."""
+    return _("%(value)s of %(of)s would share if you asked today.") % {
+        "value": found.sharing[0],
+        "of": found.people,
+    }
+
+
+def lead_of(found: FoggMap) -> str:
+    """How sure that is, who came over the line, and where there is most to gain."""
+    said = [
+        _("Between %(low)s and %(high)s, we estimate.")
+        % {"low": found.sharing[1], "high": found.sharing[2]},
+        _moves(found),
+        _most_to_gain(found.groups),
+    ]
+    return " ".join(each for each in said if each)
+
+
+def _moves(found: FoggMap) -> str:
+    """Who crossed the line since the quarter before; "" where nothing of then can be told."""
+    if found.before is None or not any(each.before for each in found.groups):
+        return ""
+    month = date_format(found.before.last, "F")
+    came = [each for each in found.groups if _crossed(each, up=True)]
+    went = [each for each in found.groups if _crossed(each, up=False)]
+    if came:
+        return ngettext(
+            "%(groups)s came over the action line since %(month)s, %(people)s colleague.",
+            "%(groups)s came over the action line since %(month)s, %(people)s colleagues.",
+            sum(each.steps.people for each in came),
+        ) % {
+            "groups": _names(came),
+            "month": month,
+            "people": sum(each.steps.people for each in came),
+        }
+    if went:
+        return _("%(groups)s sank below the action line since %(month)s.") % {
+            "groups": _names(went),
+            "month": month,
+        }
+    return _("No group crossed the action line since %(month)s.") % {"month": month}
+
+
+def _crossed(group: Placed, *, up: bool) -> bool:
+    if group.before is None:
+        return False
+    now, before = (spot.above if up else 1 - spot.above for spot in (group.now, group.before))
+    return now >= _LIKELY and before <= 1 - _LIKELY
+
+
+def _most_to_gain(groups: Sequence[Placed]) -> str:
+    """The group below the line with the most people to bring over it, and what is missing there."""
+    below = [each for each in groups if each.now.above <= _HALF]
+    if not below:
+        return _("Every group is above the line: leave them alone.") if _all_sure(groups) else ""
+    most = max(below, key=_to_gain)
+    return {
+        Factor.ABILITY: _(
+            "Most is to be gained in %(group)s: they begin and do not get it posted."
+        ),
+        Factor.MOTIVATION: _("Most is to be gained in %(group)s: they look and seldom begin."),
+        Factor.PROMPT: _("Most is to be gained in %(group)s: they seldom look at their stories."),
+        Factor.NOTHING: _("Most is to be gained in %(group)s."),
+    }[most.now.missing] % {"group": group_name(most)}
+
+
+def _to_gain(group: Placed) -> float:
+    """People times how far their chance to share once they look is below the line."""
+    chance = group.now.motivation.middle * group.now.ability.middle
+    return group.steps.people * max(0.0, LINE - chance)
+
+
+def _all_sure(groups: Sequence[Placed]) -> bool:
+    return all(each.now.above >= SURE for each in groups)
+
+
+def _names(groups: Sequence[Placed]) -> str:
+    names = [group_name(each) for each in groups]
+    if len(names) == 1:
+        return names[0]
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}

@@ -1,0 +1,60 @@
+"""Pim opens Insight on Monday: the map says how the programme stands and what holds it back."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.conftest import DESK, PHONE, check_accessibility, shoot
+from zetje.behaviour.weeks import week_number
+from zetje.insights.tests.frozen import NOW, freeze_programme
+from zetje.people.testing import make_cast, signed_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(params=[(DESK, "light", "en"), (PHONE, "dark", "nl")], ids=["desk", "phone"])
+def page(request: Any, browser: Browser, live_server: Any) -> Generator[Page]:
+    """Pim's browser, signed in; without scripts, which the page does not need."""
+    viewport, scheme, language = request.param
+    cast = make_cast()
+    freeze_programme(cast.organisation, week=week_number(NOW.date()) - 1)
+    with browser.new_context(viewport=viewport, color_scheme=scheme) as context:
+        session = signed_in(Client(), cast.pim).cookies[settings.SESSION_COOKIE_NAME].value
+        cookies = {
+            settings.SESSION_COOKIE_NAME: session,
+            settings.LANGUAGE_COOKIE_NAME: language,
+        }
+        context.add_cookies(
+            [
+                {"name": name, "value": value, "url": live_server.url}
+                for name, value in cookies.items()
+            ]
+        )
+        page = context.new_page()
+        page.goto(f"{live_server.url}/insight/")
+        yield page
+
+
+def test_the_map_is_read_on_a_desk_and_on_a_phone(page: Page) -> None:
+    heading = page.locator("h1").inner_text()
+    assert "163" in heading
+
+    named = page.locator(".fogg .f-name").first.is_visible()
+    # Names where there is room, numbers with a legend where there is not.
+    assert page.locator(".fogg .f-no").first.is_visible() != named
+    assert page.locator(".legend").is_visible() != named
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    shoot(page, f"insight-{'desk' if named else 'phone'}")
+
+    summary = page.locator("#map summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    row = page.locator("#map tbody tr", has_text="Workshop")
+    assert "36" in row.inner_text()
+    check_accessibility(page)
