@@ -67,6 +67,11 @@ class Forest:
     fewer_at: str
     more_at: str
 
+    @property
+    def has_spans(self) -> bool:
+        """Whether any row has an interval."""
+        return any(row.span for row in self.rows)
+
 
 def forest_of(rows: Sequence[tuple[str, str, Mapping[str, Any] | None, bool]]) -> Forest:
     """Rows on the ruler that all of them fit on.

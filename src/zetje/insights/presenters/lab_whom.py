@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zetje.behaviour.verdicts import Verdict
 from zetje.insights.presenters.lab_words import (
@@ -19,6 +20,14 @@ from zetje.insights.presenters.lab_words import (
 )
 
 _ANY: Final = ""
+# The names of phases with the places where a narrow column may break them.
+_COLUMNS: Final = {
+    "1": gettext_lazy("Infor\u00admation"),
+    "2": gettext_lazy("Appli\u00adcation"),
+    "3": gettext_lazy("Confir\u00admation"),
+    "4": gettext_lazy("Consoli\u00addation"),
+    "5": gettext_lazy("Veri\u00adfied"),
+}
 _LARGEST: Final = 26
 
 
@@ -68,7 +77,7 @@ def whom_by_phase(found: Mapping[str, Any], labels: Mapping[str, str]) -> Whom |
     best = {phase: _best(results, phase) for phase in shown}
     return Whom(
         heading=_("Message"),
-        columns=[str(PHASES[phase]) for phase in shown],
+        columns=[str(_COLUMNS[phase]) for phase in shown],
         rows=[
             WhomRow(
                 label=labels.get(kind) or _("Any message"),
