@@ -17,9 +17,10 @@ from zetje.insights.presenters.map_layout import (
     apart,
     dots_of,
     is_above,
-    line_path,
+    line_points,
     overlap,
     place,
+    words_along,
 )
 from zetje.insights.queries import FoggMap, Placed
 from zetje.insights.rules.fogg_map import SURE, Between, Spot
@@ -74,10 +75,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class FoggPicture:
-    """The map: `says` tells all of it in a sentence, `before` names the time of the rings."""
+    """The map: `says` tells all of it in a sentence, `before` names the time of the rings.
+
+    `along` is what stands on the line, from `along_from` per cent of it on; empty without room.
+    """
 
     line: str
     area: str
+    along: str
+    along_from: str
     groups: Sequence[Group]
     says: str
     caption: Sequence[str]
@@ -93,11 +99,15 @@ def fogg_picture(found: FoggMap, *, minimum: int) -> FoggPicture:
         minimum: how many people a count needs.
     """
     per, drawn = _drawn(found.groups)
-    line = line_path()
+    line = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in line_points())
     before = _when(found)
+    along = _("Action line: above it, a prompt is enough")
+    free = words_along([each.box for each in drawn], letters=len(along))
     return FoggPicture(
         line=line,
         area=f"{line}L{WIDTH:.0f} 0Z",
+        along=along if free is not None else "",
+        along_from=f"{100 * (free or 0):.0f}%",
         groups=[
             _group(number, placed, cluster)
             for number, (placed, cluster) in enumerate(
@@ -148,7 +158,9 @@ def _drawn(groups: Sequence[Placed]) -> tuple[int, list[Cluster]]:
 def _cluster(group: Placed, *, per: int) -> Cluster:
     x, y = _spot(group.now)
     dots = dots_of(max(1, round(group.steps.people / per)))
-    return Cluster(x, y, dots, len(_label(group)), group.now.above > 1 / 2)
+    # Away from the ring, so that its trail does not go through the name.
+    rises = group.before is not None and _spot(group.before)[1] > y
+    return Cluster(x, y, dots, len(_label(group)), group.now.above > 1 / 2, is_named_above=rises)
 
 
 def _spot(spot: Spot) -> tuple[float, float]:

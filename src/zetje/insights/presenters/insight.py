@@ -32,8 +32,6 @@ _FUNNEL: Final = (
     Figure.STARTED,
     Figure.SHARED,
 )
-# The studies that the page reads, all at once.
-_STUDIES: Final = ("fogg", "hold_out", "prompts", "stayers")
 # The largest disc of the phases, in the units of their picture.
 _LARGEST: Final = 60
 
@@ -96,8 +94,7 @@ def insight_page(organisation: Organisation) -> InsightPage:
         organisation_id=organisation_id, name=Figure.SHARED_MONTH, period=latest, by="team"
     )
     funnel = {name: found[name][0] if found[name] else None for name in _FUNNEL}
-    studies = queries.latest_results(organisation_id, _STUDIES)
-    places = queries.fogg_map(organisation_id, weeks, known=studies.get("fogg"))
+    places = queries.fogg_map(organisation_id, weeks)
     return InsightPage(
         headline=headline_of(places) if places else _headline(funnel[Figure.SHARED]),
         lead=lead_of(places) if places else _lead(course),

@@ -27,6 +27,10 @@ _LETTER: Final = 9.5
 _LINE: Final = 30.0
 _GAP: Final = 8.0
 _ROUNDS: Final = 300
+# How far from the line the middle of words along it is.
+_WORDS_OFF: Final = 22.0
+# Where words on the line may begin, in parts of it.
+_STARTS: Final = (0.04, 0.12, 0.2, 0.28, 0.36, 0.44)
 # So many small steps at most, back over the line.
 _BACK: Final = 20
 
@@ -46,7 +50,7 @@ class Cluster:
         dots: (x, y) of each dot, from the spot.
         letters: how long the name is.
         is_above: on which side of the action line it is, and stays.
-        is_named_above: whether the name stands above the dots.
+        is_named_above: whether the name stands above the dots, or would rather.
     """
 
     x: float
@@ -117,12 +121,41 @@ def is_above(x: float, y: float) -> bool:
     return bool(ability * motivation > LINE)
 
 
-def line_path() -> str:
-    """The action line as a path, from the top of the picture to its right edge."""
+def line_points() -> list[tuple[float, float]]:
+    """The action line from the top of the picture to its right edge."""
     top, right = (float(expit(edge[1])) for edge in (_MOTIVATION, _ABILITY))
     abilities = expit(np.linspace(logit(LINE / top), logit(right), 60))
-    places = (place(ability=each, motivation=LINE / each) for each in abilities.tolist())
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
+    return [place(ability=each, motivation=LINE / each) for each in abilities.tolist()]
+
+
+def words_along(boxes: Sequence[Box], *, letters: int) -> float | None:
+    """From which part of the line's length on words stand above it without lying on a box.
+
+    Args:
+        boxes: what they may not lie on.
+        letters: how long the words are.
+
+    Returns:
+        a part from 0 to 1; None where there is no room.
+    """
+    points = np.array(line_points())
+    steps = np.diff(points, axis=0)
+    lengths = np.hypot(steps[:, 0], steps[:, 1])
+    at = np.concatenate([[0.0], np.cumsum(lengths)])
+    # Above the line, on the left of who goes along it.
+    away = np.column_stack([steps[:, 1], -steps[:, 0]]) / lengths[:, np.newaxis]
+    middles = points[:-1] + _WORDS_OFF * away
+    free = np.array([not any(_lies_in(x, y, box) for box in boxes) for x, y in middles])
+    for start in _STARTS:
+        along = (at[1:] >= start * at[-1]) & (at[:-1] <= start * at[-1] + letters * _LETTER)
+        if start * at[-1] + letters * _LETTER < at[-1] and free[along].all():
+            return start
+    return None
+
+
+def _lies_in(x: float, y: float, box: Box) -> bool:
+    left, top, right, bottom = box
+    return left - _GAP < x < right + _GAP and top - _GAP < y < bottom + _GAP
 
 
 def apart(clusters: Sequence[Cluster]) -> list[Cluster]:
@@ -149,8 +182,8 @@ def apart(clusters: Sequence[Cluster]) -> list[Cluster]:
 
 
 def _named(cluster: Cluster) -> Cluster:
-    """With its name where it lies on one side of the line and in the picture, below if it may."""
-    for is_named_above in (False, True):
+    """With its name in the picture and on one side of the line, where it would rather if it can."""
+    for is_named_above in (cluster.is_named_above, not cluster.is_named_above):
         named = replace(cluster, is_named_above=is_named_above)
         left, top, right, bottom = named.box
         whole = is_above(left, bottom) if cluster.is_above else not is_above(right, top)

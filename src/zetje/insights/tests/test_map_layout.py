@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pytest
 
@@ -15,9 +13,10 @@ from zetje.insights.presenters.map_layout import (
     apart,
     dots_of,
     is_above,
-    line_path,
+    line_points,
     overlap,
     place,
+    words_along,
 )
 
 
@@ -34,22 +33,40 @@ def test_dots_lie_close_together_and_never_on_each_other(count) -> None:
     if count > 1:
         away = np.linalg.norm(dots[:, np.newaxis] - dots[np.newaxis], axis=2)
         nearest = (away + 1e9 * np.eye(count)).min(axis=1)
-        assert (2 * DOT < nearest).all()
+        assert (nearest > 2 * DOT).all()
         assert nearest.max() < 3 * DOT
 
 
 def test_the_line_is_where_a_place_changes_sides() -> None:
-    points = [
-        tuple(float(each) for each in point.split())
-        for point in re.split("[ML]", line_path())
-        if point
-    ]
+    points = line_points()
 
-    assert points[0][1] == 0
+    assert points[0][1] == pytest.approx(0)
     assert points[-1][0] == pytest.approx(WIDTH)
     for x, y in points[1:]:
         assert is_above(x + 2, y - 2)
         assert not is_above(x - 2, y + 2)
+
+
+def test_words_along_the_line_give_way_to_groups() -> None:
+    x, y = line_points()[4]
+    early, everywhere = (x, y - 60, x + 60, y), (0, 0, WIDTH, HEIGHT)
+
+    assert words_along([], letters=40) == 0.04
+    assert words_along([early], letters=40) > 0.04
+    assert words_along([everywhere], letters=40) is None
+    # Below the line there is room for a group.
+    assert words_along([(x - 80, y + 10, x - 20, y + 60)], letters=40) == 0.04
+
+
+def test_a_name_stands_where_it_would_rather_if_there_is_room() -> None:
+    x, y = place(ability=0.3, motivation=0.5)
+    above, below = (
+        Cluster(x, y, dots_of(12), 10, is_above=False, is_named_above=wish)
+        for wish in (True, False)
+    )
+
+    assert [each.is_named_above for each in apart([above])] == [True]
+    assert [each.is_named_above for each in apart([below])] == [False]
 
 
 def test_what_is_beyond_the_picture_lies_at_its_edge() -> None:
