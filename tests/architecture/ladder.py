@@ -77,7 +77,7 @@ _SHELL = {
     "lab": Line("rules"),
     "insight_export": Line("rules", POST),
     "step_take": Line("manager", POST, "step_token"),
-    "step_back": Line("manager", POST, "step_token"),
+    "step_back": Line("manager", POST, "taken_step"),
     "privacy_assessment": Line("rules"),
     "privacy_assessment_text": Line("rules"),
     "push_worker": Line("anyone"),

@@ -20,7 +20,7 @@ from zetje.content import operations as content
 from zetje.content.testing import make_colleague, make_feed, make_feed_item, make_story, make_tip
 from zetje.delivery import operations as delivery
 from zetje.delivery.queries import suppressed_addresses, unsubscribe_url
-from zetje.insights.models import NextStep
+from zetje.insights.models import NextStep, StepAct
 from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
 from zetje.people.models import ImportRun, RoleGrant
@@ -117,7 +117,8 @@ class World:
             "digest_token": {"token": self.mailed},
             "digest_and_story": {"token": self.mailed, **story},
             "code": {"code": self._code()},
-            "step_token": {"token": self._step_token()},
+            "step_token": {"token": self._step().token},
+            "taken_step": {"token": self._taken_step()},
             **self._words(),
             **self._shoutouts(),
             **self._rewards(),
@@ -129,11 +130,18 @@ class World:
         """A mark that Wil shows to the world."""
         return make_badge(self.cast.wil, "first_share", now=self.now, is_shown=True).address
 
-    def _step_token(self) -> str:
+    def _step(self, place: int = 1) -> NextStep:
         """A step that leads to whom one may thank."""
         with tenant(self.cast.organisation.pk):
-            given = {"organisation": self.cast.organisation, "week": 1, "place": 1}
-            return NextStep.objects.create(**given, rule="thank", made_at=self.now).token
+            given = {"organisation": self.cast.organisation, "week": 1, "place": place}
+            return NextStep.objects.create(**given, rule="thank", made_at=self.now)
+
+    def _taken_step(self) -> str:
+        """Another one, that was taken up."""
+        given = {"organisation": self.cast.organisation, "step": self._step(2), "week": 1}
+        with tenant(self.cast.organisation.pk):
+            StepAct.objects.create(**given, number=1, is_taken=True, at=self.now)
+        return given["step"].token
 
     def _words(self) -> dict[str, dict[str, str]]:
         """An ask that waits, a word that came, a complaint, and a post to ask about."""
