@@ -84,6 +84,7 @@ class FoggPicture:
     area: str
     along: str
     along_from: str
+    is_along_above: bool
     groups: Sequence[Group]
     says: str
     caption: Sequence[str]
@@ -102,12 +103,13 @@ def fogg_picture(found: FoggMap, *, minimum: int) -> FoggPicture:
     line = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in line_points())
     before = _when(found)
     along = _("Action line: above it, a prompt is enough")
-    free = words_along([each.box for each in drawn], letters=len(along))
+    free = words_along(drawn, letters=len(along))
     return FoggPicture(
         line=line,
         area=f"{line}L{WIDTH:.0f} 0Z",
-        along=along if free is not None else "",
-        along_from=f"{100 * (free or 0):.0f}%",
+        along=along if free else "",
+        along_from=f"{100 * free[0]:.0f}%" if free else "",
+        is_along_above=bool(free and free[1]),
         groups=[
             _group(number, placed, cluster)
             for number, (placed, cluster) in enumerate(

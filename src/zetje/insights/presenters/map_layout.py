@@ -84,15 +84,28 @@ class Cluster:
         return self.y + self.half_height + 22
 
     @property
-    def box(self) -> Box:
-        """Left, top, right and bottom of dots and name together."""
+    def dots_box(self) -> Box:
+        """Left, top, right and bottom of the dots."""
+        across, down = self.half_width, self.half_height
+        return self.x - across, self.y - down, self.x + across, self.y + down
+
+    @property
+    def name_box(self) -> Box:
+        """The same of the name."""
         half = self.letters * _LETTER / 2
-        above, below = (_LINE, 0) if self.is_named_above else (0, _LINE)
+        _, top, _, bottom = self.dots_box
+        top, bottom = (top - _LINE, top) if self.is_named_above else (bottom, bottom + _LINE)
+        return self.name_x - half, top, self.name_x + half, bottom
+
+    @property
+    def box(self) -> Box:
+        """The same of both together."""
+        dots, name = self.dots_box, self.name_box
         return (
-            min(self.x - self.half_width, self.name_x - half),
-            self.y - self.half_height - above,
-            max(self.x + self.half_width, self.name_x + half),
-            self.y + self.half_height + below,
+            min(dots[0], name[0]),
+            min(dots[1], name[1]),
+            max(dots[2], name[2]),
+            max(dots[3], name[3]),
         )
 
 
@@ -128,28 +141,29 @@ def line_points() -> list[tuple[float, float]]:
     return [place(ability=each, motivation=LINE / each) for each in abilities.tolist()]
 
 
-def words_along(boxes: Sequence[Box], *, letters: int) -> float | None:
-    """From which part of the line's length on words stand above it without lying on a box.
+def words_along(clusters: Sequence[Cluster], *, letters: int) -> tuple[float, bool] | None:
+    """Where on the line words stand without lying on dots or names: above it if they can.
 
     Args:
-        boxes: what they may not lie on.
+        clusters: what they may not lie on.
         letters: how long the words are.
 
     Returns:
-        a part from 0 to 1; None where there is no room.
+        from which part of its length on, 0 to 1, and whether above it; None where there is no room.
     """
     points = np.array(line_points())
     steps = np.diff(points, axis=0)
     lengths = np.hypot(steps[:, 0], steps[:, 1])
     at = np.concatenate([[0.0], np.cumsum(lengths)])
-    # Above the line, on the left of who goes along it.
-    away = np.column_stack([steps[:, 1], -steps[:, 0]]) / lengths[:, np.newaxis]
-    middles = points[:-1] + _WORDS_OFF * away
-    free = np.array([not any(_lies_in(x, y, box) for box in boxes) for x, y in middles])
-    for start in _STARTS:
-        along = (at[1:] >= start * at[-1]) & (at[:-1] <= start * at[-1] + letters * _LETTER)
-        if start * at[-1] + letters * _LETTER < at[-1] and free[along].all():
-            return start
+    off = _WORDS_OFF * np.column_stack([steps[:, 1], -steps[:, 0]]) / lengths[:, np.newaxis]
+    boxes = [box for each in clusters for box in (each.dots_box, each.name_box)]
+    for above in (True, False):
+        middles = points[:-1] + (off if above else -off)
+        free = np.array([not any(_lies_in(x, y, box) for box in boxes) for x, y in middles])
+        for start in _STARTS:
+            first, last = start * at[-1], start * at[-1] + letters * _LETTER
+            if last < at[-1] and free[(at[1:] >= first) & (at[:-1] <= last)].all():
+                return start, above
     return None
 
 
@@ -164,7 +178,7 @@ def apart(clusters: Sequence[Cluster]) -> list[Cluster]:
     Args:
         clusters: at the spots they are to be drawn at.
     """
-    found = [_inside(_named(each)) for each in clusters]
+    found = [_named(each) for each in clusters]
     for _ in range(_ROUNDS):
         moved = False
         for one, other in combinations(range(len(found)), 2):
@@ -184,14 +198,12 @@ def apart(clusters: Sequence[Cluster]) -> list[Cluster]:
 def _named(cluster: Cluster) -> Cluster:
     """With its name in the picture and on one side of the line, where it would rather if it can."""
     for is_named_above in (cluster.is_named_above, not cluster.is_named_above):
-        named = replace(cluster, is_named_above=is_named_above)
+        named = _inside(replace(cluster, is_named_above=is_named_above))
         left, top, right, bottom = named.box
-        whole = is_above(left, bottom) if cluster.is_above else not is_above(right, top)
-        if whole and top >= 0 and bottom <= HEIGHT:
+        if is_above(left, bottom) if cluster.is_above else not is_above(right, top):
             return named
-    below = cluster.y + cluster.half_height + _LINE <= HEIGHT
     # Away from the line, which is below who is above it.
-    return replace(cluster, is_named_above=cluster.is_above or not below)
+    return _inside(replace(cluster, is_named_above=cluster.is_above))
 
 
 def _push(one: Cluster, other: Cluster) -> tuple[float, float]:

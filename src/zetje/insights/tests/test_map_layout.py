@@ -49,13 +49,16 @@ def test_the_line_is_where_a_place_changes_sides() -> None:
 
 def test_words_along_the_line_give_way_to_groups() -> None:
     x, y = line_points()[4]
-    early, everywhere = (x, y - 60, x + 60, y), (0, 0, WIDTH, HEIGHT)
+    above = Cluster(x + 50, y - 20, dots_of(7), 4, is_above=True)
+    below = Cluster(x - 60, y + 40, dots_of(7), 4, is_above=False)
+    crowd = [Cluster(*at, dots_of(60), 20, is_above=True) for at in line_points()]
 
-    assert words_along([], letters=40) == 0.04
-    assert words_along([early], letters=40) > 0.04
-    assert words_along([everywhere], letters=40) is None
-    # Below the line there is room for a group.
-    assert words_along([(x - 80, y + 10, x - 20, y + 60)], letters=40) == 0.04
+    assert words_along([], letters=40) == (0.04, True)
+    assert words_along([below], letters=40) == (0.04, True)
+    assert words_along([above], letters=40) > (0.04, True)
+    assert words_along([above, *crowd[20:]], letters=40) is None
+    over = [Cluster(x, y - 60, dots_of(7), 4, is_above=True) for x, y in line_points()]
+    assert words_along(over, letters=40) == (0.04, False)
 
 
 def test_a_name_stands_where_it_would_rather_if_there_is_room() -> None:
