@@ -34,11 +34,11 @@ def content(studied: Studied) -> Mapping[str, Any] | None:
     told = latest_results(studied.organisation_id, [CONTENT]).get(CONTENT)
     if told is not None and told.details["last"] >= last:
         return None
-    keys = [network.key for network in networks()]
+    keys = {network.key: network.label for network in networks()}
     posts = _of_counted(
         results_of_everyone(
             organisation_id=studied.organisation_id,
-            networks=keys,
+            networks=list(keys),
             since=_start(studied, first),
             until=_start(studied, last + 1),
         ),
@@ -46,11 +46,12 @@ def content(studied: Studied) -> Mapping[str, Any] | None:
     )
     known = traits_of(studied.organisation_id, set(posts.story.tolist()))
     traits = [known.get(story, _IDEA) for story in posts.story.tolist()]
+    labels = ["", *keys.values()]
     named: dict[str, list[str]] = {
         "kind": [each.kind for each in traits],
         "topic": [each.topic for each in traits],
         "language": [each.language for each in traits],
-        "network": [_key(keys, place) for place in posts.network.tolist()],
+        "network": [labels[place] for place in posts.network.tolist()],
     }
     rows = {trait: _rows(posts, names, studied.least) for trait, names in named.items()}
     return {"first": first, "last": last, **rows}
@@ -58,10 +59,6 @@ def content(studied: Studied) -> Mapping[str, Any] | None:
 
 def _start(studied: Studied, week: int) -> datetime:
     return datetime.combine(monday_of(week), time(), studied.zone)
-
-
-def _key(keys: Sequence[str], place: int) -> str:
-    return keys[place - 1] if place else ""
 
 
 def _of_counted(posts: PostResults, studied: Studied) -> PostResults:

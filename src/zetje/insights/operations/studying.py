@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from zetje.insights.door.content import content
 from zetje.insights.door.counted import counted_members
 from zetje.insights.door.experiments import experiments
 from zetje.insights.door.fogg import study_fogg
@@ -15,6 +16,7 @@ from zetje.insights.door.hold_out import hold_out
 from zetje.insights.door.moves import moves
 from zetje.insights.door.prompts import fatigue, messages, moderators, prompts
 from zetje.insights.door.repeats import repeats
+from zetje.insights.door.starts import starts
 from zetje.insights.door.stayers import stayers
 from zetje.insights.models import FrozenWeek, StudyResult
 from zetje.insights.queries.weeks import minimum_of
@@ -29,12 +31,14 @@ STUDIES: Final[Mapping[str, Study]] = MappingProxyType(
     {
         "experiments": experiments,
         "fogg": study_fogg,
+        "content": content,
         "hold_out": hold_out,
         "moves": moves,
         "prompts": prompts,
         "messages": messages,
         "moderators": moderators,
         "fatigue": fatigue,
+        "starts": starts,
         "stayers": stayers,
         "repeats": repeats,
     }
