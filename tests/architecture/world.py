@@ -21,6 +21,7 @@ from zetje.content.testing import make_colleague, make_feed, make_feed_item, mak
 from zetje.delivery import operations as delivery
 from zetje.delivery.queries import suppressed_addresses, unsubscribe_url
 from zetje.insights.models import NextStep, StepAct
+from zetje.insights.tests.experiments import make_experiment
 from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
 from zetje.people.models import ImportRun, RoleGrant
@@ -119,6 +120,7 @@ class World:
             "code": {"code": self._code()},
             "step_token": {"token": self._step().token},
             "taken_step": {"token": self._taken_step()},
+            "experiment_token": {"token": make_experiment(cast.pim, now=now).token},
             **self._words(),
             **self._shoutouts(),
             **self._rewards(),

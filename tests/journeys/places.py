@@ -35,6 +35,7 @@ NO_PAGES = {
     "newsletter_plain",
     "newsletter_rss",
     "demo_feed",
+    "experiment_report_file",
     "demo_picture",
     "health",
     "mailbox_part",
@@ -159,6 +160,20 @@ def _of_anybody(world: World) -> dict[str, list[Place]]:
         "front": [Place(who=None, path="/", lands="/sign-in/")],
         "privacy_report": [Place(who=world.cast.wil, path="/privacy/report/")],
         "insight": [Place(who=world.cast.pim, path="/insight/")],
+        "experiments": [
+            Place(who=world.cast.pim, path="/lab/experiments/"),
+            Place(who=world.cast.wil, path="/lab/experiments/"),
+        ],
+        "experiment_new": [
+            Place(who=world.cast.pim, path=f"/lab/experiments/new/?template={one}&weeks=12")
+            for one in ("reminders_game", "slot")
+        ],
+        "experiment": [
+            Place(who=world.cast.pim, path=f"/lab/experiments/{world.experiment.token}/")
+        ],
+        "experiment_report": [
+            Place(who=world.cast.wil, path=f"/lab/experiments/{world.experiment.token}/report/")
+        ],
         "lab": [Place(who=world.cast.pim, path="/lab/"), Place(who=world.cast.wil, path="/lab/")],
         "privacy_assessment": [Place(who=world.cast.wil, path="/privacy/assessment/")],
         "about_data": [Place(who=None, path="/about/data/"), Place(who=femke, path="/about/data/")],

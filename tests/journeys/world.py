@@ -13,6 +13,7 @@ from zetje.content import operations as content
 from zetje.content.testing import make_colleague, make_feed, make_feed_item, make_story
 from zetje.delivery import operations as delivery
 from zetje.delivery.models import ChannelCircuit, Message
+from zetje.insights.tests.experiments import ENDED, make_experiment
 from zetje.lib.record.operations import record
 from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
@@ -390,6 +391,7 @@ class World:
             )
         make_badge(pim, "own_words", now=NOW)
         self.shown_mark = make_badge(pim, "rain_or_shine", now=NOW, is_shown=True)
+        self.experiment = make_experiment(pim, now=NOW, details=ENDED)
 
     def _recognition(self) -> None:
         """Anna's league, with two neighbours on each side, a board of teams, and a goal."""

@@ -6,6 +6,7 @@ side they were drawn to, whatever happened later; erasing a person takes theirs 
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +66,11 @@ class Experiment(TenantModel):
     def design(self) -> Design:
         """How its template works."""
         return DESIGNS[Template(self.template)]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the protocol says."""
+        return dict(json.loads(self.protocol))
 
 
 class ExperimentTeam(TenantModel):

@@ -113,8 +113,9 @@ def sides_without(template: Template, factor: Factor) -> tuple[int, ...]:
 class DrawnTeam:
     """A team that may be drawn: its key and name, how many work in it, what is published of it.
 
-    Who of them takes part is not told of a team. `rate` is the share of its colleagues who shared in the last four weeks as the page Insight
-    gives it; that of everybody where it gives none of the team.
+    Who of them takes part is not told of a team. `rate` is the share of its colleagues who shared
+    in the last four weeks as the page Insight gives it; that of everybody where it gives none of
+    the team.
     """
 
     key: int

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from zetje.insights.presenters.experiments import experiment_rows
 from zetje.insights.presenters.lab import lab_page
 from zetje.people.access import MemberRequest, role_required
 
@@ -18,8 +19,11 @@ WRITES = frozenset({"editor", "administrator"})
 @role_required("programme_manager", "works_council", "administrator")
 def lab(request: MemberRequest) -> HttpResponse:
     """Which message works and for whom, and which of them are on."""
+    now = timezone.now()
     context = {
-        "page": lab_page(request.organisation, now=timezone.now()),
+        "page": lab_page(request.organisation, now=now),
+        "experiments": experiment_rows(request.organisation, now=now)[:3],
+        "may_start": "programme_manager" in request.roles,
         "may_switch": bool(request.roles & SWITCHES),
         "may_write": bool(request.roles & WRITES),
     }

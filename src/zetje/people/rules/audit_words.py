@@ -33,6 +33,8 @@ ACTIONS: dict[str, str] = {
     "team.added": gettext_noop("added a team"),
     "team.removed": gettext_noop("removed a team"),
     "team.renamed": gettext_noop("renamed a team"),
+    "experiment.started": gettext_noop("started an experiment"),
+    "experiment.stopped": gettext_noop("stopped an experiment"),
     "feedback.report_handled": gettext_noop("dealt with a complaint about an expert's word"),
     "shoutout.report_handled": gettext_noop("dealt with a complaint about a shout-out"),
     "reward.proposed": gettext_noop("proposed a rule for rewards"),

@@ -18,6 +18,7 @@ from zetje.prompting.operations.crowd import places, zones_of
 from zetje.prompting.operations.deciding.rounds import Round
 from zetje.prompting.queries.deciding import digests_of_week
 from zetje.prompting.queries.refusals import slots_refused
+from zetje.prompting.registry import tried_slots
 from zetje.prompting.rules.deciding_slots import slot_days, slot_hours
 from zetje.prompting.rules.moments import MONDAY_TO_FRIDAY, NO_MOMENT, Wishes, send_moments
 
@@ -67,8 +68,9 @@ def find_slots(crowd: people.Recipients, *, week: int, given: Round) -> Slots:
     away, holidays = _away(crowd, given, week), _holidays(crowd, week)
     off = away | holidays
     day = slot_days(digest_day=digest_day, working=crowd.working, off=off)
+    day, wished = _tried(crowd, day, digest_day, off, week=week, given=given)
     refused = slots_refused(organisation_id=given.organisation_id, member_ids=crowd.member)
-    hour, has_hour = slot_hours(day=day, digest_day=digest_day, hour=crowd.hour, refused=refused)
+    hour, has_hour = slot_hours(day=day, digest_day=digest_day, hour=wished, refused=refused)
     usual = crowd.working & MONDAY_TO_FRIDAY
     moments = send_moments(
         Wishes(
@@ -95,6 +97,32 @@ def find_slots(crowd: people.Recipients, *, week: int, given: Round) -> Slots:
         is_holiday=_on(holidays, at_day),
         is_away=_on(away, at_day),
     )
+
+
+def _tried(
+    crowd: people.Recipients,
+    day: Ints,
+    digest_day: Ints,
+    off: Ints,
+    *,
+    week: int,
+    given: Round,
+) -> tuple[Ints, Ints]:
+    """The days and the hours people like, with those of an experiment where they can have them.
+
+    A day is theirs only where it comes after the digest and they work on it.
+    """
+    hour = crowd.hour
+    for tried in tried_slots(
+        organisation_id=given.organisation_id, member_ids=crowd.member, week=week
+    ):
+        rows = tried.rows
+        if tried.weekday >= 0:
+            works = _on(crowd.working & MONDAY_TO_FRIDAY & ~off, np.full_like(day, tried.weekday))
+            rows = rows & works & (tried.weekday > digest_day)
+            day = np.where(rows, tried.weekday, day)
+        hour = np.where(rows, tried.hour, hour)
+    return day, hour
 
 
 def _weekdays(moments: Ints, zone: Ints, zones: Sequence[ZoneInfo]) -> Ints:

@@ -13,6 +13,7 @@ from zetje.prompting.operations.crowd import LANGUAGES, places
 from zetje.prompting.operations.deciding.deciding import Decided
 from zetje.prompting.queries.deciding import last_wordings
 from zetje.prompting.queries.prompt_wordings import wordings_for
+from zetje.prompting.registry import tried_wordings
 from zetje.prompting.rules.arms import FAMILIES, pick
 
 Ints = NDArray[np.int64]
@@ -37,16 +38,26 @@ def pick_wordings(decided: Decided, *, organisation_id: int) -> tuple[Ints, Sequ
     place_of = {key: place for place, key in enumerate(keys)}
     arm, chosen = decided.log.arm, np.full(decided.member.size, -1, dtype=np.int64)
     last = _last(decided, keys, organisation_id)
+    tried = {
+        one.key: one.rows
+        for one in tried_wordings(
+            organisation_id=organisation_id, member_ids=decided.member, week=decided.week
+        )
+    }
     draw = uniforms(
         seed=decided.log.seed ^ WORDING_SEED, person=decided.log.person, week=decided.week
     )
     for (one, language), names in choices.items():
         mine = np.flatnonzero((arm == one) & (decided.language == language))
-        if mine.size and names:
-            of = np.array([place_of[name] for name in names], dtype=np.int64)
+        # A wording that is being tried is nobody's but theirs who were drawn for it.
+        usual = [name for name in names if name not in tried]
+        if mine.size and usual:
+            of = np.array([place_of[name] for name in usual], dtype=np.int64)
             had = np.full(len(keys) + 1, -1, dtype=np.int64)
             had[of] = np.arange(of.size)
             chosen[mine] = of[pick(count=of.size, draw=draw[mine], last=had[last[mine]])]
+        for name in set(names) & set(tried):
+            chosen[mine[tried[name][mine]]] = place_of[name]
     return chosen, keys
 
 

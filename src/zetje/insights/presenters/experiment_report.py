@@ -1,0 +1,135 @@
+"""The report of an experiment: the same parts on the page and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from zetje.insights.presenters.experiment_words import (
+    EFFECTS,
+    day_of,
+    percent,
+    weeks_said,
+)
+from zetje.insights.presenters.experiments import ExperimentPage
+from zetje.insights.rules.experiments import BASELINE_WEEKS, Template
+
+if TYPE_CHECKING:
+    from zetje.insights.models import Experiment
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the report: a heading and sentences; `claims` are set large."""
+
+    heading: str
+    sentences: Sequence[str]
+    claims: Sequence[str] = ()
+
+
+def report_parts(experiment: Experiment, page: ExperimentPage) -> list[Part]:
+    """What was asked, done, found and left, and how to check it."""
+    parts = [
+        Part(_("The question"), [page.row.question, page.what]),
+        Part(_("What was found"), _found(page), [one.claim for one in page.findings if one.claim]),
+        Part(_("What it rests on"), _rests_on(experiment, page)),
+    ]
+    if page.left:
+        intro = _("In the four weeks after, with everything as usual for everybody:")
+        parts.append(Part(_("What was left"), [intro, *page.left]))
+    parts.append(Part(_("How far it can be trusted"), _trust(experiment, page)))
+    parts.append(Part(_("Check it"), _check(page)))
+    return parts
+
+
+def _found(page: ExperimentPage) -> list[str]:
+    if page.why_not:
+        return [_("Nothing can be said."), *page.why_not]
+    said = [
+        _("%(name)s: %(verdict)s. %(said)s")
+        % {"name": one.name, "verdict": one.verdict, "said": one.said}
+        for one in page.findings
+    ]
+    if page.stopped:
+        said.insert(0, page.stopped)
+    return said
+
+
+def _rests_on(experiment: Experiment, page: ExperimentPage) -> list[str]:
+    """Base, window, control, outcome: everything a figure needs beside it."""
+    facts: Mapping[str, Any] = page.facts
+    controls = [str(control) for _name, control in EFFECTS[Template(experiment.template)]]
+    said = [
+        _("Base: the share of people who share in a week on the sides without it, in these weeks."),
+        _("Window: %(span)s, %(weeks)s of it counted.")
+        % {"span": page.row.when, "weeks": weeks_said(page.weeks)},
+        _("Control: %(controls)s, drawn by lot.")
+        % {"controls": ", ".join(one for one in controls if one)},
+        _("Outcome: whether somebody shared in the week, of who took part at the draw."),
+    ]
+    said += [
+        _("%(name)s: %(rate)s share in a week, of about %(people)s people.")
+        % {"name": side.name, "rate": side.rate, "people": side.people}
+        for side in page.sides
+    ]
+    if page.by_team:
+        said.append(
+            _("Compared by team, every team counting once, and with %(weeks)s before the start.")
+            % {"weeks": weeks_said(BASELINE_WEEKS)}
+        )
+    said.append(
+        _("Planned: to find %(smallest)s more than a base of %(base)s in eight of ten cases.")
+        % {
+            "smallest": percent(facts["smallest_effect"]),
+            "base": percent(facts["base_rate"]),
+        }
+    )
+    return said
+
+
+def _trust(experiment: Experiment, page: ExperimentPage) -> list[str]:
+    interval = (
+        _("The interval is that of one look at the end that was planned before.")
+        if page.is_final
+        else _("The interval holds for every look so far together, so it is wider.")
+    )
+    said = [
+        interval,
+        _("Everybody counts with the side that was drawn, whatever happened later."),
+        _("Who refuses experiments was treated as usual and is left out."),
+        _("Counts are told in whole fives and rates in whole per cents, of all sides as wholes."),
+    ]
+    if len(EFFECTS[Template(experiment.template)]) > 1:
+        said.append(_("Each effect has an interval by itself; of twenty such one may be wrong."))
+    if page.by_team:
+        said.append(_("People of different teams talk; what spreads makes an effect look smaller."))
+    return said
+
+
+def _check(page: ExperimentPage) -> list[str]:
+    return [
+        _("Protocol, frozen before the first week; its SHA-256: %(hash)s")
+        % {"hash": page.protocol_hash},
+        _("Number the lots were drawn by, promised in it by its SHA-256: %(seed)s")
+        % {"seed": page.seed},
+    ]
+
+
+def first_sentence(page: ExperimentPage) -> str:
+    """The one sentence that a report begins with."""
+    clear = [one for one in page.findings if one.kind != "unsure"]
+    if clear:
+        return _("%(name)s: %(said)s") % {"name": clear[0].name, "said": clear[0].said}
+    if page.findings:
+        return _("Whatever it does, it cannot be told from chance.")
+    return _("Nothing can be said yet.")
+
+
+def as_of(experiment: Experiment, page: ExperimentPage) -> str:
+    """Up to when weeks are counted."""
+    if not page.counted_until:
+        return _("Not read yet. It begins on %(day)s.") % {"day": day_of(experiment.starts_week)}
+    return _("Weeks before %(day)s are counted.") % {"day": page.counted_until}
