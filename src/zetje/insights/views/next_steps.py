@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from zetje.insights.operations.next_steps import StepRefusedError, take_back, take_up
+from zetje.insights.operations.next_steps import (
+    NoSuchStepError,
+    StepRefusedError,
+    take_back,
+    take_up,
+)
 from zetje.insights.presenters.next_steps import ACTORS
 from zetje.insights.rules.experiments import Template
 from zetje.insights.rules.next_steps import Rule
@@ -30,6 +35,8 @@ def take(request: MemberRequest, token: str) -> HttpResponse:
             by=request.member,
             now=timezone.now(),
         )
+    except NoSuchStepError:
+        raise Http404 from None
     except StepRefusedError as refusal:
         messages.error(request, str(refusal))
         return _section()
@@ -52,6 +59,8 @@ def back(request: MemberRequest, token: str) -> HttpResponse:
             by=request.member,
             now=timezone.now(),
         )
+    except NoSuchStepError:
+        raise Http404 from None
     except StepRefusedError as refusal:
         messages.error(request, str(refusal))
     else:

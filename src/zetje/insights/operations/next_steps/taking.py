@@ -30,11 +30,16 @@ class StepRefusedError(Exception):
     """Raised with a sentence for the person who asked."""
 
 
+class NoSuchStepError(LookupError):
+    """Raised where an organisation has no such step."""
+
+
 def take_up(*, organisation_id: int, token: str, by: Member, now: datetime) -> NextStep:
     """Do what a step proposes. Taken up twice it is done once.
 
     Raises:
         StepRefusedError: there is nothing to do, or it cannot be done now.
+        NoSuchStepError: the organisation has no such step.
     """
     with tenant(organisation_id):
         found = _held(organisation_id, token)
@@ -54,6 +59,7 @@ def take_back(*, organisation_id: int, token: str, by: Member, now: datetime) ->
 
     Raises:
         StepRefusedError: it cannot be taken back any more.
+        NoSuchStepError: the organisation has no such step.
     """
     with tenant(organisation_id):
         found = _held(organisation_id, token)
@@ -73,7 +79,7 @@ def _held(organisation_id: int, token: str) -> StepNow:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK + organisation_id])
     found = step_by_token(organisation_id, token)
     if found is None:
-        raise StepRefusedError(_("This step is not here any more."))
+        raise NoSuchStepError(token)
     return found
 
 
