@@ -10,6 +10,7 @@ from zetje.insights.models.experiments import (
 from zetje.insights.models.keys import ApiKey
 from zetje.insights.models.next_steps import NextStep, StepAct, StepOutcome
 from zetje.insights.models.reports import ReportWish
+from zetje.insights.models.stories import StoryWeek
 from zetje.insights.models.studies import StudyResult
 from zetje.insights.models.tallies import Tally, TallyMark
 from zetje.insights.models.weeks import BlockWeek, FigureCell, FrozenWeek
@@ -30,6 +31,7 @@ __all__ = [
     "Seat",
     "StepAct",
     "StepOutcome",
+    "StoryWeek",
     "StudyResult",
     "Tally",
     "TallyMark",
