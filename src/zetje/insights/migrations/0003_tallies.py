@@ -43,9 +43,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [
-                    models.Index(fields=["organisation", "person"], name="tallies_of_person")
-                ],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("organisation", "week", "person"), name="tally_once_a_week"

@@ -39,7 +39,6 @@ class Tally(TenantModel):
                 fields=["organisation", "week", "person"], name="tally_once_a_week"
             )
         ]
-        indexes = [models.Index(fields=["organisation", "person"], name="tallies_of_person")]
 
     def __str__(self) -> str:
         return f"week {self.week} of somebody"
