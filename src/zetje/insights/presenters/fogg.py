@@ -176,7 +176,7 @@ def _label(group: Placed) -> str:
 
 
 def _group(number: int, placed: Placed, cluster: Cluster) -> Group:
-    places = [(cluster.x + x, cluster.y + y) for x, y in cluster.dots]
+    places = [(cluster.x + x, cluster.y + y) for x, y in cluster.dots.places]
     return Group(
         number=number,
         label=_label(placed),
@@ -204,7 +204,7 @@ def _ring(placed: Placed, cluster: Cluster) -> Ring | None:
     y = min(max(cluster.y + then[1] - now[1], _RING), HEIGHT - _RING)
     across, down = cluster.x - x, cluster.y - y
     away = (across**2 + down**2) ** 0.5
-    reach = max(cluster.half_width, cluster.half_height) + _NEAR
+    reach = max(cluster.dots.across, cluster.dots.down) + _NEAR
     if away <= reach + _RING:
         return None
     start, end = _RING / away, 1 - reach / away

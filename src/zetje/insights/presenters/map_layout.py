@@ -6,9 +6,11 @@ by their log-odds, as they are estimated: chances near 0 and near 1 would else l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import combinations
+from math import cos, exp, pi, sin
 from typing import Final
 
 import numpy as np
@@ -26,19 +28,31 @@ _DOWN: Final = 15.75
 _LETTER: Final = 9.5
 _LINE: Final = 30.0
 _GAP: Final = 8.0
-_ROUNDS: Final = 300
+# A free place is looked for in rings so far from each other, so many of them, at so many angles.
+_STEP: Final = 12.0
+_RINGS: Final = 50
+_ANGLES: Final = 18
+# How much further a cluster may lie for its name not to cross the line.
+_FOR_A_NAME: Final = 50.0
 # How far from the line the middle of words along it is.
 _WORDS_OFF: Final = 22.0
 # Where words on the line may begin, in parts of it.
 _STARTS: Final = (0.04, 0.12, 0.2, 0.28, 0.36, 0.44)
-# So many small steps at most, back over the line.
-_BACK: Final = 20
 
-# Log-odds at the edges of the picture: some 8 and 99 of 100, and some 5 and 88.
-_ABILITY: Final = (-2.5, 4.5)
+# Log-odds at the edges of the picture: some 12 and 99.6 of 100, and some 5 and 88.
+_ABILITY: Final = (-2.0, 5.5)
 _MOTIVATION: Final = (-3.0, 2.0)
 
 Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Dots around a spot: (x, y) of each from it, and half of what they take across and down."""
+
+    places: tuple[tuple[float, float], ...]
+    across: float
+    down: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +61,7 @@ class Cluster:
 
     Attributes:
         x: from the left; `y` from above.
-        dots: (x, y) of each dot, from the spot.
+        dots: around it.
         letters: how long the name is.
         is_above: on which side of the action line it is, and stays.
         is_named_above: whether the name stands above the dots, or would rather.
@@ -55,20 +69,10 @@ class Cluster:
 
     x: float
     y: float
-    dots: tuple[tuple[float, float], ...]
+    dots: Dots
     letters: int
     is_above: bool
     is_named_above: bool = False
-
-    @property
-    def half_width(self) -> float:
-        """Half of what the dots take across."""
-        return max(abs(x) for x, _ in self.dots) + DOT
-
-    @property
-    def half_height(self) -> float:
-        """Half of what they take down."""
-        return max(abs(y) for _, y in self.dots) + DOT
 
     @property
     def name_x(self) -> float:
@@ -80,13 +84,13 @@ class Cluster:
     def name_y(self) -> float:
         """The foot of the name."""
         if self.is_named_above:
-            return self.y - self.half_height - 10
-        return self.y + self.half_height + 22
+            return self.y - self.dots.down - 10
+        return self.y + self.dots.down + 22
 
     @property
     def dots_box(self) -> Box:
         """Left, top, right and bottom of the dots."""
-        across, down = self.half_width, self.half_height
+        across, down = self.dots.across, self.dots.down
         return self.x - across, self.y - down, self.x + across, self.y + down
 
     @property
@@ -109,13 +113,19 @@ class Cluster:
         )
 
 
-def dots_of(count: int) -> tuple[tuple[float, float], ...]:
-    """So many dots, packed like a honeycomb around their middle."""
+@cache
+def dots_of(count: int) -> Dots:
+    """So many dots, one at least, packed like a honeycomb around their middle."""
     reach = range(-count, count + 1) if count < 12 else range(-12, 13)
     found = [
         ((across + (down % 2) / 2) * _ACROSS, down * _DOWN) for down in reach for across in reach
     ]
-    return tuple(sorted(found, key=lambda at: (round(at[0] ** 2 + at[1] ** 2), at))[:count])
+    nearest = sorted(found, key=lambda at: (round(at[0] ** 2 + at[1] ** 2), at))[:count]
+    return Dots(
+        tuple(nearest),
+        across=max(abs(x) for x, _ in nearest) + DOT,
+        down=max(abs(y) for _, y in nearest) + DOT,
+    )
 
 
 def place(*, ability: float, motivation: float) -> tuple[float, float]:
@@ -129,9 +139,9 @@ def place(*, ability: float, motivation: float) -> tuple[float, float]:
 
 def is_above(x: float, y: float) -> bool:
     """Whether a place in the picture is above the action line."""
-    ability = expit(_ABILITY[0] + x / WIDTH * (_ABILITY[1] - _ABILITY[0]))
-    motivation = expit(_MOTIVATION[1] - y / HEIGHT * (_MOTIVATION[1] - _MOTIVATION[0]))
-    return bool(ability * motivation > LINE)
+    ability = _ABILITY[0] + x / WIDTH * (_ABILITY[1] - _ABILITY[0])
+    motivation = _MOTIVATION[1] - y / HEIGHT * (_MOTIVATION[1] - _MOTIVATION[0])
+    return (1 + exp(-ability)) * (1 + exp(-motivation)) < 1 / LINE
 
 
 def line_points() -> list[tuple[float, float]]:
@@ -173,54 +183,59 @@ def _lies_in(x: float, y: float, box: Box) -> bool:
 
 
 def apart(clusters: Sequence[Cluster]) -> list[Cluster]:
-    """The same clusters, pushed apart as little as it takes, each on its side of the line.
+    """The same clusters, each as near to its spot as it can be without lying on a larger one.
 
     Args:
         clusters: at the spots they are to be drawn at.
+
+    Returns:
+        them in the same order, in the picture and on their side of the line; where there is no
+        room some lie on each other (see `overlap`).
     """
-    found = [_named(each) for each in clusters]
-    for _ in range(_ROUNDS):
-        moved = False
-        for one, other in combinations(range(len(found)), 2):
-            push = _push(found[one], found[other])
-            if push == (0.0, 0.0):
-                continue
-            moved = True
-            for at, sign in ((one, 1), (other, -1)):
-                own = found[at]
-                found[at] = replace(own, x=own.x + sign * push[0], y=own.y + sign * push[1])
-        found = [_inside(_on_its_side(each)) for each in found]
-        if not moved:
+    found: dict[int, Cluster] = {}
+    for at in sorted(range(len(clusters)), key=lambda at: (-len(clusters[at].dots.places), at)):
+        found[at] = _nearest(clusters[at], list(found.values()))
+    return [found[at] for at in range(len(clusters))]
+
+
+def _nearest(cluster: Cluster, others: Sequence[Cluster]) -> Cluster:
+    """The nearest free place; a little further if the name is on one side of the line there."""
+    first: Cluster | None = None
+    last = float("inf")
+    for reach, tried in _tries(cluster):
+        if reach > last:
             break
-    return found
+        if any(_lie_on(tried, other) for other in others):
+            continue
+        if _is_name_on_one_side(tried):
+            return tried
+        if first is None:
+            first, last = tried, reach + _FOR_A_NAME
+    return first or _inside(cluster)
 
 
-def _named(cluster: Cluster) -> Cluster:
-    """With its name in the picture and on one side of the line, where it would rather if it can."""
-    for is_named_above in (cluster.is_named_above, not cluster.is_named_above):
-        named = _inside(replace(cluster, is_named_above=is_named_above))
-        left, top, right, bottom = named.box
-        if is_above(left, bottom) if cluster.is_above else not is_above(right, top):
-            return named
-    # Away from the line, which is below who is above it.
-    return _inside(replace(cluster, is_named_above=cluster.is_above))
+def _tries(cluster: Cluster) -> Iterator[tuple[float, Cluster]]:
+    """The cluster in ever wider rings around its spot, on its side of the line."""
+    sides = (cluster.is_named_above, not cluster.is_named_above)
+    for ring in range(_RINGS):
+        reach = ring * _STEP
+        around = range(_ANGLES) if ring else range(1)
+        for angle in (2 * pi * each / _ANGLES for each in around):
+            x, y = cluster.x + reach * cos(angle), cluster.y + reach * sin(angle)
+            for is_named_above in sides:
+                tried = _inside(replace(cluster, x=x, y=y, is_named_above=is_named_above))
+                if ring == 0 or is_above(tried.x, tried.y) == cluster.is_above:
+                    yield reach, tried
 
 
-def _push(one: Cluster, other: Cluster) -> tuple[float, float]:
-    """How far the first is to go, and the other the same way back."""
-    a, b = one.box, other.box
-    across = min(a[2], b[2]) - max(a[0], b[0]) + _GAP
-    down = min(a[3], b[3]) - max(a[1], b[1]) + _GAP
-    if across <= 0 or down <= 0:
-        return 0.0, 0.0
-    if down <= across:
-        return 0.0, (down / 2 + 0.5) * (1 if one.y >= other.y else -1)
-    return (across / 2 + 0.5) * (1 if one.x >= other.x else -1), 0.0
+def _is_name_on_one_side(cluster: Cluster) -> bool:
+    left, top, right, bottom = cluster.name_box
+    return is_above(left, bottom) or not is_above(right, top)
 
 
 def _inside(cluster: Cluster) -> Cluster:
     _, top, _, bottom = cluster.box
-    half = cluster.half_width
+    half = cluster.dots.across
     over, under = cluster.y - top, bottom - cluster.y
     return replace(
         cluster,
@@ -229,16 +244,18 @@ def _inside(cluster: Cluster) -> Cluster:
     )
 
 
-def _on_its_side(cluster: Cluster) -> Cluster:
-    """Back over the line, a little to the right and up or to the left and down."""
-    step = 4.0 if cluster.is_above else -4.0
-    for _ in range(_BACK):
-        if is_above(cluster.x, cluster.y) == cluster.is_above:
-            break
-        cluster = replace(cluster, x=cluster.x + step, y=cluster.y - step)
-    return cluster
+def _lie_on(one: Cluster, other: Cluster) -> bool:
+    if not _meet(one.box, other.box):
+        return False
+    return any(
+        _meet(a, b) for a in (one.dots_box, one.name_box) for b in (other.dots_box, other.name_box)
+    )
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return min(a[2], b[2]) - max(a[0], b[0]) > -_GAP and min(a[3], b[3]) - max(a[1], b[1]) > -_GAP
 
 
 def overlap(clusters: Sequence[Cluster]) -> bool:
     """Whether any two lie on each other."""
-    return any(_push(one, other) != (0.0, 0.0) for one, other in combinations(clusters, 2))
+    return any(_lie_on(one, other) for one, other in combinations(clusters, 2))
