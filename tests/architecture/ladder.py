@@ -81,6 +81,7 @@ _SHELL = {
     "experiment_stop": Line("manager", POST, "experiment_token"),
     "experiment_report": Line("rules", GET, "experiment_token"),
     "experiment_report_file": Line("rules", GET, "experiment_token"),
+    "insight_worth": Line("programme", BOTH),
     "insight_export": Line("rules", POST),
     "step_take": Line("manager", POST, "step_token"),
     "step_back": Line("manager", POST, "taken_step"),

@@ -160,6 +160,14 @@ def _of_anybody(world: World) -> dict[str, list[Place]]:
         "front": [Place(who=None, path="/", lands="/sign-in/")],
         "privacy_report": [Place(who=world.cast.wil, path="/privacy/report/")],
         "insight": [Place(who=world.cast.pim, path="/insight/")],
+        "insight_worth": [
+            Place(who=world.cast.pim, path="/insight/worth/"),
+            Place(
+                who=world.cast.pim,
+                path="/insight/worth/",
+                act=pressed("main form:has([name=click])", click="much", source=""),
+            ),
+        ],
         "experiments": [
             Place(who=world.cast.pim, path="/lab/experiments/"),
             Place(who=world.cast.wil, path="/lab/experiments/"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zetje.insights.views import experiments, insight, lab, next_steps, taking
+from zetje.insights.views import experiments, insight, lab, next_steps, taking, worth
 
 urlpatterns = [
     path("insight/", insight.insight, name="insight"),
@@ -19,6 +19,7 @@ urlpatterns = [
         experiments.report_file,
         name="experiment_report_file",
     ),
+    path("insight/worth/", worth.worth, name="insight_worth"),
     path("insight/export/", taking.export, name="insight_export"),
     path("insight/steps/<str:token>/take/", next_steps.take, name="step_take"),
     path("insight/steps/<str:token>/back/", next_steps.back, name="step_back"),

@@ -1,5 +1,6 @@
 """The models of insights, one module a subject."""
 
+from zetje.insights.models.assumptions import Assumptions
 from zetje.insights.models.circles import Circle, Minimum, Seat
 from zetje.insights.models.experiments import (
     Experiment,
@@ -17,6 +18,7 @@ from zetje.insights.models.weeks import BlockWeek, FigureCell, FrozenWeek
 
 __all__ = [
     "ApiKey",
+    "Assumptions",
     "BlockWeek",
     "Circle",
     "Experiment",

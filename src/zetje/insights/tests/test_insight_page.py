@@ -82,7 +82,7 @@ def test_the_page_tells_of_a_frozen_week_in_few_queries(
         now = NOW + timedelta(weeks=week - WEEK + 1)
         freeze_period(organisation_id=here.pk, week=week, now=now)
 
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(28):
         page = page_of(cast.wil)
 
     assert "10 of 6" in page

@@ -7,8 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from zetje.insights.forms.taking import TakingForm
+from zetje.insights.forms.worth import WorthForm
 from zetje.insights.presenters.insight import insight_page
 from zetje.insights.presenters.next_steps import next_steps
+from zetje.insights.presenters.programme import programme_of
 from zetje.people.access import MemberRequest, role_required
 
 
@@ -17,9 +19,12 @@ from zetje.people.access import MemberRequest, role_required
 def insight(request: MemberRequest) -> HttpResponse:
     """How the programme stands, in figures that were frozen."""
     here = request.organisation
+    programme = programme_of(here, may_assume="programme_manager" in request.roles)
     context = {
         "page": insight_page(here),
         "next": next_steps(organisation_id=here.pk, roles=request.roles),
+        "programme": programme,
+        "worth_form": WorthForm.of(programme.assumed) if programme else None,
         "taking": TakingForm(),
     }
     return render(request, "insights/insight.html", context)

@@ -32,6 +32,7 @@ ACTIONS: dict[str, str] = {
     "role.revoked": gettext_noop("took a role away"),
     "team.added": gettext_noop("added a team"),
     "team.removed": gettext_noop("removed a team"),
+    "worth.assumed": gettext_noop("changed what a reader is assumed to be worth"),
     "team.renamed": gettext_noop("renamed a team"),
     "experiment.started": gettext_noop("started an experiment"),
     "experiment.stopped": gettext_noop("stopped an experiment"),

@@ -1,0 +1,107 @@
+"""Content that works: readers of a post by kind, topic, language and network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from zetje.insights.presenters.quarter_words import weeks_in_words
+
+_MOST: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One group on a ruler from 0: its middle and the ends of its interval, in per cent."""
+
+    name: str
+    posts: int
+    said: str
+    x: str
+    low: str
+    high: str
+    is_best: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """One way of telling stories apart; `top` is where its ruler ends."""
+
+    name: str
+    bars: Sequence[Bar]
+    top: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The section: what stands out in a sentence, and a ruler for each trait."""
+
+    when: str
+    says: str
+    traits: Sequence[Trait]
+
+
+def content_of(details: Mapping[str, Any] | None) -> Content | None:
+    """The section from what the study `content` told; None before it did or without readers."""
+    if details is None:
+        return None
+    # Topics are named by their editors, networks by themselves.
+    names: dict[str, dict[str, str]] = {"kind": _kinds(), "language": _languages()}
+    headings = {
+        "kind": _("By kind"),
+        "topic": _("By topic"),
+        "language": _("By language"),
+        "network": _("By network"),
+    }
+    traits = [
+        _trait(heading, details[key], names.get(key, {}))
+        for key, heading in headings.items()
+        if details[key]
+    ]
+    if not traits:
+        return None
+    return Content(weeks_in_words(details["first"], details["last"]), _says(traits), traits)
+
+
+def _trait(heading: str, rows: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> Trait:
+    shown = [*rows[:_MOST], *[row for row in rows[_MOST:] if not row["name"]]]
+    top = max(row["upper"] for row in shown) or 1.0
+    return Trait(heading, [_bar(row, names, top) for row in shown], f"{top:g}")
+
+
+def _bar(row: Mapping[str, Any], names: Mapping[str, str], top: float) -> Bar:
+    x, low, high = (f"{100 * row[each] / top:.1f}%" for each in ("mean", "lower", "upper"))
+    said = _("%(mean)s (%(low)s–%(high)s)") % {
+        "mean": f"{row['mean']:g}",
+        "low": f"{row['lower']:g}",
+        "high": f"{row['upper']:g}",
+    }
+    name = names.get(row["name"], row["name"]) or _("All others together")
+    return Bar(name, row["posts"], said, x, low, high, row["is_best"])
+
+
+def _says(traits: Sequence[Trait]) -> str:
+    best = [bar for trait in traits for bar in trait.bars if bar.is_best]
+    if not best:
+        return _("No kind of story brings clearly more readers than another.")
+    return _("%(best)s: that brings more readers than the rest, by more than chance.") % {
+        "best": ", ".join(bar.name for bar in best)
+    }
+
+
+def _kinds() -> dict[str, str]:
+    return {
+        "news": _("News"),
+        "vacancy": _("Vacancies"),
+        "event": _("Events"),
+        "success_story": _("Success stories"),
+        "expert_example": _("Examples of experts"),
+        "idea": _("Own ideas"),
+    }
+
+
+def _languages() -> dict[str, str]:
+    return {"nl": _("Dutch"), "en": _("English")}
