@@ -32,7 +32,6 @@ from zetje.prompting.testing import (
 )
 from zetje.recognition import operations as recognition
 from zetje.recognition.operations import newsletter
-from zetje.recognition.operations.boards import make_board
 from zetje.recognition.operations.goals import set_goal
 from zetje.recognition.operations.rewards import WantedRule, approve_rule, propose_rule
 from zetje.recognition.testing import (
@@ -409,7 +408,6 @@ class World:
                 thanks=f"taart en {LONG_WORD}",
                 now=NOW,
             )
-        make_board(organisation_id=self.organisation.pk, now=now)
 
     def _challenges(self) -> None:
         """One that runs between four teams, one that is not announced, and points that wait."""

@@ -67,29 +67,20 @@ class Gap:
 
 # The organisation and story ids in; what each came to, by story.
 Results = Callable[[int, Collection[int]], Mapping[int, StoryResult]]
-# The organisation and stories by group in; how many people shared some of each, in whole blocks.
-Together = Callable[[int, Mapping[int, Collection[int]]], Mapping[int, int]]
 Gaps = Callable[["Organisation", datetime], Sequence[Gap]]
 
-_results: list[tuple[Results, Together]] = []
+_results: list[Results] = []
 _gaps: list[Gaps] = []
 
 
-def register_results(results: Results, together: Together) -> None:
+def register_results(results: Results) -> None:
     """Show what stories came to. Called once, by the list of plugins."""
-    _results[:] = [(results, together)]
+    _results[:] = [results]
 
 
 def results_of(organisation_id: int, story_ids: Collection[int]) -> Mapping[int, StoryResult]:
-    """What each story came to; empty where nothing counts that."""
-    return _results[0][0](organisation_id, story_ids) if _results else {}
-
-
-def sharers_together(
-    organisation_id: int, groups: Mapping[int, Collection[int]]
-) -> Mapping[int, int]:
-    """How many people shared some of each group of stories; empty where nothing counts that."""
-    return _results[0][1](organisation_id, groups) if _results else {}
+    """What each story came to by the week that was frozen last; empty where nothing counts that."""
+    return _results[0](organisation_id, story_ids) if _results else {}
 
 
 def register_gaps(gaps: Gaps) -> None:

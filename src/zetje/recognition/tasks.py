@@ -1,4 +1,4 @@
-"""What recognition does by the clock: leagues and boards turn on Monday morning."""
+"""What recognition does by the clock: leagues turn on Monday morning."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from django.utils import timezone
 from zetje.lib.jobs import app, defer
 from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
-from zetje.recognition.operations.boards import make_board
 from zetje.recognition.operations.challenges import end_challenges
 from zetje.recognition.operations.gaming import look_for_gaming
 from zetje.recognition.operations.leagues import turn_leagues
@@ -54,14 +53,13 @@ def settle(organisation_id: int) -> None:
 
 @app.task(name="recognition.turn", queue="plan")
 def turn(organisation_id: int) -> None:
-    """Seat people for the week that has begun, and freeze its board; once a week there is work."""
+    """Seat people for the week that has begun; once a week there is work."""
     now = timezone.now()
     # First of all what the week that is over came to.
     settle_points(organisation_id=organisation_id, now=now)
     if turn_leagues(organisation_id=organisation_id, now=now):
         # Old weeks go, and whatever slipped by a reaction is put right.
         rebuild_ranks(organisation_id=organisation_id, now=now)
-    make_board(organisation_id=organisation_id, now=now)
 
 
 @app.periodic(cron="53 3 * * *")

@@ -171,8 +171,9 @@ def _plug_in_actions() -> None:
 
 
 def _plug_in_the_wall() -> None:
+    from zetje.content import registry as hub
     from zetje.insights import queries as insights
-    from zetje.insights.queries import team_play
+    from zetje.insights.queries import stories, team_play
     from zetje.people import registry
     from zetje.recognition.registry import TeamFigures, register_team_figures
 
@@ -181,6 +182,8 @@ def _plug_in_the_wall() -> None:
         TeamFigures(team_play.newest_week, team_play.points_told, team_play.weeks_told)
     )
     registry.register_owner("insights.Seat", "member")
+    hub.register_share_counts(stories.sharers_told)
+    hub.register_results(stories.stories_told)
 
 
 def _plug_in_experiments() -> None:
@@ -197,8 +200,6 @@ def _plug_in_experiments() -> None:
 
 
 def _plug_in_people() -> None:
-    from django.utils import timezone
-
     from zetje.content import queries as content
     from zetje.content import registry as hub
     from zetje.content.operations import colleagues
@@ -208,7 +209,6 @@ def _plug_in_people() -> None:
     from zetje.recognition.operations import ranks
     from zetje.sharing import operations as sharing
     from zetje.sharing import queries as shares
-    from zetje.sharing.queries import results
     from zetje.voice import registry as voice
     from zetje.voice.operations.drafting import ModelDrafter
 
@@ -241,15 +241,6 @@ def _plug_in_people() -> None:
     registry.withhold("voice.ModelAnswer.digest", "a number made from the question")
     registry.withhold("sharing.Share.wording", "a number made from the text")
     registry.withhold("sharing.SharerHash.visitor", "a hash that is gone with the day")
-    hub.register_share_counts(shares.shares_by_story)
     voice.register_own_words(shares.own_words)
     hub.register_drafter(ModelDrafter())
-    hub.register_results(
-        lambda organisation_id, story_ids: results.results_of_stories(
-            organisation_id=organisation_id, story_ids=story_ids, now=timezone.now()
-        ),
-        lambda organisation_id, groups: results.sharers_together(
-            organisation_id=organisation_id, groups=groups, now=timezone.now()
-        ),
-    )
     hub.register_gaps(gaps.gaps_of)

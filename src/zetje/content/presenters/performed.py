@@ -68,36 +68,33 @@ def performed_view(
     return PerformedView(
         headline=_headline(told, results),
         stories=tuple(rows),
-        campaigns=tuple(_campaigns(stories, results, organisation.pk)),
+        campaigns=tuple(_campaigns(stories, results)),
     )
 
 
-def _campaigns(
-    stories: Sequence[Story], results: Mapping[int, StoryResult], organisation_id: int
-) -> list[PerformedRow]:
+def _campaigns(stories: Sequence[Story], results: Mapping[int, StoryResult]) -> list[PerformedRow]:
     groups: dict[int, list[int]] = {}
     names: dict[int, str] = {}
     for story in stories:
         if story.campaign is not None:
             groups.setdefault(story.campaign.pk, []).append(story.pk)
             names[story.campaign.pk] = story.campaign.name
-    if not groups:
-        return []
-    together = registry.sharers_together(organisation_id, groups)
     rows: list[tuple[int, PerformedRow]] = []
     for key, ids in groups.items():
-        # Clicks of its stories added up: a figure of its own, less theirs, would tell of a few.
-        clicks = sum(results[pk].clicks or 0 for pk in ids if pk in results)
+        # From what its stories show and nothing else: figures of its own, less theirs, would tell
+        # of a few. So many people shared one of them at least.
+        of_each = [results[pk] for pk in ids if pk in results]
+        people = max((result.sharers or 0 for result in of_each), default=0)
         row = PerformedRow(
             title=names[key],
             address="",
             about=_stories(len(ids)),
             language="",
-            sharers=_figure(together.get(key)),
-            clicks=_figure(clicks or None),
+            sharers=_figure(people or None),
+            clicks=_figure(sum(result.clicks or 0 for result in of_each) or None),
             skips="",
         )
-        rows.append((together.get(key, 0), row))
+        rows.append((people, row))
     rows.sort(key=lambda pair: pair[0], reverse=True)
     return [row for _people, row in rows]
 

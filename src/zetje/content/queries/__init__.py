@@ -33,6 +33,7 @@ from zetje.content.queries.pictures import (
 from zetje.content.queries.reviews import Review, review_of, review_steps
 from zetje.content.queries.searching import found_story_ids, pictures_found, stories_found
 from zetje.content.queries.stories import (
+    audience_teams,
     for_audience,
     is_for_everyone,
     is_live_on,
@@ -74,6 +75,7 @@ __all__ = [
     "StoryFeatures",
     "TableStory",
     "Wording",
+    "audience_teams",
     "blocked_words",
     "blocked_words_by_token",
     "blocked_words_for",

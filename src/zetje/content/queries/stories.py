@@ -51,6 +51,15 @@ def is_for_everyone(story: Story) -> bool:
     return not (story.phases or story.is_for_topic_only or story.audience.exists())
 
 
+def audience_teams(organisation_id: int, story_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """The teams that stories are for, by story; those for every team are left out."""
+    rows = StoryTeam.objects.filter(organisation_id=organisation_id, story__in=list(story_ids))
+    found: dict[int, set[int]] = {}
+    for story, team in rows.values_list("story_id", "team_id"):
+        found.setdefault(story, set()).add(team)
+    return {story: frozenset(teams) for story, teams in found.items()}
+
+
 def stories_by_ids(organisation_id: int, ids: Collection[int]) -> dict[int, Story]:
     """Stories with their pictures, variants and whose tip they were, by id, in whatever state."""
     names = credited_names().filter(story=OuterRef("pk")).values("named")

@@ -17,6 +17,7 @@ from zetje.insights.models import BlockWeek, FigureCell, FrozenWeek
 from zetje.insights.operations.counting import cells_of, countable, held_by_seats, places_of
 from zetje.insights.operations.next_steps import judge_steps, propose_steps
 from zetje.insights.operations.seats import keep_seating, last_values, seating_now
+from zetje.insights.operations.stories import freeze_stories
 from zetje.insights.operations.studying import study_week
 from zetje.insights.operations.tallying import keep_tallies
 from zetje.insights.queries.weeks import minimum_of
@@ -106,6 +107,8 @@ def _freeze(organisation_id: int, week: int, zone: ZoneInfo, now: datetime) -> i
     ]
     rows += _places(organisation_id, week, places_of(held, cells, least), held)
     FigureCell.objects.bulk_create(rows, batch_size=2000)
+    until = datetime.combine(monday_of(week + 1), time(), zone)
+    freeze_stories(organisation_id=organisation_id, week=week, until=until, least=least)
     return len(rows)
 
 

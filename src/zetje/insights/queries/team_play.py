@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from django.db.models import Count, Q, Sum
+
 from zetje.insights.models import BlockWeek, FigureCell
-from zetje.insights.queries.figures import figures
 from zetje.insights.queries.weeks import periods
 from zetje.insights.rules.figures import Figure
 from zetje.recognition.registry import PointsCell, Span, WeekTold
@@ -16,11 +17,11 @@ from zetje.recognition.registry import PointsCell, Span, WeekTold
 _LENGTHS: Final = MappingProxyType({Figure.POINTS: 1, Figure.POINTS_TWO: 2, Figure.POINTS_MONTH: 4})
 _OF_A_WEEK: Final = MappingProxyType(
     {
-        "sharers": Figure.SHARED,
-        "month_sharers": Figure.SHARED_MONTH,
-        "posts": Figure.SHARES,
-        "clicks": Figure.CLICKS,
-        "plays": Figure.PLAYS,
+        Figure.SHARED: "sharers",
+        Figure.SHARED_MONTH: "month_sharers",
+        Figure.SHARES: "posts",
+        Figure.CLICKS: "clicks",
+        Figure.PLAYS: "plays",
     }
 )
 
@@ -56,13 +57,15 @@ def points_told(
 
 def weeks_told(organisation_id: int, weeks: range) -> Mapping[int, WeekTold]:
     """What those of some weeks that are frozen tell of everybody; the tenant must be open."""
-    frozen = [each for each in periods(organisation_id) if each.week in weeks]
-    found = figures(organisation_id=organisation_id, names=list(_OF_A_WEEK.values()), period=frozen)
-    values = {
-        name: {cell.period.week: cell.value for cell in found[figure]}
-        for name, figure in _OF_A_WEEK.items()
-    }
-    return {
-        each.week: WeekTold(**{name: held.get(each.week) for name, held in values.items()})
-        for each in frozen
-    }
+    rows = FigureCell.objects.filter(
+        organisation_id=organisation_id, week__in=weeks, figure__in=list(_OF_A_WEEK)
+    )
+    summed = rows.values_list("week", "figure").annotate(
+        added=Sum("total"), closed=Count("pk", filter=Q(total__isnull=True))
+    )
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for week, figure, added, closed in summed:
+        of_week = found[week]
+        if not closed:
+            of_week[_OF_A_WEEK[Figure(figure)]] = int(added)
+    return {week: WeekTold(**told) for week, told in found.items()}

@@ -71,7 +71,6 @@ from zetje.people.queries.signin import (
 )
 from zetje.people.queries.subscribers import (
     Subscriber,
-    newsletter_subscriber_count,
     newsletter_subscribers,
 )
 from zetje.people.queries.taking_part import Wills, wills_of
@@ -122,7 +121,6 @@ __all__ = [
     "members_by_ids",
     "members_never_asked",
     "members_with_role",
-    "newsletter_subscriber_count",
     "newsletter_subscribers",
     "only_organisation",
     "organisation_of_cookie",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 import numpy as np
@@ -21,15 +21,6 @@ _PLAYING: Final = """
     LEFT JOIN people_preferences p ON p.organisation_id = m.organisation_id AND p.member_id = m.id
     WHERE s.organisation_id = %(organisation)s AND s.left_at IS NULL AND s.joined_at < %(now)s
       AND m.left_on IS NULL AND coalesce(p.league, true)
-"""
-# Away on every day of a period: on leave or paused from its first day to its last.
-_AWAY: Final = """
-    AND NOT EXISTS (SELECT FROM people_leave l WHERE l.organisation_id = m.organisation_id
-        AND l.member_id = m.id AND l.starts_on <= %(first)s AND l.ends_on >= %(last)s)
-    AND NOT EXISTS (SELECT FROM people_pause q WHERE q.organisation_id = m.organisation_id
-        AND q.member_id = m.id
-        AND (q.starts_at AT TIME ZONE m.time_zone)::date <= %(first)s
-        AND (q.ends_at IS NULL OR (q.ends_at AT TIME ZONE m.time_zone)::date > %(last)s))
 """
 
 
@@ -58,17 +49,6 @@ def players(
     if member_ids is not None:
         mine, given["members"] = "AND m.id = ANY(%(members)s::bigint[])", numbers(member_ids)
     return _read(f"{_PLAYING} {mine}", given)
-
-
-def players_present(*, organisation_id: int, now: datetime, first: date, last: date) -> Players:
-    """Who takes part in boards and was not away from the first day of a period to its last."""
-    given: dict[str, object] = {
-        "organisation": organisation_id,
-        "now": now,
-        "first": first,
-        "last": last,
-    }
-    return _read(f"{_PLAYING} {_AWAY}", given)
 
 
 def player_names(

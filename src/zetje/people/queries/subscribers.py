@@ -34,9 +34,3 @@ def newsletter_subscribers(organisation_id: int) -> list[Subscriber]:
     )
     values = rows.order_by("pk").values_list("pk", "time_zone", "working_days")
     return [Subscriber(pk, zone, tuple(days)) for pk, zone, days in values]
-
-
-def newsletter_subscriber_count(organisation_id: int) -> int:
-    """How many subscribed, for who is about to write to them."""
-    rows = Member.objects.filter(organisation_id=organisation_id, left_on__isnull=True)
-    return rows.filter(preferences__newsletter=True).count()

@@ -1,7 +1,6 @@
 """The models of recognition, one module a subject."""
 
 from zetje.recognition.models.badges import MemberBadge
-from zetje.recognition.models.boards import Board, BoardTeam
 from zetje.recognition.models.chains import ChainWeek, QuietWeek, RestWeek
 from zetje.recognition.models.challenges import Challenge, ChallengeAbsence, ChallengeTeam
 from zetje.recognition.models.feedback import Feedback, FeedbackReport, FeedbackRequest
@@ -37,8 +36,6 @@ from zetje.recognition.models.shoutouts import Shoutout, ShoutoutReport, Shoutou
 
 __all__ = [
     "Award",
-    "Board",
-    "BoardTeam",
     "ChainWeek",
     "Challenge",
     "ChallengeAbsence",

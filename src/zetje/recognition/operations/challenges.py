@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from zetje.behaviour.weeks import week_number
 from zetje.content import queries as content
 from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
 from zetje.people.operations import record_audit
 from zetje.recognition.models import Challenge, ChallengeAbsence, ChallengeTeam
 from zetje.recognition.queries.challenges import challenges_of, picture_of
+from zetje.recognition.queries.told import newest_week
 from zetje.recognition.rules.challenges import GOALS, LENGTHS, last_day, mondays
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from zetje.people.models import Member
-
-# Posts of a week's last evening are confirmed the next day; then it is over.
-_SETTLES: Final = timedelta(days=2)
 
 
 class ChallengeRefusedError(Exception):
@@ -152,19 +151,23 @@ def stay_out(*, member: Member, challenge: Challenge, stays_out: bool, now: date
 
 
 def end_challenges(*, organisation_id: int, now: datetime) -> int:
-    """Keep the results of challenges whose last day is past, once; gives how many."""
+    """Keep the results of challenges whose last week is frozen, once; gives how many."""
     with tenant(organisation_id):
+        newest = newest_week(organisation_id)
         due = challenges_of(organisation_id).announced().filter(ended_at__isnull=True)
-        return sum(_end(one, now) for one in due.select_related("organisation"))
+        return sum(
+            _end(one, now)
+            for one in due
+            if newest is not None and week_number(one.ends_on) <= newest
+        )
 
 
 @transaction.atomic
 def _end(challenge: Challenge, now: datetime) -> bool:
-    today = content.today_of(challenge.organisation, at=now)
     held = _held(challenge)
-    if held.ended_at is not None or today < held.ends_on + _SETTLES:
+    if held.ended_at is not None:
         return False
-    picture = picture_of(challenge=held, now=now)
+    picture = picture_of(held)
     average = round(picture.everybody.average, 1) if picture.everybody else None
     held.result = {
         "teams": [

@@ -24,7 +24,7 @@ from zetje.recognition.queries.challenges import (
     team_names,
 )
 from zetje.recognition.queries.settings import game_switches
-from zetje.recognition.rules.challenges import Tally, front, winners
+from zetje.recognition.rules.team_play import Tally, front, winners
 
 if TYPE_CHECKING:
     from zetje.people.models import Member, Organisation, Team
@@ -61,7 +61,8 @@ class ChallengeView:
     """A challenge as a colleague sees it.
 
     `state` is "coming", "running", "settling" or "ended". `reached` is how far the goal is, 0 to
-    100; None without a goal or a figure.
+    100; None without a goal or a figure. `until` is the last day that is counted. `is_together`
+    says that the reader's team takes part and cannot be told apart from others.
     """
 
     token: str
@@ -77,6 +78,7 @@ class ChallengeView:
     is_in: bool
     stays_out: bool
     until: date | None = None
+    is_together: bool = False
 
     @property
     def reached_to(self) -> str:
@@ -139,7 +141,7 @@ def challenge_view(
         now: the moment.
     """
     today = content.today_of(member.organisation, at=now)
-    picture = _picture(challenge, now)
+    picture = _picture(challenge)
     teams = team_ids_in(challenge)
     state = _state(challenge, today)
     average = picture.everybody.average if picture.everybody else None
@@ -158,12 +160,15 @@ def challenge_view(
         is_in=member.team_id in teams,
         stays_out=stays_out(member=member, challenge=challenge),
         until=picture.until,
+        is_together=average is not None
+        and member.team_id in teams
+        and all(one.team_id != member.team_id for one in picture.shown),
     )
 
 
-def preview_of(*, organisation: Organisation, weeks: int, now: datetime) -> Preview:
+def preview_of(*, organisation: Organisation, weeks: int) -> Preview:
     """The front of all teams over the last whole weeks, as many as the challenge has."""
-    picture = picture_before(organisation=organisation, weeks=weeks, now=now)
+    picture = picture_before(organisation_id=organisation.pk, weeks=weeks)
     names = team_names(organisation.pk)
     return Preview(
         rails=_rails(picture, names, own_team=None),
@@ -178,9 +183,9 @@ def weeks_of(challenge: Challenge) -> int:
     return ((challenge.ends_on - challenge.starts_on).days + 1) // 7
 
 
-def _picture(challenge: Challenge, now: datetime) -> Picture:
+def _picture(challenge: Challenge) -> Picture:
     if challenge.result is None:
-        return picture_of(challenge=challenge, now=now)
+        return picture_of(challenge)
     shown = result_tallies(challenge.result)
     average = challenge.result["average"]
     # Kept as it was shown: an average to a tenth, of people whose number no longer matters.
@@ -209,14 +214,16 @@ def _summary(
     if state == "coming":
         days = (challenge.starts_on - today).days
         return ngettext("Begins tomorrow.", "Begins in %d days.", days) % (days if days > 1 else ())
+    if state == "settling":
+        return _("It is over. The last posts are being counted; the result is there on Tuesday.")
+    if picture.until is None:
+        return _("The first stand is there on the Tuesday after its first week.")
     if average is None:
-        return _("There is a picture once five people take part and a day is over.")
+        return _("Too few people have points so far to say how it stands.")
     figure = _figure(average)
     if state == "ended":
         return _ended(challenge, picture, names, figure)
     left = (challenge.ends_on - today).days + 1
-    if state == "settling":
-        return _("It is over. The last posts are being counted; the result is there on Tuesday.")
     if challenge.goal:
         return ngettext(
             "%(figure)s of %(goal)s points per person so far, and one day to go.",

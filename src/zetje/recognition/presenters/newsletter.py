@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zetje.people import queries as people
 from zetje.recognition.operations.newsletter import read_edition, shoutouts_of
 from zetje.recognition.operations.newsletter.words import days_of
 from zetje.recognition.queries import newsletter as queries
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from django.forms import BoundField
     from django_stubs_ext import StrOrPromise
 
-    from zetje.people.models import Organisation
     from zetje.recognition.forms.newsletter import EditionForm
     from zetje.recognition.models import Edition
     from zetje.recognition.operations.newsletter import Block, Read, Thanks
@@ -202,15 +199,6 @@ def _thanks_rows(edition: Edition, language: str) -> list[ThanksRow]:
         ThanksRow(one.token, one.text(language), one.language(language), one.token not in left_out)
         for one in shoutouts_of(edition)
     ]
-
-
-def readers(organisation: Organisation) -> str:
-    """How many get it, in a whole block of people."""
-    count = people.newsletter_subscriber_count(organisation.pk)
-    if count < rules.BLOCK:
-        return _("Fewer than five colleagues subscribed so far.")
-    shown = number_format(count - count % rules.BLOCK, force_grouping=True)
-    return _("At least %(count)s colleagues subscribed.") % {"count": shown}
 
 
 def headline(rows: Sequence[EditionRow]) -> str:

@@ -1,22 +1,28 @@
-"""What the page of recognition says of all together: the month so far, the teams and the goal."""
+"""What the page of recognition says of all together: the last weeks, the teams and the goal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from zetje.recognition.queries.boards import newest_board, team_lines
+from zetje.behaviour.weeks import monday_of
+from zetje.recognition.queries.boards import reached_of
+from zetje.recognition.queries.challenges import team_names
+from zetje.recognition.queries.told import newest_week, points_told, weeks_told
+from zetje.recognition.rules.team_play import LENGTHS_TOLD, front, tallies, together
 
 if TYPE_CHECKING:
     from zetje.people.models import Member
-    from zetje.recognition.models import Board, CollectiveGoal
+    from zetje.recognition.models import CollectiveGoal
     from zetje.recognition.queries.settings import GameSwitches
 
+# A board is of so many weeks.
+_WEEKS: Final = LENGTHS_TOLD[0]
 # The discs of the goal's picture: rows of ten fill a phone's width and a desk's.
 DISCS: Final = 50
-_IN_A_ROW, _STEP, _RADIUS = 10, 40, 14
+_IN_A_ROW, _STEP = 10, 40
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,7 @@ class GoalDisc:
 
 @dataclass(frozen=True)
 class GoalPage:
-    """A goal and how far everybody is. `reached` is None before the first Monday that counts."""
+    """A goal and how far everybody is. `reached` is None before its first week is frozen."""
 
     target: int
     reached: int | None
@@ -52,39 +58,43 @@ class GoalPage:
 
 @dataclass(frozen=True)
 class Together:
-    """The figures of the page. `month` is the first day of the month that the counts are of."""
+    """The figures of the page, of the four weeks up to `until`; None where nothing is told.
 
-    month: date | None
+    `is_together` says that the reader's own team cannot be told apart from others.
+    """
+
+    until: date | None
     sharers: int
     posts: int
     teams: Sequence[Rail]
     all_teams: Rail | None
+    is_together: bool
     goal: GoalPage | None
 
 
 def together_view(
     *, member: Member, switches: GameSwitches, goal: CollectiveGoal | None
 ) -> Together:
-    """What was frozen on Monday, for somebody of a team."""
-    board = newest_board(member.organisation_id)
-    shown = goal_page(goal, board=board) if goal else None
-    if board is None:
-        return Together(month=None, sharers=0, posts=0, teams=[], all_teams=None, goal=shown)
-    teams, everyone = _rails(board, member) if switches.team_boards else ([], None)
+    """What the frozen weeks tell, for somebody of a team."""
+    newest = newest_week(member.organisation_id)
+    sharers, posts = (0, 0) if newest is None else _counts(member.organisation_id, newest)
+    teams: list[Rail] = []
+    everyone = None
+    if newest is not None and switches.team_boards:
+        teams, everyone = _rails(member, newest)
     return Together(
-        month=board.since if board.sharers else None,
-        sharers=board.sharers,
-        posts=board.posts,
+        until=monday_of(newest) + timedelta(days=6) if newest is not None else None,
+        sharers=sharers,
+        posts=posts,
         teams=teams,
         all_teams=everyone,
-        goal=shown,
+        is_together=bool(teams and member.team_id) and all(rail.kind != "you" for rail in teams),
+        goal=goal_page(goal, reached=reached_of(goal, newest=newest)) if goal else None,
     )
 
 
-def goal_page(goal: CollectiveGoal, *, board: Board | None) -> GoalPage:
+def goal_page(goal: CollectiveGoal, *, reached: int | None) -> GoalPage:
     """A goal with its picture: fifty discs, as many filled as the part that is done."""
-    counted = board is not None and board.goal_id == goal.pk
-    reached = board.goal_posts if counted and board is not None else None
     filled = min(DISCS, DISCS * (reached or 0) // goal.target)
     return GoalPage(
         target=goal.target,
@@ -103,16 +113,31 @@ def goal_page(goal: CollectiveGoal, *, board: Board | None) -> GoalPage:
     )
 
 
-def _rails(board: Board, member: Member) -> tuple[list[Rail], Rail | None]:
-    lines = team_lines(board=board, member=member)
-    if not lines or board.average is None:
+def _counts(organisation_id: int, newest: int) -> tuple[int, int]:
+    """How many people shared in four weeks and how often; 0 and 0 where either is not told."""
+    told = weeks_told(organisation_id, range(newest - _WEEKS + 1, newest + 1))
+    posts = [week.posts for week in told.values() if week.posts is not None]
+    sharers = told[newest].month_sharers if newest in told else None
+    if sharers is None or len(posts) < _WEEKS:
+        return 0, 0
+    return sharers, sum(posts)
+
+
+def _rails(member: Member, newest: int) -> tuple[list[Rail], Rail | None]:
+    names = team_names(member.organisation_id)
+    told = points_told(member.organisation_id, [(newest, _WEEKS)])
+    lines = front(tallies(told, teams=names), own_team=member.team_id)
+    everyone = together(told, teams=names)
+    if not lines or everyone is None:
         return [], None
     # A little room beyond the front one, so that the rail does not end with it.
-    scale = 92 / max(lines[0].average, board.average, 0.1)
+    scale = 92 / max(lines[0].average, everyone.average, 0.1)
+
+    def rail(name: str, average: float, kind: str) -> Rail:
+        return Rail(name, average, f"{average * scale:.1f}%", kind)
+
     rails = [
-        Rail(
-            each.name, each.average, f"{each.average * scale:.1f}%", "you" if each.is_yours else ""
-        )
+        rail(names[each.team_id], each.average, "you" if each.team_id == member.team_id else "")
         for each in lines
     ]
-    return rails, Rail("", board.average, f"{board.average * scale:.1f}%", "avg")
+    return rails, rail("", everyone.average, "avg")

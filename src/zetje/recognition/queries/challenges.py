@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
-from zoneinfo import ZoneInfo
 
-from django.db.models import Sum
-
-from zetje.behaviour.weeks import week_number
+from zetje.behaviour.weeks import monday_of, week_number
 from zetje.content import queries as content
 from zetje.people import queries as people
-from zetje.people.queries.players import players_present
 from zetje.recognition.models import Challenge, ChallengeAbsence, ChallengeTeam
 from zetje.recognition.models.challenges import ChallengeQuerySet
-from zetje.recognition.queries.points import counted_lines
 from zetje.recognition.queries.settings import game_switches
-from zetje.recognition.rules.challenges import Tally, showable, tallies, together, winners
+from zetje.recognition.queries.told import newest_week, points_told
+from zetje.recognition.rules.team_play import Tally, spans_of, tallies, together, winners
 
 if TYPE_CHECKING:
     from zetje.people.models import Member, Organisation
@@ -29,12 +25,12 @@ _STAYS: Final = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """How a challenge stands.
+    """How a challenge stands, from weeks that are frozen.
 
     Attributes:
-        shown: the teams of five and more that may be shown, the highest average first.
-        everybody: all that take part as one; None below five.
-        until: the last day that is counted; None before the first is over.
+        shown: the teams that can be told apart, the highest average first.
+        everybody: all that take part as one; None where they are too few to say.
+        until: the last day that is counted; None before the first week is frozen.
     """
 
     shown: Sequence[Tally]
@@ -52,7 +48,7 @@ class ChallengeNews:
         state: "begins", "runs" or "ended" in the time that was asked for.
         starts_on, ends_on: its first and last day.
         winners: the names of the teams in front at its end.
-        average: points per active person of all who took part, rounded; None below five.
+        average: points per active person of all who took part, rounded; None where too few.
         goal: points per active person, where it has a goal.
         is_reached: whether the goal was reached.
     """
@@ -99,34 +95,29 @@ def stays_out(*, member: Member, challenge: Challenge) -> bool:
     ).exists()
 
 
-def picture_of(*, challenge: Challenge, now: datetime) -> Picture:
-    """How a challenge stands as of last night: from hour to hour it would tell who."""
-    organisation = _organisation(challenge.organisation_id)
-    out = ChallengeAbsence.objects.filter(
-        organisation_id=challenge.organisation_id, challenge=challenge
-    )
+def picture_of(challenge: Challenge) -> Picture:
+    """How a challenge stands after the last week that is frozen: from day to day it would tell who.
+
+    The tenant's block must be open.
+    """
+    newest = newest_week(challenge.organisation_id)
+    if newest is None:
+        return Picture((), None, None)
     return _picture(
-        organisation,
-        starts_on=challenge.starts_on,
-        ends_on=challenge.ends_on,
+        challenge.organisation_id,
+        first=week_number(challenge.starts_on),
+        last=min(newest, week_number(challenge.ends_on)),
         teams=team_ids_in(challenge),
-        out=set(out.values_list("member_id", flat=True)),
-        now=now,
     )
 
 
-def picture_before(*, organisation: Organisation, weeks: int, now: datetime) -> Picture:
-    """How a challenge of all teams would have stood after the last whole weeks: the preview."""
-    today = content.today_of(organisation, at=now)
-    ends_on = today - timedelta(days=today.weekday() + 1)
-    return _picture(
-        organisation,
-        starts_on=ends_on - timedelta(days=7 * weeks - 1),
-        ends_on=ends_on,
-        teams=people.teams_of(organisation.pk).values_list("pk", flat=True),
-        out=(),
-        now=now,
-    )
+def picture_before(*, organisation_id: int, weeks: int) -> Picture:
+    """How a challenge of all teams would have stood after the last frozen weeks: the preview."""
+    newest = newest_week(organisation_id)
+    if newest is None:
+        return Picture((), None, None)
+    teams = people.teams_of(organisation_id).values_list("pk", flat=True)
+    return _picture(organisation_id, first=newest - weeks + 1, last=newest, teams=teams)
 
 
 def challenge_news(
@@ -134,7 +125,7 @@ def challenge_news(
 ) -> tuple[ChallengeNews, ...]:
     """What there is to tell of challenges from one moment to another; nothing while they are off.
 
-    Of teams only those in front at the end are named, and only teams of five and more.
+    Of teams only those in front at the end are named, of those that can be told apart.
     """
     if not game_switches(organisation_id).challenges:
         return ()
@@ -143,7 +134,7 @@ def challenge_news(
     rows = challenges_of(organisation_id).announced()
     found = rows.filter(starts_on__lte=last + timedelta(days=7), ends_on__gte=first)
     names = team_names(organisation_id)
-    return tuple(_news(one, first, last, names, until) for one in found.order_by("ends_on", "pk"))
+    return tuple(_news(one, first, last, names) for one in found.order_by("ends_on", "pk"))
 
 
 def team_names(organisation_id: int) -> Mapping[int, str]:
@@ -157,9 +148,7 @@ def result_tallies(result: Mapping[str, Any]) -> list[Tally]:
     return [Tally(one["team"], one["people"], one["points"]) for one in result["teams"]]
 
 
-def _news(
-    challenge: Challenge, first: date, last: date, names: Mapping[int, str], until: datetime
-) -> ChallengeNews:
+def _news(challenge: Challenge, first: date, last: date, names: Mapping[int, str]) -> ChallengeNews:
     state = "begins" if challenge.starts_on > first else "runs"
     result = challenge.result
     if result is not None and challenge.ends_on <= last:
@@ -168,7 +157,7 @@ def _news(
         won = tuple(names[one.team_id] for one in front if one.team_id in names)
         average, is_reached = result["average"], bool(result["is_reached"])
     else:
-        everybody = picture_of(challenge=challenge, now=until).everybody
+        everybody = picture_of(challenge).everybody
         won, is_reached = (), False
         average = round(everybody.average, 1) if everybody and state == "runs" else None
     return ChallengeNews(
@@ -184,35 +173,10 @@ def _news(
     )
 
 
-def _picture(
-    organisation: Organisation,
-    *,
-    starts_on: date,
-    ends_on: date,
-    teams: Collection[int],
-    out: Collection[int],
-    now: datetime,
-) -> Picture:
-    zone = ZoneInfo(organisation.time_zone)
-    last = min(content.today_of(organisation, at=now) - timedelta(days=1), ends_on)
-    if last < starts_on:
-        return Picture((), None, None)
-    present = players_present(organisation_id=organisation.pk, now=now, first=starts_on, last=last)
-    until = datetime.combine(last + timedelta(days=1), time(), tzinfo=zone)
-    if last == ends_on:
-        # The person's own week ends later than ours further west.
-        until += timedelta(days=1)
-    member_teams = dict(zip(present.member.tolist(), present.team.tolist(), strict=True))
-    lines = counted_lines(organisation.pk).filter(
-        member_id__in=list(member_teams),
-        week__range=(week_number(starts_on), week_number(ends_on)),
-        at__lt=until,
-    )
-    points = dict(lines.values_list("member_id").annotate(points=Sum("amount")))
-    counted = tallies(
-        member_teams=member_teams, active=member_teams, points=points, teams=teams, out=out
-    )
-    return Picture(showable(counted), together(counted), last)
+def _picture(organisation_id: int, *, first: int, last: int, teams: Collection[int]) -> Picture:
+    told = points_told(organisation_id, spans_of(first, last))
+    until = monday_of(last + 1) - timedelta(days=1) if last >= first else None
+    return Picture(tallies(told, teams=teams), together(told, teams=teams), until)
 
 
 def _organisation(organisation_id: int) -> Organisation:

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Q
 
 from zetje.behaviour.weeks import monday_of, week_of
+from zetje.content import registry as hub
 from zetje.content.queries.travelled import named_tips_live
 from zetje.people import queries as people
 from zetje.recognition.models import Feedback, Shoutout
@@ -29,7 +30,6 @@ from zetje.recognition.rules.shoutouts import (
     TURN_MEMORY,
 )
 from zetje.sharing.queries.noticed import posts_with_readers
-from zetje.sharing.queries.results import results_of_stories
 
 if TYPE_CHECKING:
     from zetje.people.models import Member
@@ -167,13 +167,11 @@ def _tips(organisation_id: int, until: datetime) -> list[Deed]:
     tips = named_tips_live(
         organisation_id=organisation_id, since=until - _TIPS_LOOK_BACK, until=until
     )
-    results = results_of_stories(
-        organisation_id=organisation_id, story_ids={tip.story_id for tip in tips}, now=until
-    )
+    results = hub.results_of(organisation_id, {tip.story_id for tip in tips})
     return [
         Deed(f"tip:{tip.token}", "tip", tip.member_id, tip.title, figure=shared)
         for tip in tips
-        if (shared := results[tip.story_id].sharers)
+        if tip.story_id in results and (shared := results[tip.story_id].sharers)
     ]
 
 

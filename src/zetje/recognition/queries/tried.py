@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from zetje.people import queries as people
 from zetje.recognition.queries.settings import GameSwitches, game_switches
+from zetje.recognition.rules.rewards import period_of
 
 if TYPE_CHECKING:
     from zetje.people.models import Member
+    from zetje.recognition.models import RewardRule
 
 WithoutGame = Callable[["Member", datetime], bool]
 # By organisation, rule and moment: who can have nothing by the rule then.
@@ -55,6 +57,13 @@ def switches_for(member: Member, *, now: datetime, has: GameSwitches | None = No
     return replace(
         switches, points=False, leagues=False, team_boards=False, challenges=False, badges=False
     )
+
+
+def is_kept_from(member: Member, rule: RewardRule, *, today: date) -> bool:
+    """Whether an experiment keeps the round that runs today from somebody."""
+    since = period_of(today, rule.period).since(rule.organisation.time_zone)
+    out = without_reward(organisation_id=member.organisation_id, rule_id=rule.pk, at=since)
+    return member.pk in out
 
 
 def without_reward(*, organisation_id: int, rule_id: int, at: datetime) -> Collection[int]:

@@ -23,8 +23,6 @@ OPENING, SHOUTOUTS, STORIES, NUMBERS, CHALLENGE, NEXT, OWN = (
 KINDS: Final = (OPENING, SHOUTOUTS, STORIES, NUMBERS, CHALLENGE, OWN, NEXT)
 LONGEST_HEADING: Final = 120
 LONGEST_TEXT: Final = 2_000
-# Who looks for a count watches it grow by whole blocks of people.
-BLOCK: Final = 5
 _WEEK: Final = timedelta(days=7)
 
 
@@ -60,11 +58,6 @@ def after(period: Period, taken_until: date | None) -> Period | None:
     if taken_until >= period.last:
         return None
     return Period(taken_until + timedelta(days=1), period.last)
-
-
-def most_people(everyone: int, *, block: int = BLOCK) -> int:
-    """How many people a count may show at most, so that a block of those who take part is left."""
-    return max(0, everyone - block)
 
 
 def words_needed(texts: Mapping[str, str]) -> tuple[str, ...]:

@@ -95,8 +95,8 @@ def together(told: Sequence[Sequence[PointsCell]], *, teams: Collection[int]) ->
     Where all teams are meant, whoever has none is with them.
     """
     known = {team for cells in told for cell in cells for team in cell.teams}
-    wanted = frozenset(teams) | (known & {0} if known - {0} <= set(teams) else frozenset())
-    return _added(0, [[cell for cell in cells if cell.teams <= wanted] for cells in told])
+    wanted = {*teams, 0} if known - {0} <= set(teams) else set(teams)
+    return _added(0, [[cell for cell in cells if wanted.issuperset(cell.teams)] for cells in told])
 
 
 def _alone(team: int, cells: Sequence[PointsCell]) -> list[PointsCell]:

@@ -1,156 +1,140 @@
-"""Teams by average, and all together: frozen on Mondays, and nobody to be told apart."""
+"""Teams by average, and all together: from frozen weeks alone, and nobody is told to be last."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
-from zetje.content.testing import make_story
+from zetje.behaviour.weeks import monday_of, week_number
 from zetje.lib.tenancy import tenant
-from zetje.people import operations as people
-from zetje.people.testing import make_member, make_organisation, make_team
-from zetje.recognition.models import Board, LeagueSeat
-from zetje.recognition.operations.boards import make_board, month_of
+from zetje.people.testing import make_cast, make_member, make_team
+from zetje.recognition.models import CollectiveGoal
 from zetje.recognition.operations.goals import set_goal
-from zetje.recognition.presenters.together import goal_page
-from zetje.recognition.queries.boards import goal_that_stands, newest_board, team_lines
-from zetje.recognition.queries.teams import team_averages
-from zetje.recognition.tasks import turn
-from zetje.recognition.tests.test_leagues import make_share
+from zetje.recognition.presenters.together import Together, goal_page, together_view
+from zetje.recognition.queries.boards import goal_that_stands, reached_of
+from zetje.recognition.queries.settings import GameSwitches, game_switches
+from zetje.recognition.queries.told import WeekTold
+from zetje.recognition.registry import PointsCell, register_team_figures
+from zetje.recognition.testing.figures import cells_by_team, figures_of
 
-# A Wednesday; its Monday is the 16th.
+pytestmark = pytest.mark.django_db
+
 NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)
-SINCE, UNTIL = datetime(2026, 10, 31, 23, tzinfo=UTC), datetime(2026, 11, 15, 23, tzinfo=UTC)
-DURING = NOW - timedelta(days=8)
+# The week that ends on the 15th.
+NEWEST = week_number(NOW.date()) - 1
+
+
+def seen_by(member: Any, *, goal: CollectiveGoal | None = None) -> Together:
+    with tenant(member.organisation_id):
+        switches: GameSwitches = game_switches(member.organisation_id)
+        return together_view(member=member, switches=switches, goal=goal)
+
+
+def weeks(*plays: int | None, posts: int | None = 20) -> dict[int, WeekTold]:
+    """What the last weeks tell, the newest last."""
+    first = NEWEST - len(plays) + 1
+    return {
+        first + at: WeekTold(sharers=9, month_sharers=30, posts=posts, plays=each)
+        for at, each in enumerate(plays)
+    }
+
+
+@pytest.fixture
+def crew() -> list[Any]:
+    """Somebody of each of six teams."""
+    organisation = make_cast().organisation
+    return [make_member(organisation, team=make_team(organisation)) for _ in range(6)]
+
+
+def test_a_board_shows_the_front_ones_own_and_all_together(
+    crew: list[Any], team_figures: None
+) -> None:
+    told = {each.team_id: (10, 90 - 10 * at) for at, each in enumerate(crew)}
+    points = {(NEWEST, 4): cells_by_team(told)}
+    register_team_figures(figures_of(NEWEST, points=points, weeks=weeks(1, 1, 1, 1)))
+
+    page = seen_by(crew[4])
+
+    assert [(rail.name, rail.average, rail.kind) for rail in page.teams] == [
+        (crew[0].team.name, 9.0, ""),
+        (crew[1].team.name, 8.0, ""),
+        (crew[2].team.name, 7.0, ""),
+        (crew[4].team.name, 5.0, "you"),
+    ]
+    assert page.all_teams is not None
+    assert page.all_teams.average == 6.5
+    assert (page.until, page.sharers, page.posts) == (date(2026, 11, 15), 30, 80)
+    assert not page.is_together
+
+
+def test_a_team_that_cannot_be_told_apart_reads_so_and_counts_in_the_average(
+    crew: list[Any], team_figures: None
+) -> None:
+    alone = cells_by_team({each.team_id: (10, 100) for each in crew[:4]})
+    others = PointsCell(frozenset([crew[4].team_id, crew[5].team_id, 0]), 10, 0)
+    register_team_figures(figures_of(NEWEST, points={(NEWEST, 4): [*alone, others]}))
+
+    page = seen_by(crew[5])
+
+    assert [rail.average for rail in page.teams] == [10.0] * 4
+    assert page.is_together
+    assert page.all_teams is not None
+    assert page.all_teams.average == 8.0
+
+
+def test_where_three_teams_can_be_told_apart_there_is_no_board(
+    crew: list[Any], team_figures: None
+) -> None:
+    told = cells_by_team({each.team_id: (10, 100) for each in crew[:3]})
+    register_team_figures(figures_of(NEWEST, points={(NEWEST, 4): told}))
+
+    page = seen_by(crew[0])
+
+    assert (page.teams, page.all_teams, page.is_together) == ([], None, False)
 
 
 @pytest.mark.parametrize(
-    ("monday", "since", "until"),
-    [
-        (date(2026, 11, 16), date(2026, 11, 1), date(2026, 11, 16)),
-        (date(2026, 11, 9), date(2026, 11, 1), date(2026, 11, 9)),
-        (date(2026, 11, 2), date(2026, 10, 1), date(2026, 11, 1)),
-        (date(2027, 1, 4), date(2026, 12, 1), date(2027, 1, 1)),
-        (date(2026, 6, 1), date(2026, 5, 1), date(2026, 6, 1)),
-    ],
+    "told", [{}, weeks(1, 1, 1), weeks(1, 1, 1, 1, posts=None)], ids=["none", "three", "few"]
 )
-def test_the_month_so_far_is_the_one_before_in_its_first_week(
-    monday: date, since: date, until: date
+def test_what_may_not_be_told_is_not_said(
+    crew: list[Any], team_figures: None, told: dict[int, WeekTold]
 ) -> None:
-    assert month_of(monday) == (since, until)
+    register_team_figures(figures_of(NEWEST, weeks=told))
+
+    page = seen_by(crew[0])
+
+    assert (page.sharers, page.posts) == (0, 0)
 
 
-def make_teams(*sizes: int) -> tuple[Any, list[list[Any]]]:
-    organisation = make_organisation()
-    teams = [make_team(organisation) for _ in sizes]
-    return organisation, [
-        [make_member(organisation, team=team) for _ in range(size)]
-        for team, size in zip(teams, sizes, strict=True)
-    ]
+def test_a_goal_counts_the_weeks_of_which_most_days_are_its_own(
+    crew: list[Any], team_figures: None
+) -> None:
+    organisation, member = crew[0].organisation, crew[0]
+    # A Wednesday: its week counts. A Friday: that week does not.
+    for first, reached in (((2026, 11, 4), 17), ((2026, 11, 6), 7)):
+        with tenant(organisation.pk):
+            goal = set_goal(
+                organisation=organisation,
+                by=member,
+                target=34,
+                starts_on=date(*first),
+                ends_on=date(2026, 11, 30),
+                thanks="Taart",
+                now=NOW,
+            )
+            register_team_figures(figures_of(NEWEST, weeks=weeks(100, 10, 7)))
+            assert goal_that_stands(organisation.pk) == goal
+            assert reached_of(goal, newest=NEWEST) == reached
+    assert monday_of(NEWEST) == date(2026, 11, 9)
 
-
-def averages(organisation: Any) -> dict[int, float]:
-    with tenant(organisation.pk):
-        found = team_averages(organisation_id=organisation.pk, since=SINCE, until=UNTIL)
-    return {each.team_id: round(each.average, 2) for each in found.teams}
-
-
-@pytest.mark.django_db
-def test_a_team_counts_by_its_people_and_a_small_rest_is_never_left_over() -> None:
-    organisation, (large, five, rest, four) = make_teams(8, 5, 1, 4)
-    story = make_story(organisation)
-    for member in large[:2]:
-        make_share(member, story, DURING)
-    for member in five:
-        make_share(member, story, DURING)
-        # Not scored, too early, and too late.
-        make_share(member, story, DURING, network="facebook")
-        make_share(member, make_story(organisation), SINCE - timedelta(hours=1))
-        make_share(member, make_story(organisation), UNTIL)
-
-    # The four and the one are five together: nobody is told apart by taking away.
-    assert averages(organisation) == {large[0].team_id: 0.25, five[0].team_id: 1.0}
-
-    with tenant(organisation.pk):
-        people.save_privacy(member=rest[0], switches={"league": False}, alias="", now=NOW)
-    assert averages(organisation) == {large[0].team_id: 0.25}
-    with tenant(organisation.pk):
-        for member in four:
-            people.save_privacy(member=member, switches={"league": False}, alias="", now=NOW)
-    assert averages(organisation) == {large[0].team_id: 0.25, five[0].team_id: 1.0}
-    with tenant(organisation.pk):
-        people.add_own_leave(member=five[0], starts_on=date(2026, 10, 1), ends_on=date(2026, 12, 1))
-    assert averages(organisation) == {}
-
-
-@pytest.mark.django_db
-def test_the_board_is_frozen_and_shows_the_front_and_ones_own() -> None:
-    organisation, teams = make_teams(5, 5, 5, 5, 5)
-    stories = [make_story(organisation) for _ in range(5)]
-    for place, team in enumerate(teams):
-        for member in team:
-            for story in stories[: 4 - place]:
-                make_share(member, story, DURING)
-    with tenant(organisation.pk):
-        goal = set_goal(
-            organisation=organisation,
-            by=teams[0][0],
-            target=100,
-            starts_on=date(2026, 11, 1),
-            ends_on=date(2026, 11, 30),
-            thanks="Taart",
-            now=NOW,
-        )
-
-    assert make_board(organisation_id=organisation.pk, now=NOW)
-    make_share(teams[4][0], stories[0], DURING)
-    assert not make_board(organisation_id=organisation.pk, now=NOW + timedelta(days=2))
-
-    with tenant(organisation.pk):
-        board = newest_board(organisation.pk)
-        assert board is not None
-        assert (board.sharers, board.posts, board.average) == (20, 50, 2.0)
-        lines = team_lines(board=board, member=teams[3][0])
-        assert [(each.average, each.is_yours) for each in lines] == [
-            (4.0, False),
-            (3.0, False),
-            (1.0, True),
-        ]
-        standing = goal_that_stands(organisation.pk)
-        assert standing == goal
-        page = goal_page(goal, board=board)
-        assert (page.reached, page.is_reached) == (50, False)
-        assert [each.kind for each in page.discs].count("open") == 25
-        Board.objects.all().delete()
-
-
-@pytest.mark.django_db
-def test_three_teams_stand_on_no_board_and_few_sharers_are_not_counted() -> None:
-    organisation, teams = make_teams(5, 5, 5)
-    for member in teams[0][:4]:
-        make_share(member, make_story(organisation), DURING)
-
-    make_board(organisation_id=organisation.pk, now=NOW)
-
-    with tenant(organisation.pk):
-        board = newest_board(organisation.pk)
-        assert board is not None
-        assert (board.sharers, board.posts) == (0, 0)
-        assert team_lines(board=board, member=teams[0][0]) == []
-
-
-@pytest.mark.django_db
-def test_the_clock_seats_people_and_freezes_the_board_once_a_week() -> None:
-    organisation, (team,) = make_teams(6)
-    for member in team:
-        make_share(member, make_story(organisation), timezone.now() - timedelta(weeks=2))
-
-    turn(organisation.pk)
-    turn(organisation.pk)
-
-    with tenant(organisation.pk):
-        assert LeagueSeat.objects.count() == 6
-        assert Board.objects.count() == 1
+    page = seen_by(member, goal=goal).goal
+    assert page is not None
+    assert (page.reached, page.is_reached) == (7, False)
+    assert [each.kind for each in page.discs].count("open") == 40
+    assert goal_page(goal, reached=34).is_reached
+    register_team_figures(figures_of(NEWEST - 3))
+    empty = seen_by(member, goal=goal).goal
+    assert empty is not None
+    assert empty.reached is None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
 from typing import Any
 
 import pytest
@@ -12,8 +11,8 @@ from django.test import Client
 
 from zetje.behaviour.weeks import week_number
 from zetje.lib.tenancy import tenant
-from zetje.people.testing import Cast, make_cast, make_member, signed_in
-from zetje.recognition.models import Challenge, PointLine
+from zetje.people.testing import Cast, make_cast, signed_in
+from zetje.recognition.models import Challenge
 from zetje.recognition.operations.challenges import (
     ChallengeRefusedError,
     announce_challenge,
@@ -24,13 +23,15 @@ from zetje.recognition.operations.challenges import (
     stop_challenge,
 )
 from zetje.recognition.operations.settings import set_game_switches
-from zetje.recognition.presenters.challenges import challenge_views, live_view
-from zetje.recognition.queries.challenges import challenge_news, picture_of
+from zetje.recognition.presenters.challenges import ChallengeView, challenge_views, live_view
+from zetje.recognition.queries.challenges import challenge_news, picture_before, picture_of
+from zetje.recognition.registry import PointsCell, register_team_figures
+from zetje.recognition.testing.figures import cells_by_team, figures_of
 
 MONDAY = date(2026, 9, 21)
 BEFORE = datetime(2026, 9, 17, 9, tzinfo=UTC)
 RUNNING = datetime(2026, 9, 30, 9, tzinfo=UTC)
-_events = count(1)
+FIRST = week_number(MONDAY)
 
 
 @pytest.fixture
@@ -40,19 +41,10 @@ def cast(db: None) -> Iterator[Cast]:
         yield made
 
 
-def give(member: Any, points: int, *, day: date = MONDAY) -> None:
-    """A line of points of a member on a day."""
-    PointLine.objects.create(
-        organisation_id=member.organisation_id,
-        member=member,
-        person=member.person_key,
-        event=next(_events),
-        reason="share",
-        subject=f"share:{next(_events)}",
-        amount=points,
-        at=datetime(day.year, day.month, day.day, 12, tzinfo=UTC),
-        week=week_number(day),
-    )
+def freeze(newest: int, **told: Sequence[PointsCell]) -> None:
+    """Weeks are frozen up to one; told is what spans tell, "w2_1" of one week, the second."""
+    points = {(FIRST + int(name[1]) - 1, int(name[-1])): cells for name, cells in told.items()}
+    register_team_figures(figures_of(FIRST + newest - 1, points=points))
 
 
 def made(cast: Cast, **given: Any) -> Challenge:
@@ -66,52 +58,73 @@ def made(cast: Cast, **given: Any) -> Challenge:
     return announce_challenge(by=cast.pim, challenge=challenge, now=BEFORE)
 
 
-def crew(cast: Cast, number: int) -> list[Any]:
-    """So many more colleagues in Bram's team."""
-    return [make_member(cast.organisation, team=cast.team) for _ in range(number)]
-
-
 def join(cast: Cast, challenge: Challenge, *, by: Any) -> None:
     """Bram's team takes part, if `by` may say so."""
     set_team(by=by, challenge=challenge, team_id=cast.team.pk, takes_part=True, now=RUNNING)
 
 
-def test_a_challenge_from_the_first_word_to_the_result(cast: Cast) -> None:
+def test_a_challenge_from_the_first_word_to_the_result(cast: Cast, team_figures: None) -> None:
     challenge = made(cast)
-    crew(cast, 4)
-    give(cast.anna, 60)
-    give(cast.bram, 30, day=RUNNING.date())
-    give(cast.anna, 500, day=MONDAY - timedelta(days=1))
+    team = cast.team.pk
+    freeze(0)
 
-    # Only who leads the team says so, and until then there is nothing to see.
+    # Only who leads the team says so, and until a week is frozen there is nothing to see.
     with pytest.raises(ChallengeRefusedError, match="leads a team"):
-        set_team(
-            by=cast.anna, challenge=challenge, team_id=cast.team.pk, takes_part=True, now=RUNNING
-        )
-    assert picture_of(challenge=challenge, now=RUNNING).everybody is None
+        set_team(by=cast.anna, challenge=challenge, team_id=team, takes_part=True, now=RUNNING)
     join(cast, challenge, by=cast.bram)
+    assert picture_of(challenge).until is None
+    assert running(cast).summary == "The first stand is there on the Tuesday after its first week."
 
-    everybody = picture_of(challenge=challenge, now=RUNNING).everybody
-    # Bram's points of today are not in the picture of last night.
-    assert everybody is not None
-    assert (everybody.people, everybody.points) == (6, 60)
-    stay_out(member=cast.anna, challenge=challenge, stays_out=True, now=RUNNING)
-    everybody = picture_of(challenge=challenge, now=RUNNING + timedelta(days=1)).everybody
-    assert everybody is not None
-    assert (everybody.people, everybody.points) == (5, 30)
-    stay_out(member=cast.anna, challenge=challenge, stays_out=False, now=RUNNING)
+    freeze(1, w1_1=cells_by_team({team: (6, 60), cast.other_team.pk: (9, 900)}))
+    picture = picture_of(challenge)
+    assert picture.until == MONDAY + timedelta(days=6)
+    assert picture.everybody is not None
+    assert (picture.everybody.people, picture.everybody.points) == (6, 60)
+    assert (running(cast).reached, running(cast).is_together) == (100.0, False)
+    freeze(1)
+    assert running(cast).summary == "Too few people have points so far to say how it stands."
 
     over = datetime(2026, 10, 6, 5, tzinfo=UTC)
     here = cast.organisation.pk
-    assert end_challenges(organisation_id=here, now=over - timedelta(days=1)) == 0
+    assert end_challenges(organisation_id=here, now=over) == 0
+    freeze(2, w2_2=cells_by_team({team: (6, 90)}))
     assert [end_challenges(organisation_id=here, now=over) for _ in range(2)] == [1, 0]
-    give(cast.anna, 900)
+    freeze(3, w2_2=cells_by_team({team: (6, 900)}))
     (view,) = challenge_views(member=cast.anna, now=over)
     assert (view.state, view.reached, view.is_open) == ("ended", 100.0, False)
     (news,) = challenge_news(organisation_id=here, since=over - timedelta(days=7), until=over)
     assert (news.state, news.average, news.is_reached) == ("ended", 15.0, True)
     with pytest.raises(ChallengeRefusedError, match="over"):
         stay_out(member=cast.anna, challenge=challenge, stays_out=True, now=over)
+
+
+def running(cast: Cast) -> ChallengeView:
+    """How it stands for Anna, whose team takes part."""
+    (view,) = challenge_views(member=cast.anna, now=RUNNING)
+    assert view.state == "running"
+    return view
+
+
+def test_a_team_that_is_told_with_others_reads_so(cast: Cast, team_figures: None) -> None:
+    challenge = made(cast)
+    join(cast, challenge, by=cast.bram)
+    freeze(1, w1_1=[PointsCell(frozenset([cast.team.pk]), 8, 80)])
+    assert not running(cast).is_together
+
+    freeze(1, w1_1=[PointsCell(frozenset([cast.team.pk, 0]), 8, 80)])
+
+    assert running(cast).is_together
+    assert picture_of(challenge).shown == []
+
+
+def test_a_preview_is_of_the_last_frozen_weeks(cast: Cast, team_figures: None) -> None:
+    freeze(4, w4_2=cells_by_team({cast.team.pk: (6, 60)}))
+
+    before = picture_before(organisation_id=cast.organisation.pk, weeks=2)
+
+    assert [(one.team_id, one.average) for one in before.shown] == [(cast.team.pk, 10.0)]
+    register_team_figures(figures_of(None))
+    assert picture_before(organisation_id=cast.organisation.pk, weeks=2).until is None
 
 
 def test_what_is_off_or_stopped_is_nowhere(cast: Cast) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import time_machine
 
+from zetje.behaviour.weeks import week_number
 from zetje.content import operations as content
 from zetje.content.testing import make_story
 from zetje.delivery import operations as delivery
@@ -36,8 +37,11 @@ from zetje.recognition.operations.newsletter import (
     set_newsletter_rhythm,
     throw_away,
 )
+from zetje.recognition.queries.told import WeekTold
+from zetje.recognition.registry import register_team_figures
 from zetje.recognition.rules import newsletter as rules
-from zetje.recognition.rules.newsletter import Period, after, most_people, period_before
+from zetje.recognition.rules.newsletter import Period, after, period_before
+from zetje.recognition.testing.figures import figures_of
 from zetje.recognition.tests.newsletters import (
     LAST_WEEK,
     NOW,
@@ -45,9 +49,10 @@ from zetje.recognition.tests.newsletters import (
     make_shoutout,
     make_week,
 )
-from zetje.sharing.queries.period import PeriodShares, shared_between
 
 pytestmark = pytest.mark.django_db
+# The week before.
+TOLD = week_number(LAST_WEEK.date())
 
 
 @pytest.fixture
@@ -137,24 +142,49 @@ def test_each_morning_makes_the_draft_of_the_week_that_is_over_once(cast: Cast) 
         assert days(Edition.objects.get()) == (date(2026, 11, 9), date(2026, 11, 15))
 
 
-def test_counts_are_whole_blocks_and_stay_those_of_the_day_it_was_made(cast: Cast) -> None:
+def test_counts_are_those_of_frozen_weeks_and_stay_as_they_were(
+    cast: Cast, team_figures: None
+) -> None:
+    told = {TOLD: WeekTold(sharers=48, posts=70, clicks=None)}
+    register_team_figures(figures_of(TOLD, weeks=told))
     make_week(cast, sharers=9)
     edition = made_edition(cast.femke)
-    make_week(cast, sharers=9)
+    register_team_figures(figures_of(TOLD, weeks={TOLD: WeekTold(sharers=90, posts=90)}))
 
     said = words_of(edition)
 
-    assert edition.figures == {"people": 5, "posts": 5}
-    assert [each["sharers"] for each in edition.stories] == [5]
-    assert "At least 5 colleagues" in said
+    assert edition.figures == {"people": 48, "posts": 70}
+    assert "48 colleagues" in said
     assert "9 colleagues" not in said
+
+
+def test_a_month_tells_its_weeks_together(cast: Cast, team_figures: None) -> None:
+    told = {
+        TOLD - back: WeekTold(sharers=20 + back, month_sharers=50, posts=10, clicks=100)
+        for back in range(4)
+    }
+    register_team_figures(figures_of(TOLD, weeks=told))
+
     with tenant(cast.organisation.pk):
-        ends = LAST_WEEK + timedelta(days=7)
-        given = {"since": LAST_WEEK, "until": ends, "organisation_id": cast.organisation.pk}
-        # Of eighteen at most twelve may be told, so ten are, and of three nobody.
-        counted = shared_between(now=NOW, most=12, **given)
-        assert counted == PeriodShares(people=10, posts=10)
-        assert shared_between(now=NOW, most=3, **given) is None
+        set_newsletter_rhythm(by=cast.pim, rhythm="monthly", now=NOW)
+        edition = make_due_edition(organisation=cast.organisation, now=NOW + timedelta(days=16))
+
+    assert edition is not None
+    # Of November the weeks of the 2nd and the 9th are frozen, and that of the 16th is not.
+    assert edition.figures == {"people": 21, "posts": 20, "clicks": 200}
+
+
+def test_an_edition_waits_for_its_figures_a_few_days(cast: Cast, team_figures: None) -> None:
+    monday = NOW - timedelta(days=2)
+    register_team_figures(figures_of(TOLD - 1))
+    with tenant(cast.organisation.pk):
+        set_newsletter_rhythm(by=cast.pim, rhythm="weekly", now=NOW)
+
+        assert make_due_edition(organisation=cast.organisation, now=monday) is None
+        later = monday + timedelta(days=3)
+        made = make_due_edition(organisation=cast.organisation, now=later)
+
+    assert days(made) == (date(2026, 11, 9), date(2026, 11, 15))
 
 
 def test_who_takes_a_yes_back_is_gone_from_every_mail(cast: Cast) -> None:
@@ -313,4 +343,3 @@ def test_days_are_told_once_whatever_the_rhythm() -> None:
     assert after(january, week.last) == Period(date(2027, 1, 4), january.last)
     assert after(january, january.last) is None
     assert after(january, None) == january
-    assert (most_people(12), most_people(3)) == (7, 0)

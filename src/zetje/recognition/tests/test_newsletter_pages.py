@@ -14,6 +14,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from zetje.behaviour.weeks import week_number
 from zetje.delivery.registry import family_for
 from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
@@ -21,8 +22,17 @@ from zetje.people.testing import Cast, make_cast, signed_in
 from zetje.recognition.models import Edition, NewsletterFeed
 from zetje.recognition.operations import set_game_switches
 from zetje.recognition.operations.newsletter import send_edition
+from zetje.recognition.queries.told import WeekTold
+from zetje.recognition.registry import register_team_figures
 from zetje.recognition.rules import newsletter as rules
-from zetje.recognition.tests.newsletters import NOW, made_edition, make_shoutout, make_week
+from zetje.recognition.testing.figures import figures_of
+from zetje.recognition.tests.newsletters import (
+    LAST_WEEK,
+    NOW,
+    made_edition,
+    make_shoutout,
+    make_week,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -51,8 +61,10 @@ def fields_of(page: str) -> dict[str, Any]:
 
 @time_machine.travel(NOW, tick=False)
 def test_an_edition_is_made_changed_looked_at_and_sent_by_its_editors(
-    cast: Cast, django_capture_on_commit_callbacks: Any
+    cast: Cast, team_figures: None, django_capture_on_commit_callbacks: Any
 ) -> None:
+    week = week_number(LAST_WEEK.date())
+    register_team_figures(figures_of(week, weeks={week: WeekTold(sharers=48)}))
     make_week(cast, sharers=6)
     left, kept = make_shoutout(cast.anna, text="Anna!"), make_shoutout(cast.wil, text="Wil!")
     femke = browser(cast.femke)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
 
+from zetje.content import registry as hub
 from zetje.content.testing import make_story, make_tip
 from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
@@ -281,7 +283,18 @@ def read_post(member: Any, story: Any, *, at: datetime, readers: int, network: s
         )
 
 
-def test_proposals_are_of_who_agreed_and_say_only_what_others_could_see(cast: Cast) -> None:
+@dataclass(frozen=True)
+class StoryCame:
+    """What a story came to, as the hub is told."""
+
+    sharers: int | None
+    clicks: int | None = None
+    skips: int | None = None
+
+
+def test_proposals_are_of_who_agreed_and_say_only_what_others_could_see(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     week_ago, story = NOW - timedelta(days=7), make_story(cast.organisation, title="Naven")
     agreeing = {"preferences": {"shoutouts": True}}
     here = cast.organisation
@@ -299,11 +312,12 @@ def test_proposals_are_of_who_agreed_and_say_only_what_others_could_see(cast: Ca
     people.leave_programme(member=gone, now=NOW)
     # A tip whose giver may be named, one whose may not, and an expert who helped five.
     tippers = [make_member(here, given_name=name, **agreeing) for name in ("Daan", "Eva")]
+    told_of: dict[int, StoryCame] = {}
+    monkeypatch.setattr(hub, "results_of", lambda _organisation, _stories: told_of)
     for tipper, may_name in zip(tippers, (True, False), strict=True):
         told = make_story(here, title="Femke vertelt", published_at=NOW - timedelta(days=20))
         make_tip(tipper, story=told, taken_at=NOW - timedelta(days=21), may_name=may_name)
-        for _ in range(7):
-            make_shared_weeks(make_member(here), told, week_ago)
+        told_of[told.pk] = StoryCame(5)
     people.set_switch(member=cast.marijke, name="shoutouts", on=True, now=NOW)
     for _ in range(5):
         ask = make_ask(make_member(here), now=week_ago)

@@ -126,7 +126,7 @@ def manage_one(request: MemberRequest, token: str) -> HttpResponse:
             led=(),
             now=now,
         ),
-        "preview": preview_of(organisation=request.organisation, weeks=weeks, now=now),
+        "preview": preview_of(organisation=request.organisation, weeks=weeks),
     }
     return render(request, "recognition/challenges/one.html", context)
 

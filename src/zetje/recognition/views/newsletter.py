@@ -34,7 +34,6 @@ def newsletter(request: MemberRequest) -> HttpResponse:
         "editions": rows,
         "rhythms": show.rhythm_views(here.pk),
         "feeds": show.feed_views(here.pk),
-        "readers": show.readers(here),
     }
     return render(request, "recognition/newsletter/list.html", context)
 
@@ -100,7 +99,6 @@ def edition(request: MemberRequest, token: str) -> HttpResponse:
         "read": operations.read_edition(found, language=language),
         "form": form,
         "parts": show.part_views(form, found, language=language),
-        "readers": show.readers(request.organisation),
         "languages": show.language_names(),
     }
     status = 422 if form.errors else 200

@@ -50,7 +50,7 @@ def make_challenges(*, organisation: Organisation, now: datetime, rng: Generator
             return
         _name_leads(organisation, now - timedelta(weeks=10))
         _hold(manager, _OVER[language], weeks_ago=8, weeks=4, goal=None, now=now)
-        _hold(manager, _RUNS[language], weeks_ago=2, weeks=4, goal=_goal(manager, now), now=now)
+        _hold(manager, _RUNS[language], weeks_ago=2, weeks=4, goal=_goal(manager), now=now)
         challenges.end_challenges(organisation_id=organisation.pk, now=now)
         look_for_gaming(organisation_id=organisation.pk, now=now)
         _let_points_wait(organisation, now, rng)
@@ -100,9 +100,9 @@ def _hold(
             challenges.set_team(by=lead, challenge=made, team_id=team, takes_part=True, now=began)
 
 
-def _goal(manager: Member, now: datetime) -> int:
+def _goal(manager: Member) -> int:
     """What the last two weeks came to, and as much again and a bit: half of it is done."""
-    before = picture_before(organisation=manager.organisation, weeks=2, now=now).everybody
+    before = picture_before(organisation_id=manager.organisation_id, weeks=2).everybody
     return max(10, round(before.average * 1.8)) if before else 20
 
 

@@ -1,4 +1,4 @@
-"""The leagues, boards and the goal of the demo: the last weeks turn one after another."""
+"""The leagues and the goal of the demo: the last weeks turn one after another."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
-from zetje.recognition.operations.boards import make_board
 from zetje.recognition.operations.goals import set_goal
 from zetje.recognition.operations.leagues import turn_leagues
 from zetje.recognition.operations.ranks import rebuild_ranks
@@ -26,7 +25,7 @@ _THANKS = {"nl": "samen lunchen in de gieterij", "en": "lunch together in the fo
 
 
 def make_leagues(*, organisation: Organisation, now: datetime, rng: Generator) -> None:
-    """Let the leagues of the last weeks turn, and freeze the board of this one.
+    """Let the leagues of the last weeks turn, and set a goal.
 
     Args:
         organisation: whose points are there already.
@@ -37,7 +36,6 @@ def make_leagues(*, organisation: Organisation, now: datetime, rng: Generator) -
     for back in range(_WEEKS - 1, -1, -1):
         turn_leagues(organisation_id=organisation.pk, now=now - timedelta(weeks=back))
     _set_goal(organisation, now, rng)
-    make_board(organisation_id=organisation.pk, now=now)
 
 
 def _set_goal(organisation: Organisation, now: datetime, rng: Generator) -> None:

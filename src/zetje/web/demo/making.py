@@ -133,11 +133,12 @@ def _make(size: Size, *, now: datetime, say: Say, way_out: WayOut) -> Organisati
     make_growth(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 4]))
     make_points(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 3]))
     make_shoutouts(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 5]))
+    # Team play and the newsletter tell what frozen weeks tell.
+    freeze_weeks(organisation=organisation, weeks=size.weeks, now=now)
     make_leagues(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 6]))
     make_challenges(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 7]))
     make_newsletters(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 8]))
     make_rewards(organisation=organisation, now=now, rng=np.random.default_rng([_SEED, 9]))
-    freeze_weeks(organisation=organisation, weeks=size.weeks, now=now)
     say("the hub reads its feeds")
     with serving(settings.SITE_ADDRESS):
         _read_feeds(newsroom.editor, now=now)

@@ -92,7 +92,7 @@ def _read(organisation_id: int, decisions: Sequence[Decision], now: datetime) ->
     return _Batch(
         stories=content.stories_by_ids(organisation_id, stories),
         places={(row.digest_id, row.story_id): row for row in placed},
-        colleagues=sharing.sharer_counts(organisation_id=organisation_id, story_ids=stories),
+        colleagues=sharing.shares_by_story(stories),
         chains=_chains(organisation_id, decisions),
         chosen=set(zip(chosen[0].tolist(), chosen[1].tolist(), strict=True)),
         experts=_experts(organisation_id, decisions),

@@ -6,33 +6,37 @@ be that of a few people, whoever looked at both.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
+from zetje.behaviour.weeks import monday_of
 from zetje.content import queries as content
-from zetje.people import queries as people
+from zetje.content import registry as hub
 from zetje.people.operations import record_audit
 from zetje.recognition.models import Edition, EditionBlock, NewsletterPlan
 from zetje.recognition.operations.newsletter.words import first_words
 from zetje.recognition.queries.challenges import challenge_news
 from zetje.recognition.queries.newsletter import editions_of, last_day_told, newsletter_rhythm
 from zetje.recognition.queries.settings import game_switches
+from zetje.recognition.queries.told import newest_week, weeks_told
 from zetje.recognition.rules import newsletter as rules
-from zetje.sharing.queries.period import shared_between
-from zetje.sharing.queries.results import StoryResult, results_of_stories
+from zetje.recognition.rules.team_play import weeks_in
 
 if TYPE_CHECKING:
     from zetje.content.models import Story
+    from zetje.content.registry import StoryResult
     from zetje.people.models import Member, Organisation
 
 SHOWN_STORIES: Final = 3
 # A story is talked about for a while after it went live.
 _STORIES_SINCE: Final = timedelta(days=28)
 _SEEN_BEFORE: Final = 4
+# A week is frozen on Tuesday; whoever waits longer waits for a clock that stands still.
+_WAITS: Final = timedelta(days=2)
+_MONTH_WEEKS: Final = 4
 
 
 class EditionRefusedError(Exception):
@@ -73,12 +77,18 @@ def set_newsletter_rhythm(*, by: Member, rhythm: str, now: datetime) -> None:
 def make_due_edition(*, organisation: Organisation, now: datetime) -> Edition | None:
     """Make the edition of the week or month that is over, where the organisation wants one so.
 
-    Asked again it makes none: its days are told already. The tenant's block must be open.
+    It waits until the figures of its last week are there, some days at most. Asked again it makes
+    none: its days are told already. The tenant's block must be open.
     """
     rhythm = newsletter_rhythm(organisation.pk)
     if not rhythm or not game_switches(organisation.pk).newsletter:
         return None
-    period = rules.period_before(_today(organisation, now), rhythm)
+    today = _today(organisation, now)
+    period = rules.period_before(today, rhythm)
+    weeks = weeks_in(period.first, period.last)
+    is_frozen = (newest_week(organisation.pk) or 0) >= weeks.stop - 1
+    if not is_frozen and today < monday_of(weeks.stop) + _WAITS:
+        return None
     return _made(organisation, period, by=None, now=now)
 
 
@@ -108,7 +118,7 @@ def _made(
         return None
     since, until = moments_of(organisation, left.first, left.last)
     chosen = _best_stories(organisation, since=since, until=until, now=now)
-    figures = _figures(organisation, since=since, until=until, now=now)
+    figures = _figures(organisation.pk, left)
     edition = Edition.objects.create(
         organisation=organisation,
         starts_on=left.first,
@@ -163,26 +173,17 @@ def _today(organisation: Organisation, now: datetime) -> date:
     return content.today_of(organisation, at=now)
 
 
-def _figures(
-    organisation: Organisation, *, since: datetime, until: datetime, now: datetime
-) -> dict[str, int]:
-    """The counts of some days, in whole blocks; what may not be shown is left out."""
-    everyone = people.joined_members(organisation).distinct().count()
-    shared = shared_between(
-        organisation_id=organisation.pk,
-        since=since,
-        until=until,
-        now=now,
-        most=rules.most_people(everyone),
-    )
-    live = content.stories_put_live_since(organisation.pk, since=since)
-    results = _results(organisation.pk, [s for s in live if _before(s, until)], now)
-    # Clicks are those that its stories show, added up: a count of their own would tell of a few.
-    clicks = sum(result.clicks or 0 for result in results.values())
+def _figures(organisation_id: int, period: rules.Period) -> dict[str, int]:
+    """The counts of the weeks of some days, as far as they are frozen and may be told."""
+    weeks = weeks_in(period.first, period.last)
+    told = weeks_told(organisation_id, weeks)
+    people = [week.sharers or 0 for week in told.values()]
+    if len(weeks) >= _MONTH_WEEKS and weeks[-1] in told:
+        people.append(told[weeks[-1]].month_sharers or 0)
     counts = {
-        "people": shared.people if shared else 0,
-        "posts": shared.posts if shared else 0,
-        "clicks": clicks,
+        "people": max(people, default=0),
+        "posts": sum(week.posts or 0 for week in told.values()),
+        "clicks": sum(week.clicks or 0 for week in told.values()),
     }
     return {name: count for name, count in counts.items() if count}
 
@@ -202,7 +203,7 @@ def _best_stories(
         for story in content.stories_put_live_since(organisation.pk, since=since - _STORIES_SINCE)
         if _before(story, until) and story.pk not in told and content.is_live_on(story, on=today)
     ]
-    results = _results(organisation.pk, live, now)
+    results = hub.results_of(organisation.pk, [story.pk for story in live])
     live.sort(key=lambda story: _weight(results.get(story.pk)), reverse=True)
     chosen: list[tuple[Story, int]] = []
     for story in live:
@@ -214,11 +215,6 @@ def _best_stories(
 
 def _before(story: Story, until: datetime) -> bool:
     return story.published_at is not None and story.published_at < until
-
-
-def _results(organisation_id: int, stories: list[Story], now: datetime) -> Mapping[int, Any]:
-    ids = [story.pk for story in stories]
-    return results_of_stories(organisation_id=organisation_id, story_ids=ids, now=now)
 
 
 def _weight(result: StoryResult | None) -> tuple[int, int]:

@@ -122,11 +122,11 @@ def figure_lines(figures: Mapping[str, int]) -> list[tuple[str, str]]:
     """The counts that may be shown, each with what it counts, in the language that is on."""
     lines: list[tuple[str, str]] = []
     if people := figures.get("people", 0):
-        lines.append((_figure(people), _("or more colleagues shared something")))
+        lines.append((_figure(people), _("colleagues shared something")))
     if posts := figures.get("posts", 0):
-        lines.append((_figure(posts), _("or more posts came of it")))
+        lines.append((_figure(posts), _("posts came of it")))
     if clicks := figures.get("clicks", 0):
-        lines.append((_figure(clicks), _("or more times somebody read on from a post")))
+        lines.append((_figure(clicks), _("times somebody read on from a post")))
     return lines
 
 
@@ -140,9 +140,9 @@ def shared_by(people: int) -> str:
 def _opening(period: Period, figures: Mapping[str, int]) -> str:
     name = period_name(period.first, period.last)
     if people := figures.get("people", 0):
-        said = _("At least %(count)s colleagues shared something in %(period)s")
+        said = _("%(count)s colleagues shared something in %(period)s")
         if not name:
-            said = _("At least %(count)s colleagues shared something")
+            said = _("%(count)s colleagues shared something")
         return said % {"count": _figure(people), "period": name}
     return _("What stood out in %(period)s") % {"period": name} if name else _("What stood out")
 

@@ -28,6 +28,7 @@ from zetje.recognition.queries.rewards.awards import free_vouchers, promised
 from zetje.recognition.queries.rewards.entrants import EVERYBODY, entrants_of
 from zetje.recognition.queries.rewards.rules import running_rules
 from zetje.recognition.queries.settings import game_switches
+from zetje.recognition.queries.tried import without_reward
 from zetje.recognition.rules.rewards import (
     Kind,
     Period,
@@ -113,7 +114,13 @@ def _settle(organisation_id: int, rule_id: int, round_id: int, *, now: datetime)
 def _choose(rule: RewardRule, drawn: RewardRound, *, now: datetime) -> int:
     """Put the next in order into the free places of a round; says how many could have won."""
     period = Period(drawn.starts_on, drawn.ends_on)
-    entrants = entrants_of(rule, period, now=now)
+    # Whom an experiment kept a round from when it began can have nothing of it.
+    out = without_reward(
+        organisation_id=rule.organisation_id,
+        rule_id=rule.pk,
+        at=period.since(rule.organisation.time_zone),
+    )
+    entrants = [one for one in entrants_of(rule, period, now=now) if one.member not in out]
     seed, key = json.loads(unseal(bytes(drawn.sealed_seed)))
     kept = {award.place: award for award in drawn.awards.filter(withdrawn_at__isnull=True)}
     had = {member for member in drawn.awards.values_list("member_id", flat=True) if member}

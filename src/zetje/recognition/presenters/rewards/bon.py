@@ -14,6 +14,7 @@ from zetje.people import queries as people
 from zetje.recognition.presenters.rewards.words import language_now, title_of
 from zetje.recognition.queries import rewards
 from zetje.recognition.queries.settings import game_switches
+from zetje.recognition.queries.tried import is_kept_from
 from zetje.recognition.rules.rewards import OF_POSTS, Entrant, Kind, Period, period_of
 
 if TYPE_CHECKING:
@@ -48,7 +49,10 @@ class BonView:
 
 
 def bon_view(*, member: Member, now: datetime) -> BonView | None:
-    """The reward of the moment, or None while there is none. The same for every colleague."""
+    """The reward of the moment, or None while there is none.
+
+    The same for every colleague but those whom an experiment keeps it from.
+    """
     if not game_switches(member.organisation_id).rewards:
         return None
     today = content.today_of(member.organisation, at=now)
@@ -59,6 +63,7 @@ def bon_view(*, member: Member, now: datetime) -> BonView | None:
         and rule.starts_on <= today
         and (rule.ends_on is None or today <= rule.ends_on)
         and rule.left_cents >= rule.value_cents
+        and not is_kept_from(member, rule, today=today)
     ]
     if not running:
         return None

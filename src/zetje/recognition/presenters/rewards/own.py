@@ -21,6 +21,7 @@ from zetje.recognition.presenters.rewards.words import (
     title_of,
 )
 from zetje.recognition.queries import rewards
+from zetje.recognition.queries.tried import is_kept_from
 from zetje.recognition.rules.rewards import Kind, ticket_of
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class AwardView:
 
 
 def rule_views(*, member: Member, today: date) -> list[RuleView]:
-    """Every rule that runs, with its latest draws."""
+    """Every rule that runs and that no experiment keeps from the reader, with its latest draws."""
     running = sorted(
         rewards.running_rules(member.organisation_id),
         key=lambda rule: (rule.kind == Kind.THANKS, -rule.pk),
@@ -108,7 +109,8 @@ def rule_views(*, member: Member, today: date) -> list[RuleView]:
             ],
         )
         for rule in running
-        if rule.ends_on is None or today <= rule.ends_on
+        if (rule.ends_on is None or today <= rule.ends_on)
+        and not is_kept_from(member, rule, today=today)
     ]
 
 
