@@ -53,7 +53,8 @@ WHAT: Final[Said] = {
         "In each week chance decides whether somebody's moment is their usual one or this one."
     ),
     Template.REWARD: gettext_lazy(
-        "The rule holds for half of the teams. Nobody of the others can win by it meanwhile."
+        "The rule holds for half of the teams from its next round on. Nobody of the others can "
+        "win by it meanwhile, and none of them is told that they could."
     ),
 }
 SIDES: Final[Mapping[Template, tuple[object, ...]]] = {
