@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from zetje.insights.presenters.number_words import plain
 from zetje.insights.presenters.quarter_words import weeks_in_words
 
 _MOST: Final = 8
@@ -69,15 +70,15 @@ def content_of(details: Mapping[str, Any] | None) -> Content | None:
 def _trait(heading: str, rows: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> Trait:
     shown = [*rows[:_MOST], *[row for row in rows[_MOST:] if not row["name"]]]
     top = max(row["upper"] for row in shown) or 1.0
-    return Trait(heading, [_bar(row, names, top) for row in shown], f"{top:g}")
+    return Trait(heading, [_bar(row, names, top) for row in shown], plain(top))
 
 
 def _bar(row: Mapping[str, Any], names: Mapping[str, str], top: float) -> Bar:
     x, low, high = (f"{100 * row[each] / top:.1f}%" for each in ("mean", "lower", "upper"))
     said = _("%(mean)s (%(low)s–%(high)s)") % {
-        "mean": f"{row['mean']:g}",
-        "low": f"{row['lower']:g}",
-        "high": f"{row['upper']:g}",
+        "mean": plain(row["mean"]),
+        "low": plain(row["lower"]),
+        "high": plain(row["upper"]),
     }
     name = names.get(row["name"], row["name"]) or _("All others together")
     return Bar(name, row["posts"], said, x, low, high, row["is_best"])

@@ -66,6 +66,7 @@ class Flow:
     Attributes:
         when: of which weeks it is.
         until_told: what is said while no quarter is over yet.
+        together: whether a disc is of neighbouring phases.
     """
 
     when: str
@@ -75,6 +76,7 @@ class Flow:
     says: str
     rows: Sequence[Boundary]
     until_told: str
+    together: bool
 
 
 def weeks_of_flow(newest: int) -> tuple[int, int]:
@@ -114,6 +116,7 @@ def flow_of(
         says=" ".join(boundary.sentence for boundary in found),
         rows=[Boundary(boundary.name, boundary.sentence) for boundary in found],
         until_told="" if whole else _until_told(newest),
+        together=any(place.first < min(place.last, LAST_PHASE) for place in shown),
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from zetje.behaviour.weeks import iso_of, monday_of
+from zetje.insights.presenters.number_words import plain
 from zetje.insights.queries.totals import Total, Totals
 from zetje.insights.rules.figures import Figure
 from zetje.insights.rules.stopping import first_fall, is_enough
@@ -109,7 +110,7 @@ def _starts(told: Mapping[str, Any] | None) -> str:
         )
     return _(
         "Of 100 who joined last quarter %(part)s shared within four weeks: that is how many start."
-    ) % {"part": f"{part:g}"}
+    ) % {"part": plain(part)}
 
 
 def what_fell(found: Totals, weeks: Sequence[int]) -> Sequence[str]:

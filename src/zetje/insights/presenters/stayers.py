@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from zetje.insights.presenters.number_words import plain
 from zetje.insights.rules.release import FEW
 from zetje.insights.rules.stayers import Cohort, from_json
 
@@ -77,19 +78,20 @@ def _spot(cohort: Cohort, age: int) -> Spot:
         few = told == FEW
         title = _("fewer than five") if few else _("all but a few")
         return Spot(_("few") if few else _("most"), "", title, is_last, is_low=False)
-    part = f"{told:g}"
+    part = plain(told)
     title = _("%(part)s in 100") % {"part": part}
     return Spot(part, f"{50 * sqrt(told / 100):.1f}", title, is_last, is_low=told < _LOW)
 
 
-def _name(cohort: Cohort) -> str:
+def _name(cohort: Cohort, form: str = "M") -> str:
+    first, last = (_month(each, form) for each in (cohort.first, cohort.last))
     if cohort.first == cohort.last:
-        return _month(cohort.first)
-    return _("%(first)s–%(last)s") % {"first": _month(cohort.first), "last": _month(cohort.last)}
+        return first
+    return _("%(first)s–%(last)s") % {"first": first, "last": last}
 
 
-def _month(month: int) -> str:
-    return date_format(date(month // _MONTHS, month % _MONTHS + 1, 1), "M")
+def _month(month: int, form: str) -> str:
+    return date_format(date(month // _MONTHS, month % _MONTHS + 1, 1), form)
 
 
 def _says(cohorts: Sequence[Cohort]) -> str:
@@ -103,8 +105,8 @@ def _says(cohorts: Sequence[Cohort]) -> str:
                 "least every other week %(months)s months later."
             ) % {
                 "people": cohort.people,
-                "month": _name(cohort),
-                "part": f"{told:g}",
+                "month": _name(cohort, "F"),
+                "part": plain(told),
                 "months": age,
             }
     return ""

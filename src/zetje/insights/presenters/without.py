@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from zetje.behaviour.verdicts import Verdict
 from zetje.behaviour.weeks import iso_of, monday_of
+from zetje.insights.presenters.number_words import plain
 
 _TOPS: Final = (10, 20, 25, 50, 100)
 _ENOUGH_WEEKS: Final = 4
@@ -81,7 +82,7 @@ def _of_hold_out(told: Mapping[str, Any]) -> Without:
         )
         % {"people": told["held_out"]},
         _("The difference lies between %(low)s and %(high)s points, however often one looks.")
-        % {"low": _plain(told["lower"]), "high": _plain(told["upper"])},
+        % {"low": plain(told["lower"]), "high": plain(told["upper"])},
     ]
     titles = {
         Verdict.WORKS: _("%(points)s points more than without prompts"),
@@ -89,7 +90,7 @@ def _of_hold_out(told: Mapping[str, Any]) -> Without:
     }
     title = titles.get(told["verdict"], _("No more than without prompts, as far as can be told"))
     return Without(
-        title % {"points": _plain(abs(told["estimate"]))} if told["verdict"] in titles else title,
+        title % {"points": plain(abs(told["estimate"]))} if told["verdict"] in titles else title,
         says,
         lines=_lines([tuple(each) for each in told["weeks"] if each[1] is not None]),
     )
@@ -102,7 +103,7 @@ def _of_prompts(told: Mapping[str, Any], why: str) -> Without:
             "Chance decided in which weeks people were prompted. Of 100 weeks without a prompt "
             "%(base)s brought a share; with one it is %(low)s to %(high)s more."
         )
-        % {"base": _plain(base), "low": _plain(low), "high": _plain(high)},
+        % {"base": plain(base), "low": plain(low), "high": plain(high)},
         why,
     ]
     titles = {
@@ -112,7 +113,7 @@ def _of_prompts(told: Mapping[str, Any], why: str) -> Without:
     }
     title = titles.get(told["verdict"], _("Whether prompts help cannot be told yet"))
     if told["verdict"] in (Verdict.WORKS, Verdict.HARMS):
-        title %= {"more": _plain(abs(told["estimate"]))}
+        title %= {"more": plain(abs(told["estimate"]))}
     if told["verdict"] == Verdict.NOT_ENOUGH_DATA:
         says.insert(1, _how_long(told))
     return Without(title, says, pair=_pair(told))
@@ -150,7 +151,7 @@ def _pair(told: Mapping[str, Any]) -> Pair:
     ends = [max(0.0, base + float(told[each])) for each in ("estimate", "lower", "upper")]
     top = next((step for step in _TOPS if step >= max(base, ends[2])), 100)
     x = [f"{100 * min(each, top) / top:.1f}%" for each in (base, *ends)]
-    return Pair(x[0], x[1], x[2], x[3], _plain(base), _plain(round(ends[0], 1)), str(top))
+    return Pair(x[0], x[1], x[2], x[3], plain(base), plain(round(ends[0], 1)), str(top))
 
 
 def _lines(rates: Rates) -> Lines | None:
@@ -174,8 +175,8 @@ def _lines(rates: Rates) -> Lines | None:
         area="M" + " L".join([*ours, *reversed(theirs)]) + "Z",
         ends=(f"{ours[-1].split()[1]}%", f"{theirs[-1].split()[1]}%"),
         labels=(
-            _("With prompts: %(part)s in 100") % {"part": _plain(rates[-1][1])},
-            _("Comparison: %(part)s in 100") % {"part": _plain(rates[-1][2])},
+            _("With prompts: %(part)s in 100") % {"part": plain(rates[-1][1])},
+            _("Comparison: %(part)s in 100") % {"part": plain(rates[-1][2])},
         ),
         ticks=[
             date_format(monday_of(week), "j M") for week in (first, rates[len(rates) // 2][0], last)
@@ -189,8 +190,4 @@ def _row(week: int, programme: float, comparison: float) -> tuple[str, str, str]
         "week": iso_of(week)[1],
         "first": date_format(monday_of(week), "j F"),
     }
-    return name, _plain(programme), _plain(comparison)
-
-
-def _plain(value: float) -> str:
-    return f"{value:g}"
+    return name, plain(programme), plain(comparison)

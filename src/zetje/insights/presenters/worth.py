@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils.formats import localize, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -83,7 +83,6 @@ def _sum(found: Totals, name: Figure, weeks: Sequence[int]) -> tuple[int, int]:
 
 
 def _counted(posts: tuple[int, int], readers: tuple[int, int]) -> list[Line]:
-    per_post = f"{readers[0] / posts[0]:.1f}" if posts[0] else ""
     lines = [
         Line(_("Posts"), _number(posts[0]), _left_out(posts[1])),
         Line(
@@ -93,8 +92,9 @@ def _counted(posts: tuple[int, int], readers: tuple[int, int]) -> list[Line]:
             or _("People who followed a link; robots, colleagues' own and repeated clicks not."),
         ),
     ]
-    if per_post and not posts[1] and not readers[1]:
-        lines.append(Line(_("Readers a post"), localize(float(per_post)), ""))
+    if posts[0] and not posts[1] and not readers[1]:
+        per_post = number_format(readers[0] / posts[0], decimal_pos=1)
+        lines.append(Line(_("Readers a post"), per_post, ""))
     return lines
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+from django.utils import translation
 
 from zetje.behaviour.weeks import number_of
 from zetje.insights.presenters.content import content_of
@@ -47,6 +48,7 @@ def test_phases_that_are_told_together_are_one_disc_without_a_boundary_inside() 
     flow = flow_of(newest=WEEK, places={THEN: together, NOW: together}, steps=None)
 
     assert [(disc.number, disc.x) for disc in flow.discs] == [(60, "125"), (80, "500"), (12, "875")]
+    assert flow.together
     assert flow.ribbons == []
     assert [row.said for row in flow.rows] == [
         "As many as before, or nearly so.",
@@ -59,6 +61,7 @@ def test_before_a_quarter_is_over_people_stand_as_they_are_now() -> None:
     flow = flow_of(newest=WEEK, places={WEEK: places(50, 20, 9, 5)}, steps=None)
 
     assert flow.until_told.endswith("week 52.")
+    assert not flow.together
     assert flow.rows == []
     assert flow_of(newest=WEEK, places={}, steps=None) is None
 
@@ -75,7 +78,7 @@ def test_who_stays_is_a_disc_by_its_area_or_words() -> None:
     assert [spot.radius for spot in picture.rows[0].spots] == ["40.0", "30.0", "20.0"]
     assert [spot.is_last for spot in picture.rows[0].spots] == [False, False, True]
     assert (picture.rows[1].spots[0].said, picture.rows[1].spots[0].radius) == ("few", "")
-    assert "16 in 100" in picture.says
+    assert picture.says.startswith("Of the 25 who started in February, 16 in 100 still")
     assert halftone_of(None) is None
 
 
@@ -240,3 +243,14 @@ def test_every_benchmark_names_its_source_and_its_weakness() -> None:
 
     assert section.benchmarks
     assert all(each.address.startswith("https://") and each.weakness for each in section.benchmarks)
+
+
+def test_numbers_are_written_as_the_reader_writes_them() -> None:
+    with translation.override("nl"):
+        section = without_of(None, PROMPTS | {"lower": 1.5})
+        per_post = worth_of(
+            totals(shares={WEEK: 10}, clicks={WEEK: 25}), [WEEK], None, may_assume=False
+        )
+
+    assert "1,5" in section.says[0]
+    assert per_post.counted[-1].value == "2,5"
