@@ -34,6 +34,7 @@ ACTS = {
     if line.who in ("administrator", "manager") and "POST" in line.methods.split()
 } - LOOKING
 GIVEN: dict[str, dict[str, Any]] = {
+    "insight_keys": {"name": "Dashboard", "days": "90"},
     "people_add": {"given_name": "Nieuw", "email": "nieuw@noordnaaf.example"},
     "people_role_grant": {"role": "editor"},
     "people_role_revoke": {"role": "team_lead"},

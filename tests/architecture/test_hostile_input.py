@@ -71,7 +71,7 @@ def test_a_hostile_word_breaks_no_page(name: str, world: World, read: set[str]) 
                     answer = browser.post(world.address(name), urlencode(given), FORM)
                 # Each word comes to the same world.
                 transaction.set_rollback(True)
-            page = answer.content.decode("utf-8", "replace")
+            page = answer.getvalue().decode("utf-8", "replace")
             assert answer.status_code < 500
             assert "<script>alert(1)" not in page
             assert "1787569" not in page
@@ -89,4 +89,4 @@ def test_a_hostile_address_leads_nowhere(name: str, world: World) -> None:
         for word in ("%27%20OR%201=1--", "%00", "%F0%9F%91%8D", "..%2f..%2f", "x" * 3000):
             for method in LADDER[name].methods.split():
                 answer = browser.generic(method, address.replace(named, word))
-                assert answer.status_code in (301, 302, 400, 403, 404, 405, 410)
+                assert answer.status_code in (301, 302, 400, 401, 403, 404, 405, 410)

@@ -22,6 +22,8 @@ from zetje.delivery import operations as delivery
 from zetje.delivery.queries import suppressed_addresses, unsubscribe_url
 from zetje.insights.models import NextStep, StepAct
 from zetje.insights.tests.experiments import make_experiment
+from zetje.insights.operations.keys import make_key
+from zetje.insights.queries.keys import api_keys
 from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
 from zetje.people.models import ImportRun, RoleGrant
@@ -118,6 +120,8 @@ class World:
             "digest_token": {"token": self.mailed},
             "digest_and_story": {"token": self.mailed, **story},
             "code": {"code": self._code()},
+            "study_name": {"study": "hold_out"},
+            "api_key_token": {"token": self._api_key_token()},
             "step_token": {"token": self._step().token},
             "taken_step": {"token": self._taken_step()},
             "experiment_token": {"token": make_experiment(cast.pim, now=now).token},
@@ -145,6 +149,13 @@ class World:
         with tenant(self.cast.organisation.pk):
             StepAct.objects.create(**given, number=1, is_taken=True, at=self.now)
         return given["step"].token
+
+    def _api_key_token(self) -> str:
+        """The key of a program, by what names it on its page."""
+        ad = self.cast.ad
+        with tenant(ad.organisation_id):
+            make_key(by=ad, name="Intranet", days=90, now=self.now)
+            return api_keys(ad.organisation_id)[0].token
 
     def _words(self) -> dict[str, dict[str, str]]:
         """An ask that waits, a word that came, a complaint, and a post to ask about."""

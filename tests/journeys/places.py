@@ -29,6 +29,11 @@ from zetje.web.demo.material import stories
 
 # They answer a style sheet, a feed, a picture, a source text or a status.
 NO_PAGES = {
+    "api_described",
+    "api_figures",
+    "api_periods",
+    "api_studies",
+    "api_study",
     "brand",
     "card",
     "mark_card",
@@ -160,6 +165,14 @@ def _of_anybody(world: World) -> dict[str, list[Place]]:
         "front": [Place(who=None, path="/", lands="/sign-in/")],
         "privacy_report": [Place(who=world.cast.wil, path="/privacy/report/")],
         "insight": [Place(who=world.cast.pim, path="/insight/")],
+        "insight_keys": [
+            Place(who=world.cast.ad, path="/insight/keys/"),
+            Place(
+                who=world.cast.ad,
+                path="/insight/keys/",
+                act=pressed("main form:has([name=days])", name="Dashboard"),
+            ),
+        ],
         "insight_worth": [
             Place(who=world.cast.pim, path="/insight/worth/"),
             Place(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zetje.insights.views import experiments, insight, lab, next_steps, taking, worth
+from zetje.insights.views import api, experiments, insight, keys, lab, next_steps, taking, worth
 
 urlpatterns = [
     path("insight/", insight.insight, name="insight"),
@@ -21,6 +21,13 @@ urlpatterns = [
     ),
     path("insight/worth/", worth.worth, name="insight_worth"),
     path("insight/export/", taking.export, name="insight_export"),
+    path("insight/keys/", keys.keys, name="insight_keys"),
+    path("insight/keys/<str:token>/end/", keys.end, name="insight_key_end"),
+    path("api/v1/openapi.json", api.described, name="api_described"),
+    path("api/v1/periods", api.periods, name="api_periods"),
+    path("api/v1/figures", api.figures, name="api_figures"),
+    path("api/v1/studies", api.studies, name="api_studies"),
+    path("api/v1/studies/<str:study>", api.study, name="api_study"),
     path("insight/steps/<str:token>/take/", next_steps.take, name="step_take"),
     path("insight/steps/<str:token>/back/", next_steps.back, name="step_back"),
 ]

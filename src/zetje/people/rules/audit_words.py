@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 ACTIONS: dict[str, str] = {
+    "api_key.ended": gettext_noop("took a key of a program away"),
+    "api_key.made": gettext_noop("made a key for a program"),
     "audit.exported": gettext_noop("exported the audit"),
     "directory.discarded": gettext_noop("threw an import away"),
     "directory.exported": gettext_noop("exported the directory"),
