@@ -111,7 +111,7 @@ def test_a_language_is_starved_only_where_few_stories_are_in_it() -> None:
     [
         (Effect(0.2, -0.4, 0.8, is_known=True), 0.9, Rule.SLOW),
         (Effect(-2.0, -3.0, -1.0, is_known=True), 0.9, Rule.SLOW),
-        (Effect(0.6, -0.4, 1.6, is_known=True), 0.9, Rule.LEAVE),
+        (Effect(1.2, 0.1, 2.3, is_known=True), 0.9, Rule.LEAVE),
         (Effect(0.2, -0.4, 0.8, is_known=False), 0.9, Rule.LEAVE),
         (Effect(0.2, -0.4, 0.8, is_known=True), 0.3, Rule.LEAVE),
         (None, 0.9, Rule.LEAVE),

@@ -41,7 +41,21 @@ USUAL, STUCK, BETTER = (390, 240, 120, 84), (390, 240, 120, 36), (390, 240, 120,
 NAMES = ("quarter_digests", "quarter_looks", "quarter_starts", "quarter_shares")
 STUDIES = {
     "repeats": {"starts": 1.6, "shares": 1.6, "digests": 1.6},
-    "prompts": {"estimate": 0.2, "lower": -0.3, "upper": 0.7},
+    "prompts": {
+        "estimate": 0.2,
+        "lower": -0.3,
+        "upper": 0.7,
+        "base": 8.0,
+        "relative": None,
+        "people": 120,
+        "events": [90, 90],
+        "verdict": "no_difference_larger_than",
+        "missing": [],
+        "weeks_more": None,
+        "weeks": 13,
+        "prompts": 700,
+        "silences": 700,
+    },
 }
 
 

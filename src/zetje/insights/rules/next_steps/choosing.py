@@ -21,8 +21,9 @@ MOST_STEPS: Final = 3
 QUARTER: Final = 13
 # Shares a week; one a month. Less is not worth a press, nor anybody's attention.
 LEAST_GAIN: Final = 0.25
-# Shares that a hundred prompts must be able to bring, or they cost more than they are worth.
-LEAST_OF_HUNDRED: Final = 1.0
+# Shares that a hundred prompts must be able to bring: the price of a prompt to who had half a one
+# lately, by which the policies weigh it too (`behaviour.burden`).
+LEAST_OF_HUNDRED: Final = 2.0
 # Stories to choose from in a language: the weekly three of two weeks.
 STORIES_ENOUGH: Final = 6
 # Below this largest chance nobody is asked to ask less.
