@@ -61,6 +61,9 @@ def switches_for(member: Member, *, now: datetime, has: GameSwitches | None = No
 
 def is_kept_from(member: Member, rule: RewardRule, *, today: date) -> bool:
     """Whether an experiment keeps the round that runs today from somebody."""
+    if not rule.period:
+        # A pot to thank from has no rounds.
+        return False
     since = period_of(today, rule.period).since(rule.organisation.time_zone)
     out = without_reward(organisation_id=member.organisation_id, rule_id=rule.pk, at=since)
     return member.pk in out

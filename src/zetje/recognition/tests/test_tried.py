@@ -36,8 +36,9 @@ def test_who_is_without_the_game_sees_no_points_and_is_told_why(
     monkeypatch.setattr(tried, "_without_game", [lambda member, _now: member == anna])
     pages = {who: signed_in(Client(), who) for who in (anna, bram)}
 
-    assert pages[anna].get(reverse("points")).status_code == 302
-    assert pages[bram].get(reverse("points")).status_code == 200
+    for name in ("points", "challenges"):
+        assert pages[anna].get(reverse(name)).status_code == 302
+        assert pages[bram].get(reverse(name)).status_code == 200
     without, usual = (
         pages[who].get(reverse("recognition")).content.decode() for who in (anna, bram)
     )

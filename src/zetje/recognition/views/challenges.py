@@ -28,6 +28,7 @@ from zetje.recognition.queries.challenges import (
     team_names,
 )
 from zetje.recognition.queries.settings import game_switches
+from zetje.recognition.queries.tried import is_without_game
 
 _MANAGERS = sorted(MANAGERS)
 
@@ -37,7 +38,10 @@ _MANAGERS = sorted(MANAGERS)
 def show_challenges(request: MemberRequest) -> HttpResponse:
     """The challenges there are: how they stand, and how the last ones ended."""
     _check_on(request)
-    views = challenge_views(member=request.member, now=timezone.now())
+    now = timezone.now()
+    if is_without_game(request.member, now=now):
+        return redirect("recognition")
+    views = challenge_views(member=request.member, now=now)
     return render(request, "recognition/challenges/page.html", {"challenges": views})
 
 
