@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from zetje.behaviour.phases import Phase
 from zetje.behaviour.weeks import monday_of
+from zetje.insights.rules.moments import Moments, Table
 from zetje.insights.rules.questions import (
     DOSES,
     GAPS,
@@ -31,8 +32,9 @@ from zetje.insights.rules.questions import (
     ways_of,
     weeks_since_prompt,
 )
-from zetje.insights.rules.readings import Moments, Reading, Table, about, read_table
+from zetje.insights.rules.readings import Reading, about, read_table
 from zetje.insights.rules.relative import relative_effect
+from zetje.insights.rules.rounding import rounded
 from zetje.insights.rules.studies import Studied
 from zetje.insights.rules.tenure import TENURES, tenure_of
 from zetje.insights.rules.tiring import recovery_of
@@ -258,4 +260,5 @@ def _chose(seen: _Seen, which: Flags) -> int | None:
     sides = [np.unique(seen.log.person[asked & (seen.log.chose == each)]) for each in (True, False)]
     if min(side.size for side in sides) < seen.least:
         return None
-    return round(_HUNDRED * float(seen.log.chose[asked].mean()))
+    people = np.unique(seen.log.person[asked]).size
+    return round(rounded(_HUNDRED * float(seen.log.chose[asked].mean()), people=people))

@@ -132,4 +132,4 @@ def signed(value: float) -> str:
 
 def spoken(value: float) -> str:
     """A number of points as people say it: tenths only below ten."""
-    return number_format(value, decimal_pos=0 if value >= 10 else 1)
+    return number_format(value, decimal_pos=0 if value >= 10 or value == int(value) else 1)

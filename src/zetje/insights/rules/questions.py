@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from zetje.insights.rules.readings import Moments
+from zetje.insights.rules.moments import Moments
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from zetje.behaviour.intervals import (
     ALPHA,
@@ -25,80 +24,22 @@ from zetje.behaviour.intervals import (
     PersonSums,
     difference,
     person_sums,
-    planned_information,
     planned_k,
 )
 from zetje.behaviour.power import Plan, weeks_needed
 from zetje.behaviour.verdicts import Missing, Relative, Verdict, judge
+from zetje.insights.rules.moments import Moments, Table
+from zetje.insights.rules.rounding import step_of
 from zetje.insights.rules.studies import ENOUGH_PEOPLE
-
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-Floats = NDArray[np.float64]
 
 # A change of less than a third of what happens anyway is none to steer by: ours, set beforehand.
 WORTHWHILE: Final = 0.3
-PLANNED_WEEKS: Final = 26
 # Further ahead than this nobody is promised anything.
 FORESEEABLE: Final = 52
 _HUNDRED: Final = 100
 _ABOUT: Final = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moments:
-    """n moments in which a prompt was drawn with a chance, or silence; arrays (n,).
-
-    `person` any keys; `week` running numbers; `prompted`; `chance` of that, above 0 and below 1;
-    `shared`, what came of it.
-    """
-
-    person: Ints
-    week: Ints
-    prompted: Flags
-    chance: Floats
-    shared: Flags
-
-    def only(self, which: Flags) -> Moments:
-        """Those of them with a flag."""
-        return Moments(
-            person=self.person[which],
-            week=self.week[which],
-            prompted=self.prompted[which],
-            chance=self.chance[which],
-            shared=self.shared[which],
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """What holds for all questions of a table, chosen before anything is seen.
-
-    Attributes:
-        questions: how many there may be, asked or not.
-        numerator: the weighted chance of a prompt, p̃ of `behaviour.effects.wcls`.
-        availability: which part of the person-weeks a question is expected to be about.
-        people: how many people had any moment; only its power of two counts.
-        least: how many people a count needs.
-    """
-
-    questions: int
-    numerator: float
-    availability: float
-    people: int
-    least: int
-
-    @property
-    def planned(self) -> float:
-        """The information at which the intervals are narrowest."""
-        size = 2 ** int(np.log2(max(self.people, ENOUGH_PEOPLE)))
-        found = planned_information(
-            people=size,
-            weeks=PLANNED_WEEKS,
-            availability=self.availability,
-            numerator=self.numerator,
-        )
-        return float(found)
+# Steps of a part of the base.
+_PARTS: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,19 +67,37 @@ class Reading:
     alpha: float
 
     def details(self) -> dict[str, Any]:
-        """The answer as it is shown: to tenths, the interval outwards, counts in whole tens."""
+        """The answer as it is shown: in steps of what one person weighs, the interval outwards.
+
+        Counts are in whole tens. An interval that excludes zero is never shown to touch it.
+        """
         known = math.isfinite(self.estimate)
+        step = step_of(self.people) if known else 1.0
+        lower, upper = outwards(self.lower, self.upper, step=step) if known else (None, None)
         return {
-            "estimate": tenths(self.estimate) if known else None,
-            "lower": tenths(self.lower, down=True) if known else None,
-            "upper": tenths(self.upper, up=True) if known else None,
-            "base": tenths(self.base) if known else None,
-            "relative": hundredths(self.relative) if known else None,
+            "estimate": nearest(self.estimate, step=step) if known else None,
+            "lower": lower,
+            "upper": upper,
+            "base": nearest(self.base, step=step) if known else None,
+            "relative": self._relative(step) if known else None,
             "people": about(self.people),
             "events": [about(count) for count in self.events],
             "verdict": str(self.verdict),
             "missing": [str(one) for one in self.missing],
             "weeks_more": self.weeks_more,
+        }
+
+    def _relative(self, step: float) -> dict[str, float] | None:
+        """The part of the base as it is shown, as coarse as the effect is."""
+        if self.relative is None:
+            return None
+        found = self.relative
+        coarse = next((each for each in _PARTS if each * self.base >= step), _PARTS[-1])
+        lower, upper = outwards(float(found.lower), float(found.upper), step=coarse)
+        return {
+            "estimate": nearest(float(found.estimate), step=coarse),
+            "lower": lower,
+            "upper": upper,
         }
 
 
@@ -179,22 +138,22 @@ def ends_of(seen: Difference, *, table: Table, level: float = ALPHA) -> tuple[fl
     return float(found.lower), float(found.upper)
 
 
-def tenths(value: float, *, down: bool = False, up: bool = False) -> float:
-    """A number of 100 people as it is shown, towards the side that an interval's end is on."""
-    scaled = value * 10
-    whole = math.floor(scaled) if down else math.ceil(scaled) if up else round(scaled)
-    return whole / 10
+def nearest(value: float, *, step: float) -> float:
+    """A number in whole steps."""
+    return round(round(value / step) * step, 2) + 0.0
 
 
-def hundredths(relative: Relative | None) -> dict[str, float] | None:
-    """A part of the base as it is shown, the interval outwards."""
-    if relative is None:
-        return None
-    return {
-        "estimate": round(float(relative.estimate), 2) + 0.0,
-        "lower": math.floor(relative.lower * _HUNDRED) / _HUNDRED,
-        "upper": math.ceil(relative.upper * _HUNDRED) / _HUNDRED,
-    }
+def outwards(lower: float, upper: float, *, step: float) -> tuple[float, float]:
+    """The ends of an interval in whole steps, away from each other.
+
+    An end beyond zero that a step would put there is told in a tenth of a step instead.
+    """
+    low, high = math.floor(lower / step) * step, math.ceil(upper / step) * step
+    if lower > 0 >= low:
+        low = max(0.1 * step, math.floor(10 * lower / step) * step / 10)
+    if upper < 0 <= high:
+        high = min(-0.1 * step, math.ceil(10 * upper / step) * step / 10)
+    return round(low, 3) + 0.0, round(high, 3) + 0.0
 
 
 def about(count: int) -> int:

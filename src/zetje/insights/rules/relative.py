@@ -7,7 +7,7 @@ import numpy as np
 from zetje.behaviour.effects import NotEnoughDataError, emee
 from zetje.behaviour.intervals import ALPHA, anytime_interval
 from zetje.behaviour.verdicts import Relative
-from zetje.insights.rules.readings import Moments, Table
+from zetje.insights.rules.moments import Moments, Table
 
 
 def relative_effect(moments: Moments, *, table: Table) -> Relative | None:

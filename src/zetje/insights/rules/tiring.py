@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from zetje.behaviour.effects import NotEnoughDataError, wcls
 from zetje.behaviour.intervals import ALPHA, anytime_interval
+from zetje.insights.rules.moments import Moments, Table
 from zetje.insights.rules.questions import GAPS
-from zetje.insights.rules.readings import WORTHWHILE, Moments, Table
+from zetje.insights.rules.readings import WORTHWHILE
 
 Ints = NDArray[np.int64]
 

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from zetje.behaviour.intervals import difference, fixed_interval, person_sums
 from zetje.behaviour.verdicts import Verdict
+from zetje.insights.rules.moments import Moments, Table
 from zetje.insights.rules.questions import against_silence
-from zetje.insights.rules.readings import Moments, Reading, Table, read_table
+from zetje.insights.rules.readings import Reading, read_table
 from zetje.insights.rules.relative import relative_effect
 
 Floats = NDArray[np.float64]

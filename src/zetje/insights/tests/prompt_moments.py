@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from zetje.insights.rules.readings import Moments
+from zetje.insights.rules.moments import Moments
 
 
 def moments_of(

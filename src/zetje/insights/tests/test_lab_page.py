@@ -119,7 +119,7 @@ def test_the_page_says_what_to_go_on_with_and_what_to_drop(
     assert "16 are left out by lot" in page
     for said in (
         "about 9.4 more of 100 people share",
-        "about 6.0 fewer of 100 people share",
+        "about 6 fewer of 100 people share",
         "at most 3.2 of 100 people, up or down",
         "about 3 more weeks",
         "told of fifty people and more",

@@ -10,7 +10,8 @@ import pytest
 
 from zetje.behaviour.intervals import ALPHA, difference, person_sums
 from zetje.behaviour.verdicts import Missing, Verdict
-from zetje.insights.rules.readings import Moments, Table, about, level_of, read_table, tenths
+from zetje.insights.rules.moments import Moments, Table
+from zetje.insights.rules.readings import about, level_of, nearest, outwards, read_table
 from zetje.insights.rules.relative import relative_effect
 from zetje.insights.tests.prompt_moments import moments_of
 
@@ -120,16 +121,23 @@ def test_a_small_difference_is_called_so_once_it_is_certain() -> None:
     assert abs(found.relative.upper) < 0.3
 
 
-def test_what_is_shown_is_rounded_outwards_and_counts_to_tens() -> None:
-    assert (tenths(1.25, down=True), tenths(1.21, up=True), tenths(-1.25, down=True)) == (
-        1.2,
-        1.3,
-        -1.3,
-    )
+def test_what_is_shown_is_as_coarse_as_one_person_and_counts_are_in_tens() -> None:
+    assert (nearest(9.4, step=1.0), nearest(-0.4, step=1.0), nearest(9.44, step=0.2)) == (9, 0, 9.4)
+    assert outwards(-1.2, 3.1, step=1.0) == (-2, 4)
+    # What excludes zero is not shown to touch it.
+    assert outwards(0.44, 3.0, step=1.0) == (0.4, 3)
+    assert outwards(0.01, 3.0, step=2.0) == (0.2, 4)
+    assert outwards(-3.0, -0.44, step=1.0) == (-3, -0.4)
     assert [about(count) for count in (9, 10, 187)] == [0, 10, 180]
+
     details = read(moments_of(people=187, weeks=20, rng=np.random.default_rng(10))).details()
+
     assert details["people"] == 180
     assert all(count % 10 == 0 for count in details["events"])
+    assert all(
+        details[name] == int(details[name]) for name in ("estimate", "lower", "upper", "base")
+    )
+    assert all(round(10 * part, 6) == round(10 * part) for part in details["relative"].values())
 
 
 def test_the_relative_effect_holds_the_ratio_of_shares() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from zetje.insights.rules.moments import Moments, Table
 from zetje.insights.rules.questions import GAPS, gaps_of, weeks_since_prompt
-from zetje.insights.rules.readings import Moments, Table
 from zetje.insights.rules.tiring import Recovery, Tiring, recovery_of
 
 TABLE = Table(questions=3, numerator=0.5, availability=0.2, people=1200, least=5)
