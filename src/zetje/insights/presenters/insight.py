@@ -1,4 +1,4 @@
-"""What the page Insight shows: who shares, where it stops, and how far people are."""
+"""What the page Insight opens with: where groups stand, who shares, and where it stops."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from zetje.insights import queries
 from zetje.insights.presenters.course import Course, course_of
 from zetje.insights.presenters.fogg import FoggPicture, fogg_picture
 from zetje.insights.presenters.headline import headline_of, lead_of
-from zetje.insights.queries import Cell, Period
-from zetje.insights.rules.figures import PHASES, Figure
+from zetje.insights.queries import Cell, Period, Result
+from zetje.insights.rules.figures import Figure
 from zetje.insights.rules.studies import ENOUGH_PEOPLE
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ _FUNNEL: Final = (
     Figure.STARTED,
     Figure.SHARED,
 )
-# The largest disc of the phases, in the units of their picture.
-_LARGEST: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +41,6 @@ class Row:
     name: str
     said: str
     x: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PhaseDisc:
-    """One phase: how many are in it, or words; `radius` in the picture's units, empty for words."""
-
-    name: str
-    said: str
-    radius: str
-    x: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,27 +62,34 @@ class InsightPage:
     teams: Sequence[Row]
     funnel: Sequence[Row]
     stops: str
-    phases: Sequence[PhaseDisc]
     week: str
     minimum: int
 
 
-def insight_page(organisation: Organisation) -> InsightPage:
-    """The page of an organisation, from the weeks that were frozen; its tenant must be open."""
-    organisation_id = organisation.pk
-    weeks = queries.periods(organisation_id)[:_LOOKS_BACK]
+def insight_page(
+    organisation: Organisation, *, weeks: Sequence[Period], spread: Result | None
+) -> InsightPage:
+    """The page of an organisation, from the weeks that were frozen; its tenant must be open.
+
+    Args:
+        organisation: whose.
+        weeks: the frozen ones, the newest first.
+        spread: the newest result of the study `fogg`.
+    """
+    organisation_id, weeks = organisation.pk, weeks[:_LOOKS_BACK]
     minimum = queries.minimum_of(organisation_id)
     if not weeks:
         return _nothing_yet(minimum)
     latest = weeks[0]
-    told = queries.figures(organisation_id=organisation_id, names=[*_FUNNEL, *PHASES], period=weeks)
+    told = queries.figures(organisation_id=organisation_id, names=_FUNNEL, period=weeks)
     course = told[Figure.SHARED]
-    found = {name: [cell for cell in told[name] if cell.period == latest] for name in told}
     teams = queries.figure(
         organisation_id=organisation_id, name=Figure.SHARED_MONTH, period=latest, by="team"
     )
-    funnel = {name: found[name][0] if found[name] else None for name in _FUNNEL}
-    places = queries.fogg_map(organisation_id, weeks)
+    funnel = {
+        name: next((cell for cell in told[name] if cell.period == latest), None) for name in _FUNNEL
+    }
+    places = queries.fogg_map(organisation_id, weeks, known=spread)
     return InsightPage(
         headline=headline_of(places) if places else _headline(funnel[Figure.SHARED]),
         lead=lead_of(places) if places else _lead(course),
@@ -105,7 +100,6 @@ def insight_page(organisation: Organisation) -> InsightPage:
         teams=[_row(cell.label or _("Other teams together"), cell) for cell in teams],
         funnel=[_row(label, funnel[name]) for name, label in _steps().items()],
         stops=_stops(funnel),
-        phases=_phases(found),
         week=_week(latest),
         minimum=minimum,
     )
@@ -122,7 +116,6 @@ def _nothing_yet(minimum: int) -> InsightPage:
         teams=(),
         funnel=(),
         stops="",
-        phases=(),
         week="",
         minimum=minimum,
     )
@@ -206,27 +199,6 @@ def _stops(funnel: Mapping[Figure, Cell | None]) -> str:
             return ""
         held[after] = second.value / first.value
     return said[min(held, key=lambda step: held[step])]
-
-
-def _phases(found: Mapping[Figure, Sequence[Cell]]) -> list[PhaseDisc]:
-    names = (
-        _("Information"),
-        _("Application"),
-        _("Confirmation"),
-        _("Consolidation"),
-        _("Verified"),
-    )
-    cells = [found[phase][0] if found[phase] else None for phase in PHASES]
-    most = max((cell.value or 0 for cell in cells if cell), default=0)
-    return [
-        PhaseDisc(
-            name=name,
-            said=(cell.words if cell.value is None else str(cell.value)) if cell else "",
-            radius=f"{_LARGEST * (cell.value / most) ** 0.5:.1f}" if cell and cell.value else "",
-            x=100 + 200 * place,
-        )
-        for place, (name, cell) in enumerate(zip(names, cells, strict=True))
-    ]
 
 
 def _week(period: Period) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from zetje.insights import queries
 from zetje.insights.presenters.content import Content, content_of
 from zetje.insights.presenters.moves import Flow, flow_of, weeks_of_flow
 from zetje.insights.presenters.participation import (
@@ -18,6 +17,7 @@ from zetje.insights.presenters.participation import (
 from zetje.insights.presenters.stayers import Halftone, halftone_of
 from zetje.insights.presenters.without import Without, without_of
 from zetje.insights.presenters.worth import Worth, worth_of
+from zetje.insights.queries import Period, Result
 from zetje.insights.queries.assumptions import assumptions_of
 from zetje.insights.queries.places import places_of
 from zetje.insights.queries.totals import totals
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from zetje.insights.models import Assumptions
     from zetje.people.models import Organisation
 
-_STUDIES: Final = ("hold_out", "prompts", "moves", "stayers", "content", "starts")
+# The studies that the sections are made of.
+STUDIES: Final = ("hold_out", "prompts", "moves", "stayers", "content", "starts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +50,31 @@ class Programme:
     assumed: Assumptions | None
 
 
-def programme_of(organisation: Organisation, *, may_assume: bool) -> Programme | None:
-    """The sections, in five queries; its tenant must be open.
+def programme_of(
+    organisation: Organisation,
+    *,
+    weeks: Sequence[Period],
+    studies: Mapping[str, Result],
+    may_assume: bool,
+) -> Programme | None:
+    """The sections, in three queries; its tenant must be open.
 
     Args:
         organisation: whose.
+        weeks: the frozen ones, the newest first.
+        studies: the newest results of `STUDIES`.
         may_assume: whether the reader may change what readers are worth.
 
     Returns:
         None before the first week was frozen.
     """
     own = organisation.pk
-    shown = [period.week for period in queries.periods(own)[: NOW_WEEKS + BEFORE_WEEKS]]
+    shown = [period.week for period in weeks[: NOW_WEEKS + BEFORE_WEEKS]]
     if not shown:
         return None
     newest, held = shown[0], assumptions_of(own)
     found = totals(own, names=NAMES, weeks=shown)
-    told: Mapping[str, Any] = {
-        study: result.details for study, result in queries.latest_results(own, _STUDIES).items()
-    }
+    told: Mapping[str, Any] = {study: result.details for study, result in studies.items()}
     places = places_of(own, [newest, *weeks_of_flow(newest)])
     moves = told.get("moves")
     is_newest = moves is not None and moves["last"] == weeks_of_flow(newest)[1]

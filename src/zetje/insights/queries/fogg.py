@@ -9,7 +9,7 @@ from operator import add
 from typing import Final
 
 from zetje.insights.queries.groups import TeamGroup, team_groups
-from zetje.insights.queries.studies import latest_results
+from zetje.insights.queries.studies import Result
 from zetje.insights.queries.weeks import Period
 from zetje.insights.rules.figures import Figure
 from zetje.insights.rules.fogg_map import Spot, Steps, population_of, spots_of, would_share
@@ -63,17 +63,19 @@ class FoggMap:
     people: int
 
 
-def fogg_map(organisation_id: int, weeks: Sequence[Period]) -> FoggMap | None:
+def fogg_map(
+    organisation_id: int, weeks: Sequence[Period], *, known: Result | None
+) -> FoggMap | None:
     """The map of the newest of some weeks; None where there is too little to place groups by.
 
-    Everything in it is computed from cells, and from the frozen result of the study `fogg`. Three
+    Everything in it is computed from cells, and from the frozen result of the study `fogg`. Two
     queries; the tenant's block must be open.
 
     Args:
         organisation_id: whose.
         weeks: frozen weeks, the newest first.
+        known: the newest result of the study.
     """
-    known = latest_results(organisation_id, ["fogg"]).get("fogg")
     if known is None or not weeks:
         return None
     now = weeks[0]

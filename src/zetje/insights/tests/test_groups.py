@@ -113,13 +113,18 @@ def study(organisation):
     )
 
 
+def map_of(organisation, weeks):
+    known = insights.latest_results(organisation.pk, ["fogg"]).get("fogg")
+    return insights.fogg_map(organisation.pk, weeks, known=known)
+
+
 def test_the_map_tells_where_groups_are_and_were(here) -> None:
     freeze(here, WEEK, steps_of((260, 200, 150, 140), (130, 110, 30, 28), (260, 90, 40, 30)))
     freeze(here, WEEK - 13, steps_of((260, 200, 90, 80), (130, 110, 30, 28), (260, 90, 40, 30)))
     study(here)
     weeks = [Period(WEEK, 100), Period(WEEK - 13, 100)]
 
-    found = insights.fogg_map(here.pk, weeks)
+    found = map_of(here, weeks)
 
     assert [group.names for group in found.groups] == [("Sales",), ("Workshop",), ("Legal",)]
     sales, workshop, _others = found.groups
@@ -128,7 +133,7 @@ def test_the_map_tells_where_groups_are_and_were(here) -> None:
     assert workshop.now == workshop.before
     assert (found.people, found.before) == (50, weeks[1])
     assert found.sharing[1] < found.sharing[0] < found.sharing[2]
-    assert insights.fogg_map(here.pk, weeks[:1]).groups[0].before is None
+    assert map_of(here, weeks[:1]).groups[0].before is None
 
 
 def test_groups_that_were_told_otherwise_then_have_no_earlier_place(here) -> None:
@@ -137,7 +142,7 @@ def test_groups_that_were_told_otherwise_then_have_no_earlier_place(here) -> Non
     freeze(here, WEEK - 13, together)
     study(here)
 
-    found = insights.fogg_map(here.pk, [Period(WEEK, 100), Period(WEEK - 13, 100)])
+    found = map_of(here, [Period(WEEK, 100), Period(WEEK - 13, 100)])
 
     assert [group.before is None for group in found.groups] == [True, True, False]
 
@@ -145,13 +150,13 @@ def test_groups_that_were_told_otherwise_then_have_no_earlier_place(here) -> Non
 def test_without_a_study_or_without_digests_there_is_no_map(here) -> None:
     freeze(here, WEEK, steps_of((260, 200, 150, 140), (130, 110, 30, 28), (260, 90, 40, 30)))
     weeks = [Period(WEEK + 1, 100), Period(WEEK, 100)]
-    assert insights.fogg_map(here.pk, weeks[1:]) is None
+    assert map_of(here, weeks[1:]) is None
 
     study(here)
 
-    assert insights.fogg_map(here.pk, weeks[1:]) is not None
-    assert insights.fogg_map(here.pk, weeks) is None
-    assert insights.fogg_map(here.pk, []) is None
+    assert map_of(here, weeks[1:]) is not None
+    assert map_of(here, weeks) is None
+    assert map_of(here, []) is None
 
 
 def test_the_smallest_of_very_many_teams_are_drawn_together(here, monkeypatch) -> None:
@@ -159,7 +164,7 @@ def test_the_smallest_of_very_many_teams_are_drawn_together(here, monkeypatch) -
     study(here)
     monkeypatch.setattr("zetje.insights.queries.fogg.MOST", 2)
 
-    found = insights.fogg_map(here.pk, [Period(WEEK, 100)])
+    found = map_of(here, [Period(WEEK, 100)])
 
     assert [group.names for group in found.groups] == [("Sales",), ("Workshop", "Legal")]
     assert found.groups[1].steps.digests == 390

@@ -6,11 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from zetje.insights import queries
 from zetje.insights.forms.taking import TakingForm
 from zetje.insights.forms.worth import WorthForm
 from zetje.insights.presenters.insight import insight_page
 from zetje.insights.presenters.next_steps import next_steps
-from zetje.insights.presenters.programme import programme_of
+from zetje.insights.presenters.programme import STUDIES, programme_of
 from zetje.people.access import MemberRequest, role_required
 
 
@@ -19,9 +20,12 @@ from zetje.people.access import MemberRequest, role_required
 def insight(request: MemberRequest) -> HttpResponse:
     """How the programme stands, in figures that were frozen."""
     here = request.organisation
-    programme = programme_of(here, may_assume="programme_manager" in request.roles)
+    weeks = queries.periods(here.pk)
+    studies = queries.latest_results(here.pk, ["fogg", *STUDIES])
+    may_assume = "programme_manager" in request.roles
+    programme = programme_of(here, weeks=weeks, studies=studies, may_assume=may_assume)
     context = {
-        "page": insight_page(here),
+        "page": insight_page(here, weeks=weeks, spread=studies.get("fogg")),
         "next": next_steps(organisation_id=here.pk, roles=request.roles),
         "programme": programme,
         "worth_form": WorthForm.of(programme.assumed) if programme else None,
