@@ -59,3 +59,18 @@ def test_nothing_is_told_while_nobody_reads_or_all_is_one() -> None:
 
     assert readers_by(**posts | {"clicks": posts["clicks"] * 0}, least=5) == []
     assert readers_by(**posts | {"group": posts["group"] * 0}, least=5) == []
+
+
+def test_every_group_that_is_told_is_of_five_people_and_ten_posts() -> None:
+    for seed in range(80):
+        rng = np.random.default_rng(seed)
+        size = int(rng.integers(20, 120))
+        member = rng.integers(0, rng.integers(5, 30), size)
+        group = rng.choice(6, size, p=rng.dirichlet([0.5] * 6))
+        told = readers_by(member=member, clicks=rng.poisson(2, size), group=group, least=5)
+        named = [each.group for each in told if each.group != REST]
+        parts = [group == name for name in named]
+        if any(each.group == REST for each in told):
+            parts.append(~np.isin(group, named))
+        assert all(np.unique(member[part]).size >= 5 and part.sum() >= 10 for part in parts)
+        assert not told or sum(int(part.sum()) for part in parts) == size

@@ -43,6 +43,14 @@ def test_moves_that_were_told_are_drawn_both_ways_and_others_as_what_changed() -
     assert flow.when == "29 June to 27 September 2026"
 
 
+def test_a_change_of_fewer_than_five_is_left_out() -> None:
+    stood = {THEN: places(60, 40, 40, 20), NOW: places(56, 39, 40, 25)}
+    flow = flow_of(newest=WEEK, places=stood, steps=None)
+
+    assert [(each.said, each.x) for each in flow.ribbons] == [("5", "500"), ("5", "750")]
+    assert flow.rows[0].said == "As many as before, or nearly so."
+
+
 def test_phases_that_are_told_together_are_one_disc_without_a_boundary_inside() -> None:
     together = (Place(1, 1, 60), Place(2, 3, 80), Place(4, 5, 12))
     flow = flow_of(newest=WEEK, places={THEN: together, NOW: together}, steps=None)

@@ -152,3 +152,17 @@ def test_who_shares_within_four_weeks_of_joining_started() -> None:
     assert started(joined_at=joined, first_post_at=first + 28 * day, least=5) == "few"
     assert started(joined_at=joined, first_post_at=joined, least=5) == "most"
     assert started(joined_at=joined[:9], first_post_at=first[:9], least=5) is None
+
+
+def test_silence_on_a_boundary_is_the_same_for_all_that_few_could_have_done() -> None:
+    """How many are beyond is known each week; of which few went back nothing more may follow."""
+
+    def told(on: int, back: int) -> Crossing | None:
+        pairs = [(1, 2)] * on + [(1, 1)] * (14 - on) + [(2, 1)] * back + [(2, 2)] * (14 - back)
+        return crossings(before=[a for a, _ in pairs], after=[b for _, b in pairs], least=5)[0]
+
+    for net in range(-9, 10):
+        worlds = [(on, on - net) for on in range(15) if 0 <= on - net <= 14]
+        few = [told(*each) for each in worlds if min(each) < 5]
+        assert few.count(None) == len(few)
+    assert told(7, 7) == Crossing(on=5, back=5)
