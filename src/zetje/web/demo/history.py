@@ -18,7 +18,7 @@ from zetje.lib import events
 from zetje.lib.tenancy import tenant
 from zetje.prompting import operations as prompting
 from zetje.recognition import operations as recognition
-from zetje.web.demo import guests, newsdesk, publishing
+from zetje.web.demo import growth, guests, newsdesk, publishing
 from zetje.web.demo.characters import chain_of_sanne, mood_of
 from zetje.web.demo.choices import Act, Hands, acts_of_week, answer_to_prompt, end_of
 from zetje.web.demo.clicks import Public
@@ -75,6 +75,7 @@ def live_through(history: History, *, say: Say, way_out: WayOut = real_mail) -> 
                 _begin_week(history, week, back, numbered, rng)
             _live_through_week(history, week, rng, way_out=way_out)
             until = min(end_of(week), history.calendar.now)
+            _look_around(history, week, until)
             history.clicks += history.public.follow_until(until)
             prompting.place_members(organisation_id=organisation_id, now=until)
             _tell(history, week, back, say)
@@ -103,6 +104,18 @@ def _live_through_week(
     else:
         with without_words():
             _live_week(history, week, rng, way_out=past_mail)
+
+
+def _look_around(history: History, week: int, until: datetime) -> None:
+    """Some open what experts showed, by a chance of its own that moves nothing else."""
+    members = [each.member for each in history.taking_part.values()]
+    with tenant(history.organisation.pk):
+        growth.look_around(
+            members,
+            organisation=history.organisation,
+            now=until,
+            rng=np.random.default_rng([_SEED, week, 7]),
+        )
 
 
 @contextmanager
