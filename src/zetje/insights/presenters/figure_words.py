@@ -57,7 +57,7 @@ def not_shown(minimum: int) -> list[str]:
 
 
 def _words() -> dict[Figure, tuple[str, str]]:
-    return _words_of_people() | _words_of_sharing() | _words_of_phases()
+    return _words_of_people() | _words_of_sharing() | _words_of_phases() | _words_of_quarters()
 
 
 def _words_of_people() -> dict[Figure, tuple[str, str]]:
@@ -98,4 +98,19 @@ def _words_of_phases() -> dict[Figure, tuple[str, str]]:
         Figure.PHASE_3: (_("Phase Confirmation"), said),
         Figure.PHASE_4: (_("Phase Consolidation"), said),
         Figure.PHASE_5: (_("Phase Verified"), said),
+    }
+
+
+def _words_of_quarters() -> dict[Figure, tuple[str, str]]:
+    # Of who lets Zetje learn from them: they are what the Fogg map is made of.
+    of = _("In the last thirteen weeks, of who lets Zetje learn from what they share and skip.")
+    return {
+        Figure.QUARTER_GOT: (_("Got stories in a quarter"), of),
+        Figure.QUARTER_LOOKED: (_("Looked in a quarter"), of),
+        Figure.QUARTER_STARTED: (_("Began a share of their stories in a quarter"), of),
+        Figure.QUARTER_SHARED: (_("Posted one of their stories in a quarter"), of),
+        Figure.QUARTER_DIGESTS: (_("Times stories were sent in a quarter"), of),
+        Figure.QUARTER_LOOKS: (_("Times they were looked at in a quarter"), of),
+        Figure.QUARTER_STARTS: (_("Times they led to a share begun in a quarter"), of),
+        Figure.QUARTER_SHARES: (_("Times they led to a post in a quarter"), of),
     }
