@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, time, timedelta
 
 import numpy as np
@@ -11,10 +12,22 @@ from django.db import connection
 from zetje.behaviour.weeks import monday_of, week_number
 from zetje.content.testing import make_story
 from zetje.insights import operations as insights
-from zetje.insights.testing import Row, alike, live_through, told_by_integers, told_by_sums
+from zetje.insights.testing import (
+    FIRST_WEEK,
+    Organisation,
+    Row,
+    Told,
+    Wall,
+    alike,
+    live_through,
+    told_by_integers,
+    told_by_sums,
+)
 from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
 from zetje.people.testing import make_member, make_organisation, make_team
+from zetje.recognition.rules.team_play import PointsCell, tallies, together
+from zetje.recognition.testing.points import make_point_week
 from zetje.sharing.testing import make_share, make_skip
 
 pytestmark = pytest.mark.proof
@@ -50,6 +63,64 @@ def test_the_same_attackers_tell_people_where_there_is_no_wall(seed: int) -> Non
     assert told_by_sums(stopped)
 
 
+@pytest.mark.parametrize("seed", range(200, 220))
+@pytest.mark.parametrize("size", [40, 90])
+def test_boards_and_challenges_of_sixty_weeks_tell_nobody(seed: int, size: int) -> None:
+    """Each week a board, and challenges of whichever teams: all that is shown of points."""
+    rows, blocks = team_play_of(seed=seed, people=size)
+
+    assert len(rows) > WEEKS
+    assert min(len(group) for group in alike(rows + blocks)) >= LEAST
+    assert told_by_sums(rows) == set()
+
+
+@pytest.mark.parametrize("seed", range(200, 205))
+def test_whole_numbers_on_boards_and_challenges_tell_no_single_person(seed: int) -> None:
+    rows, _blocks = team_play_of(seed=seed, people=70, weeks=30)
+
+    assert all(len(group) >= LEAST for group in told_by_integers(rows))
+
+
+def team_play_of(*, seed: int, people: int, weeks: int = WEEKS) -> tuple[list[Row], list[Row]]:
+    """What boards and challenges of teams by lot showed: whose points each number adds up.
+
+    Who has the habit has a point a week.
+    """
+    rng = np.random.default_rng(seed)
+    organisation = Organisation(rng)
+    organisation.hire(people, monday_of(FIRST_WEEK))
+    organisation.growth = float(rng.choice([0.5, 1.0, 1.6]))
+    habit: dict[int, int] = {}
+    wall, rows, blocks = Wall(), [], []
+    for week in range(FIRST_WEEK, FIRST_WEEK + weeks):
+        here = sorted(organisation.people.values(), key=lambda each: each.member)
+        for person in here:
+            habit.setdefault(person.member, int(rng.random() < 0.4))
+        _, behind = wall.publish(people=here, week=week, habit=habit)
+        teams = [team for team in range(1, organisation.teams + 1) if rng.random() < 0.6]
+        rows += _shown(wall.told, teams, week) + _shown(wall.told, range(1, 7), week)
+        blocks += behind
+        organisation.live_a_week(monday_of(week))
+    return rows, blocks
+
+
+def _shown(told: Sequence[Told], teams: Collection[int], week: int) -> list[Row]:
+    """The numbers of a board or challenge, each with the people whose points it adds up."""
+    cells = [PointsCell(each.teams, each.total, each.total) for each in told]
+    everybody = together([cells], teams=teams)
+    shown = [*tallies([cells], teams=teams), *([everybody] if everybody else [])]
+    rows: list[Row] = []
+    for tally in shown:
+        mine = {tally.team_id} if tally.team_id else set(teams)
+        if not tally.team_id and set().union(*(cell.teams for cell in cells)) - {0} <= mine:
+            mine |= {0}
+        members = frozenset().union(*(each.members for each in told if each.teams <= mine))
+        # The attacker knows which cells a number is made of.
+        assert sum(each.total for each in told if each.teams <= mine) == tally.points
+        rows.append(Row(week, members, tally.points))
+    return rows
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("seed", [1, 2])
 def test_an_installation_of_sixty_weeks_tells_nobody_from_the_others(seed: int) -> None:
@@ -71,6 +142,7 @@ def test_an_installation_of_sixty_weeks_tells_nobody_from_the_others(seed: int) 
                 make_share(member, story, now=now)
             else:
                 make_skip(member, story, now=now)
+            make_point_week(member, int(rng.integers(1, 40)), week=week)
         with tenant(organisation.pk):
             for member in list(crew):
                 if rng.random() < 0.015:

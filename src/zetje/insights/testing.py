@@ -34,6 +34,15 @@ class Row:
     total: int | None
 
 
+@dataclass(frozen=True)
+class Told:
+    """A cell as those see it who know the organisation chart: its teams, its people, their sum."""
+
+    teams: frozenset[int]
+    members: frozenset[int]
+    total: int
+
+
 @dataclass
 class Organisation:
     """People by number who come, go and move by chance."""
@@ -79,6 +88,7 @@ class Wall:
 
     seats: list[SeatNow] = field(default_factory=list[SeatNow])
     circles: list[CircleNow] = field(default_factory=list[CircleNow])
+    told: list[Told] = field(default_factory=list[Told])
 
     def publish(
         self, *, people: Sequence[Person], week: int, habit: Mapping[int, int], keep: bool = True
@@ -86,6 +96,7 @@ class Wall:
         """A week's rows: the cells of a figure, and the blocks with nothing told of them.
 
         `keep` is the rule for who left: they go on with what they had. Without it they add nothing.
+        What was told is in `told` until the next week.
         """
         on = monday_of(week) + timedelta(days=6)
         seating = turn(
@@ -105,6 +116,7 @@ class Wall:
         order = sorted(members, key=lambda block: (block < 0, abs(block)))
         base = np.array([len(members[block]) for block in order])
         count = np.array([sum(habit[each] for each in members[block]) for block in order])
+        self.told = []
         if not order:
             return [], []
         whole = tree_of([(faces[block].country, faces[block].team) for block in order])
@@ -116,6 +128,13 @@ class Wall:
                 cell.total,
             )
             for cell in cells
+        ]
+        self.told = [
+            Told(
+                frozenset(faces[order[place]].team for place in cell.blocks), row.members, row.total
+            )
+            for cell, row in zip(cells, rows, strict=True)
+            if row.total is not None
         ]
         return rows, [Row(week, frozenset(members[block]), None) for block in order]
 
