@@ -58,7 +58,7 @@ class Whom:
 
 
 def whom_by_phase(found: Mapping[str, Any], labels: Mapping[str, str]) -> Whom | None:
-    """Any prompt and each kind by phase; None where no phase has anybody to tell of.
+    """Any prompt and each kind by phase, those of which something is told; None without any.
 
     Args:
         found: what the study of moderators says.
@@ -70,8 +70,9 @@ def whom_by_phase(found: Mapping[str, Any], labels: Mapping[str, str]) -> Whom |
     for row in found["cells"]:
         kind, phase = str(row["key"]).split(":", 1)
         results[kind, phase] = row
-    shown = [phase for phase in PHASES if any(of == phase for _kind, of in results)]
-    kinds = [_ANY, *(kind for kind in labels if any(of == kind for of, _phase in results))]
+    told = {key for key, row in results.items() if row["estimate"] is not None}
+    shown = [phase for phase in PHASES if any(of == phase for _kind, of in told)]
+    kinds = [kind for kind in (_ANY, *labels) if any(of == kind for of, _phase in told)]
     if not shown:
         return None
     best = {phase: _best(results, phase) for phase in shown}
@@ -100,7 +101,7 @@ def whom_by_people(found: Mapping[str, Any]) -> list[Whom]:
     shown: list[Whom] = []
     for name, labels in tables:
         results = {str(row["key"]): row for row in found[name]}
-        if results:
+        if any(row["estimate"] is not None for row in results.values()):
             columns = [key for key in labels if key in results]
             shown.append(
                 Whom(

@@ -95,7 +95,7 @@ def when(row: Mapping[str, Any]) -> str:
         return _("told of fifty people and more")
     weeks = row["weeks_more"]
     if weeks is None:
-        return _("more people are needed to tell")
+        return _("with as many people as now that takes more than a year")
     return ngettext("about one more week", "about %(weeks)s more weeks", weeks) % {"weeks": weeks}
 
 

@@ -198,12 +198,20 @@ def tallied_prompts(
             relative = relative_effect(now, table=table)
             if relative is not None:
                 ratio_missed |= not relative.lower <= life.ratio - 1 <= relative.upper
-        _look_once(seen, life.whole, life.effect, numerator=0.5)
         seen.missed += missed
         seen.wrong += wrong
         ratios += ratio_missed
         seen.said.update([str(reading.verdict)] if reading else [])
     return seen, ratios
+
+
+def looked_once(programme: Programme, *, trials: int, rng: np.random.Generator) -> Tally:
+    """Look at a prompt of whatever kind once, at the end of each of many programmes."""
+    seen = Tally(trials=trials)
+    for _ in range(trials):
+        life = lived(programme, rng=rng)
+        _look_once(seen, life.whole, life.effect, numerator=0.5)
+    return seen
 
 
 def _is_wrong(reading: Reading, truth: float) -> bool:

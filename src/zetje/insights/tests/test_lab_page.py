@@ -139,6 +139,27 @@ def test_the_page_says_what_to_go_on_with_and_what_to_drop(
     assert page.count('<svg class="not"') == 1
 
 
+def test_a_small_organisation_reads_how_choosing_goes_where_no_effect_can_be_told(
+    cast: Cast,
+) -> None:
+    few = row("1", "not_enough_data", missing=["events"], weeks_more=None)
+    found(
+        cast,
+        prompts=WHOLE | {"verdict": "not_enough_data", "missing": ["events"], "weeks_more": None},
+        moderators={"cells": [], "phases": [few], "tenures": [], "sizes": [few]},
+        fatigue={"gaps": [few], "doses": [], "tiring": "unknown", "days": None},
+    )
+
+    page = page_of(cast.pim)
+
+    assert "with as many people as now that takes more than a year" in page
+    assert "There are too few people in each phase to tell them apart." in page
+    assert "Whether prompts tire cannot be told yet" in page
+    assert "40 of 100" in page
+    assert 'class="whom"' not in page
+    assert 'class="plot' not in page
+
+
 def test_what_is_switched_off_is_not_dropped_twice(cast: Cast) -> None:
     found(cast, prompts=WHOLE, messages={"kinds": KINDS[1:], "slots": []})
     pim = signed_in(Client(), cast.pim)
