@@ -83,6 +83,9 @@ _SHELL = {
     "experiment_report_file": Line("rules", GET, "experiment_token"),
     "insight_worth": Line("programme", BOTH),
     "insight_export": Line("rules", POST),
+    "insight_report_wish": Line("rules", POST),
+    "insight_report": Line("rules", GET, "report_month"),
+    "insight_report_file": Line("rules", GET, "report_month"),
     "insight_keys": Line("administrator", BOTH),
     "insight_key_end": Line("administrator", POST, "api_key_token"),
     # Opened by a key in the question, which no browser sends.

@@ -36,6 +36,7 @@ NO_PAGES = {
     "api_study",
     "brand",
     "card",
+    "insight_report_file",
     "mark_card",
     "newsletter_plain",
     "newsletter_rss",
@@ -165,6 +166,7 @@ def _of_anybody(world: World) -> dict[str, list[Place]]:
         "front": [Place(who=None, path="/", lands="/sign-in/")],
         "privacy_report": [Place(who=world.cast.wil, path="/privacy/report/")],
         "insight": [Place(who=world.cast.pim, path="/insight/")],
+        "insight_report": [Place(who=world.cast.wil, path="/insight/report/2026-10/")],
         "insight_keys": [
             Place(who=world.cast.ad, path="/insight/keys/"),
             Place(

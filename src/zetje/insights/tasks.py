@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from zetje.insights import operations
+from zetje.insights.operations.reporting import send_reports
 from zetje.lib.jobs import app, defer
 from zetje.people import queries as people
 
@@ -26,6 +27,23 @@ def freeze_due(timestamp: int) -> None:
 def freeze(organisation_id: int) -> None:
     """Freeze the last week of one organisation; once a week there is work."""
     operations.freeze_due(organisation_id=organisation_id, now=timezone.now())
+
+
+# After the last week of the month was frozen; who already has it gets it no second time.
+@app.periodic(cron="55 * * * 2")
+@app.task(name="insights.report_due", queue="plan", queueing_lock="insights.report_due")
+def report_due(timestamp: int) -> None:
+    """Have every organisation's report of the month sent, each by a job of its own."""
+    with transaction.atomic():
+        for organisation_id in people.organisations().values_list("pk", flat=True):
+            lock = f"insights.report:{organisation_id}"
+            defer("insights.report", lock=lock, queueing_lock=lock, organisation_id=organisation_id)
+
+
+@app.task(name="insights.report", queue="plan")
+def report(organisation_id: int) -> None:
+    """Send the report that is due in one organisation, to who asked for it."""
+    send_reports(organisation_id=organisation_id, now=timezone.now())
 
 
 @app.periodic(cron="10 3 * * *")

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zetje.insights.views import api, experiments, insight, keys, lab, next_steps, taking, worth
+from zetje.insights.views import (
+    api,
+    experiments,
+    insight,
+    keys,
+    lab,
+    next_steps,
+    reports,
+    taking,
+    worth,
+)
 
 urlpatterns = [
     path("insight/", insight.insight, name="insight"),
@@ -21,6 +31,9 @@ urlpatterns = [
     ),
     path("insight/worth/", worth.worth, name="insight_worth"),
     path("insight/export/", taking.export, name="insight_export"),
+    path("insight/report/wish/", reports.wish, name="insight_report_wish"),
+    path("insight/report/<str:month>/", reports.report, name="insight_report"),
+    path("insight/report/<str:month>/pdf/", reports.report_file, name="insight_report_file"),
     path("insight/keys/", keys.keys, name="insight_keys"),
     path("insight/keys/<str:token>/end/", keys.end, name="insight_key_end"),
     path("api/v1/openapi.json", api.described, name="api_described"),

@@ -152,6 +152,12 @@ def _plug_in_renderers() -> None:
         allowed="zetje.people.queries.subscribers.newsletter_readers",
     )
     register_renderer("newsletter_test", newsletters, family="uncapped")
+    register_renderer(
+        "insight_report",
+        "zetje.insights.operations.reporting.render_reports",
+        family="uncapped",
+        allowed="zetje.people.queries.at_work.members_not_on_leave",
+    )
 
 
 def _plug_in_actions() -> None:

@@ -1,4 +1,4 @@
-"""Keeps a person's switch for the newsletter and what they said in a mail of it the same."""
+"""Keeps the switches for the newsletter and the report the same as what their mails were told."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from zetje.delivery import operations as delivery
 from zetje.delivery.events import SubscriptionChanged
+from zetje.insights.operations import reporting
 from zetje.lib.tenancy import tenant
 from zetje.people import operations as people
 from zetje.people import queries as members
@@ -27,6 +28,16 @@ def subscribe_by_switch(event: SwitchesChanged) -> None:
                 kind=KIND,
                 now=timezone.now(),
             )
+
+
+def report_by_subscription(event: SubscriptionChanged) -> None:
+    """Who unsubscribes from the report in a mail finds its switch off, and the other way."""
+    if event.kind != reporting.KIND:
+        return
+    with tenant(event.organisation_id):
+        member = members.members_by_ids([event.member_id]).get(event.member_id)
+        if member is not None:
+            reporting.ask_for_report(member=member, wants=event.is_on, now=timezone.now())
 
 
 def switch_by_subscription(event: SubscriptionChanged) -> None:

@@ -27,6 +27,7 @@ KINDS = {
     "prompt": gettext_noop("prompts"),
     "notice": gettext_noop("notices"),
     "newsletter": gettext_noop("the newsletter"),
+    "insight_report": gettext_noop("the report of the month"),
     "newsletter_test": gettext_noop("tests of the newsletter"),
     "invitation": gettext_noop("invitations"),
     "story_corrected": gettext_noop("news about stories you shared"),

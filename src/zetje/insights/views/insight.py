@@ -12,6 +12,7 @@ from zetje.insights.forms.worth import WorthForm
 from zetje.insights.presenters.insight import insight_page
 from zetje.insights.presenters.next_steps import next_steps
 from zetje.insights.presenters.programme import STUDIES, programme_of
+from zetje.insights.presenters.report import out_of
 from zetje.people.access import MemberRequest, role_required
 
 
@@ -30,5 +31,6 @@ def insight(request: MemberRequest) -> HttpResponse:
         "programme": programme,
         "worth_form": WorthForm.of(programme.assumed) if programme else None,
         "taking": TakingForm(),
+        "out": out_of(organisation_id=here.pk, member_id=request.member.pk, roles=request.roles),
     }
     return render(request, "insights/insight.html", context)

@@ -113,7 +113,11 @@ from zetje.web.reactions.telling import (
     tell_who_is_named,
     thank_tippers,
 )
-from zetje.web.subscriptions import subscribe_by_switch, switch_by_subscription
+from zetje.web.subscriptions import (
+    report_by_subscription,
+    subscribe_by_switch,
+    switch_by_subscription,
+)
 
 REACTIONS: Mapping[type, Sequence[Reaction]] = {
     # people
@@ -158,7 +162,7 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     TipTaken: [],
     TipShared: [award_badges, earn_from_tip],
     # delivery
-    SubscriptionChanged: [switch_by_subscription],
+    SubscriptionChanged: [switch_by_subscription, report_by_subscription],
     # sharing
     ChoiceMade: [seat_week, note_opened],
     ChoiceUndone: [seat_week],
