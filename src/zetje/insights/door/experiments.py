@@ -61,18 +61,25 @@ def _of_teams(experiment: Experiment, studied: Studied) -> dict[str, Any] | None
     first = max(experiment.starts_week - BASELINE_WEEKS, _first_week(studied))
     week: Ints = np.arange(first, studied.week + 1, dtype=np.int64)
     team, place = np.unique(kept[:, 1], return_inverse=True)
+    did = shared_weeks(kept[:, 0], week, studied)
     shared = np.zeros((team.size, week.size), dtype=np.int64)
-    np.add.at(shared, place.reshape(-1), shared_weeks(kept[:, 0], week, studied).astype(np.int64))
+    np.add.at(shared, place.reshape(-1), did.astype(np.int64))
+    during = (week >= experiment.starts_week) & (week < ends_in(experiment))
+    sharers = np.bincount(
+        place.reshape(-1), weights=did[:, during].any(axis=1), minlength=team.size
+    )
     side = np.zeros(team.size, dtype=np.int64)
     side[place.reshape(-1)] = kept[:, 2]
     numbers_of = TeamWeeks(
         shared=shared,
         people=np.bincount(place.reshape(-1), minlength=team.size),
+        sharers=sharers.astype(np.int64),
         side=side,
         week=week,
         start=experiment.starts_week,
         switch_off=ends_in(experiment),
         planned=experiment.ends_week - experiment.starts_week,
+        least=studied.least,
     )
     return {"people": len(kept) // 5 * 5} | read_teams(numbers_of, sides=sides)
 

@@ -57,6 +57,7 @@ def read_tried_weeks(experiment: Experiment, studied: Studied) -> dict[str, Any]
         counts=counts,
         planned=experiment.ends_week - experiment.starts_week,
         is_over=studied.week >= until,
+        least=studied.least,
     )
     return read_weeks(rows)
 

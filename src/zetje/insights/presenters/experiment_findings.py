@@ -55,7 +55,7 @@ class SideRow:
 def side_rows(template: Template, details: Mapping[str, Any]) -> list[SideRow]:
     """The sides of a reading in their order."""
     return [
-        SideRow(str(SIDES[template][place]), side["teams"], side["people"], percent(side["rate"]))
+        SideRow(str(SIDES[template][place]), side["teams"], side["people"], _rate(side["rate"]))
         for place, side in enumerate(details["sides"])
     ]
 
@@ -127,6 +127,10 @@ def _claim(one: Mapping[str, Any], control: str, weeks: int) -> str:
         "low": times(one["ratio_lower"]),
         "high": times(one["ratio_upper"]),
     }
+
+
+def _rate(rate: float | None) -> str:
+    return _("too few to say") if rate is None else percent(rate)
 
 
 def _place(value: float, scale: float) -> str:

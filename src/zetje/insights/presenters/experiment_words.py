@@ -85,6 +85,7 @@ _REFUSED: Final[Mapping[str, object]] = {
     "teams": gettext_lazy("There are too few teams: each side needs four."),
     "weeks": gettext_lazy("There are too few weeks so far."),
     "shares": gettext_lazy("There are too few shares so far: twenty are needed on each side."),
+    "behind": gettext_lazy("Too few people shared on one of the sides to say anything of them."),
     "switch_off": gettext_lazy("The weeks after the end are not over yet."),
     "gaps": gettext_lazy("A team has nobody left who is counted."),
 }

@@ -24,6 +24,7 @@ from zetje.behaviour.intervals import EVENTS_AT_LEAST, multiplier
 from zetje.behaviour.intervals.sequence import ALPHA, t_factor
 from zetje.behaviour.trials import Effects, TeamTrial, analyse
 from zetje.behaviour.trials.analysis import TEAMS_AT_LEAST
+from zetje.insights.rules.experiment_telling import told, told_rate, told_ratio
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -33,9 +34,6 @@ _TWO: Final = ((-1.0, 1.0),)
 _FOUR: Final = ((-0.5, -0.5, 0.5, 0.5), (-0.5, 0.5, -0.5, 0.5), (1.0, -1.0, -1.0, 1.0))
 # Before so many weeks one lucky Monday would be the news.
 WEEKS_BEFORE_A_LOOK: Final = 4
-# Rates are told in whole per cents, effects in tenths.
-_RATE_DIGITS: Final = 2
-_EFFECT_DIGITS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +43,24 @@ class TeamWeeks:
     Attributes:
         shared: (teams, weeks) people of a team who shared.
         people: (teams,) of how many.
+        sharers: (teams,) how many of them shared at all in the weeks of it.
         side: (teams,) as drawn.
         week: (weeks,) running numbers, ascending.
         start: the first week of it.
         switch_off: the first week in which all is as usual again.
         planned: how many weeks it was to last.
+        least: how many people a count needs.
     """
 
     shared: Ints
     people: Ints
+    sharers: Ints
     side: Ints
     week: Ints
     start: int
     switch_off: int
     planned: int
-
-    @property
-    def sides(self) -> int:
-        """How many sides there are."""
-        return int(self.side.max()) + 1
+    least: int
 
     @property
     def during(self) -> NDArray[np.bool_]:
@@ -81,18 +78,18 @@ def read_teams(rows: TeamWeeks, *, sides: int) -> dict[str, Any]:
     contrasts = _FOUR if sides == len(_FOUR[0]) else _TWO
     weeks = int(rows.during.sum())
     rate = rows.shared[:, rows.during].sum(axis=1) / (rows.people * max(weeks, 1))
+    refused = _refusals(rows, weeks, sides, contrasts)
+    # What `analyse` does not ask: whether enough people stand behind the figures of its end.
+    held = [name for name in refused if name in ("shares", "behind")]
     found: dict[str, Any] = {
         "weeks": weeks,
         "sides": _sides_of(rows, rate, sides),
-        "refused": _refusals(rows, weeks, sides, contrasts),
+        "refused": refused,
         "effects": [],
-        "end": _end(rows, sides),
+        "end": _end(rows, sides, held),
     }
-    if not found["refused"]:
-        found["effects"] = [
-            _so_far(rate, rows.side, contrast, weeks=weeks, planned=rows.planned)
-            for contrast in contrasts
-        ]
+    if not refused:
+        found["effects"] = [_so_far(rows, rate, contrast, weeks=weeks) for contrast in contrasts]
     return found
 
 
@@ -101,10 +98,28 @@ def _sides_of(rows: TeamWeeks, rate: Floats, sides: int) -> list[dict[str, Any]]
         {
             "teams": int((rows.side == side).sum()),
             "people": _in_fives(rows.people[rows.side == side].sum()),
-            "rate": round(float(rate[rows.side == side].mean()), _RATE_DIGITS),
+            "rate": _rate_of(rows, rate, rows.side == side),
         }
         for side in range(sides)
     ]
+
+
+def _rate_of(rows: TeamWeeks, rate: Floats, mine: NDArray[np.bool_]) -> float | None:
+    """The mean rate of some teams; None where too few people stand behind it."""
+    if rows.sharers[mine].sum() < rows.least:
+        return None
+    return told_rate(float(rate[mine].mean()), people=int(rows.people[mine].sum()))
+
+
+def _halves(rows: TeamWeeks, contrast: Sequence[float]) -> list[NDArray[np.bool_]]:
+    """The teams on either side of an effect."""
+    weight = np.asarray(contrast)[rows.side]
+    return [weight < 0, weight > 0]
+
+
+def _smaller(rows: TeamWeeks, contrast: Sequence[float]) -> int:
+    """How many people are on the smaller side of an effect."""
+    return min(int(rows.people[half].sum()) for half in _halves(rows, contrast))
 
 
 def _refusals(
@@ -112,22 +127,20 @@ def _refusals(
 ) -> list[str]:
     """Why nothing may be said yet: too few teams, weeks or shares."""
     teams = np.bincount(rows.side, minlength=sides)
-    events = np.array(
-        [rows.shared[rows.side == side][:, rows.during].sum() for side in range(sides)]
-    )
-    halves = [
-        events[np.array(contrast) * sign > 0].sum() for contrast in contrasts for sign in (-1, 1)
-    ]
+    halves = [half for contrast in contrasts for half in _halves(rows, contrast)]
+    events = min(int(rows.shared[half][:, rows.during].sum()) for half in halves)
+    behind = all(rows.sharers[half].sum() >= rows.least for half in halves)
     tests = (
         ("teams", teams.min() >= TEAMS_AT_LEAST),
         ("weeks", weeks >= WEEKS_BEFORE_A_LOOK),
-        ("shares", min(halves) >= EVENTS_AT_LEAST),
+        ("shares", events >= EVENTS_AT_LEAST),
+        ("behind", behind),
     )
     return [name for name, holds in tests if not holds]
 
 
 def _so_far(
-    rate: Floats, side: Ints, contrast: Sequence[float], *, weeks: int, planned: int
+    rows: TeamWeeks, rate: Floats, contrast: Sequence[float], *, weeks: int
 ) -> dict[str, Any]:
     """One effect with the interval that holds for every look.
 
@@ -135,12 +148,14 @@ def _so_far(
     freedom, times `multiplier(weeks, planned)` and t/z.
     """
     weight = np.asarray(contrast)
-    mean, part, df = _welch(rate, side, weight)
-    reach = float(multiplier(information=weeks, planned=planned, alpha=ALPHA) * t_factor(df, ALPHA))
-    estimate, error = float(weight @ mean), float(np.sqrt(part.sum()))
-    return _told(estimate, estimate - reach * error, estimate + reach * error) | ratio_of(
-        rate, side, contrast, reach=reach
+    mean, part, df = _welch(rate, rows.side, weight)
+    reach = float(
+        multiplier(information=weeks, planned=rows.planned, alpha=ALPHA) * t_factor(df, ALPHA)
     )
+    estimate, error = float(weight @ mean), float(np.sqrt(part.sum()))
+    ends = {"lower": estimate - reach * error, "upper": estimate + reach * error}
+    said = told(estimate=estimate, **ends, people=_smaller(rows, contrast))
+    return said | ratio_of(rows, rate, contrast, reach=reach)
 
 
 def _welch(rate: Floats, side: Ints, weight: Floats) -> tuple[Floats, Floats, float]:
@@ -154,7 +169,7 @@ def _welch(rate: Floats, side: Ints, weight: Floats) -> tuple[Floats, Floats, fl
 
 
 def ratio_of(
-    rate: Floats, side: Ints, contrast: Sequence[float], *, reach: float
+    rows: TeamWeeks, rate: Floats, contrast: Sequence[float], *, reach: float
 ) -> dict[str, Any]:
     """How many times the base: the rate of the sides with, divided by that of those without.
 
@@ -166,22 +181,18 @@ def ratio_of(
     weight = np.asarray(contrast)
     if not np.isclose(np.abs(weight).sum(), 2) or weight[-1] <= 0:
         return {}
-    mean, part, _df = _welch(rate, side, weight)
+    mean, part, _df = _welch(rate, rows.side, weight)
     with_it, without = weight > 0, weight < 0
     m1, m0 = float((weight * mean)[with_it].sum()), float(-(weight * mean)[without].sum())
     if m1 <= 0 or m0 <= 0:
         return {}
     error = np.sqrt(part[with_it].sum() / m1**2 + part[without].sum() / m0**2)
     ends = np.exp(np.log(m1 / m0) + np.array([-1, 1]) * reach * error)
-    return {
-        "base": round(m0, _RATE_DIGITS),
-        "ratio": round(m1 / m0, 1),
-        "ratio_lower": round(float(ends[0]), 1),
-        "ratio_upper": round(float(ends[1]), 1),
-    }
+    base = told_rate(m0, people=_smaller(rows, contrast))
+    return {"base": base} | told_ratio(m1 / m0, float(ends[0]), float(ends[1]))
 
 
-def _end(rows: TeamWeeks, sides: int) -> dict[str, Any] | None:
+def _end(rows: TeamWeeks, sides: int, held: Sequence[str]) -> dict[str, Any] | None:
     """The reading of the end, by `behaviour.trials.analyse`; None before the experiment is over."""
     if rows.week[-1] < rows.switch_off:
         return None
@@ -195,12 +206,12 @@ def _end(rows: TeamWeeks, sides: int) -> dict[str, Any] | None:
         switch_off=rows.switch_off,
         factorial=sides == len(_FOUR[0]),
     )
-    return _ended(found, rows)
+    return _ended(found, rows, held)
 
 
-def _ended(found: TeamTrial, rows: TeamWeeks) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "refused": [str(reason) for reason in found.refused],
+def _ended(found: TeamTrial, rows: TeamWeeks, held: Sequence[str]) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "refused": [*(str(reason) for reason in found.refused), *held],
         "weeks": found.weeks_during,
         "weeks_after": found.weeks_after,
         "weeks_before": found.weeks_before,
@@ -208,17 +219,20 @@ def _ended(found: TeamTrial, rows: TeamWeeks) -> dict[str, Any]:
         "during": [],
         "after": [],
     }
-    if found.during is None or found.after is None:
-        return told
+    if found.during is None or found.after is None or held:
+        return said
     contrasts = _FOUR if found.during.estimate.size > 1 else _TWO
     rate = rows.shared[:, rows.during].sum(axis=1) / (rows.people * found.weeks_during)
-    told["during"] = [
-        _effect(found.during, place)
-        | ratio_of(rate, rows.side, contrast, reach=_one_look(rate, rows.side, contrast))
+    said["during"] = [
+        _effect(found.during, place, _smaller(rows, contrast))
+        | ratio_of(rows, rate, contrast, reach=_one_look(rate, rows.side, contrast))
         for place, contrast in enumerate(contrasts)
     ]
-    told["after"] = [_effect(found.after, place) for place in range(len(contrasts))]
-    return told
+    said["after"] = [
+        _effect(found.after, place, _smaller(rows, contrast))
+        for place, contrast in enumerate(contrasts)
+    ]
+    return said
 
 
 def _one_look(rate: Floats, side: Ints, contrast: Sequence[float]) -> float:
@@ -227,16 +241,13 @@ def _one_look(rate: Floats, side: Ints, contrast: Sequence[float]) -> float:
     return float(stats.t.ppf(1 - ALPHA / 2, df))
 
 
-def _effect(found: Effects, place: int) -> dict[str, Any]:
-    return _told(float(found.estimate[place]), float(found.lower[place]), float(found.upper[place]))
-
-
-def _told(estimate: float, lower: float, upper: float) -> dict[str, Any]:
-    return {
-        "estimate": round(estimate, _EFFECT_DIGITS),
-        "lower": round(lower, _EFFECT_DIGITS),
-        "upper": round(upper, _EFFECT_DIGITS),
-    }
+def _effect(found: Effects, place: int, people: int) -> dict[str, Any]:
+    return told(
+        estimate=float(found.estimate[place]),
+        lower=float(found.lower[place]),
+        upper=float(found.upper[place]),
+        people=people,
+    )
 
 
 def _in_fives(count: float) -> int:

@@ -16,11 +16,13 @@ from numpy.typing import NDArray
 from zetje.behaviour.effects import NotEnoughDataError, emee
 from zetje.behaviour.intervals import (
     Difference,
+    Interval,
     difference,
     person_sums,
     planned_information,
 )
 from zetje.behaviour.intervals.sequence import fixed_interval
+from zetje.insights.rules.experiment_telling import told, told_rate, told_ratio
 
 Flags = NDArray[np.bool_]
 
@@ -33,7 +35,8 @@ class DrawnWeeks:
     """An experiment by week of a person; tables (people, weeks).
 
     `shared`, whether they shared; `drawn`, whether the new side was drawn; `counts`, whether the
-    week is part of it. `planned` weeks; `is_over`, whether nothing is added any more.
+    week is part of it. `planned` weeks; `is_over`, whether nothing is added any more; `least`, how
+    many people a count needs.
     """
 
     shared: Flags
@@ -41,6 +44,7 @@ class DrawnWeeks:
     counts: Flags
     planned: int
     is_over: bool
+    least: int
 
 
 def read_weeks(rows: DrawnWeeks) -> dict[str, Any]:
@@ -60,6 +64,7 @@ def read_weeks(rows: DrawnWeeks) -> dict[str, Any]:
         for name, holds in (
             ("weeks", weeks >= _WEEKS_BEFORE_A_LOOK),
             ("shares", bool(seen.shown)),
+            ("behind", all(_is_told(rows, is_new) for is_new in (False, True))),
         )
         if not holds
     ]
@@ -78,7 +83,7 @@ def read_weeks(rows: DrawnWeeks) -> dict[str, Any]:
             "weeks_before": 0,
             "weeks_after": 0,
             "adjusted": False,
-            "during": [] if refused else [_at_end(seen) | _ratio(columns, rows)],
+            "during": [] if refused else [_at_end(rows, seen) | _ratio(columns, rows)],
             "after": [],
         }
     return found
@@ -90,16 +95,16 @@ def _so_far(rows: DrawnWeeks, seen: Difference) -> dict[str, Any]:
         people=len(rows.counts), weeks=rows.planned, availability=part, numerator=_HALF
     )
     interval = seen.interval(planned=planned)
-    return _told(interval.estimate, interval.lower, interval.upper)
+    return _said(rows, interval)
 
 
-def _at_end(seen: Difference) -> dict[str, Any]:
+def _at_end(rows: DrawnWeeks, seen: Difference) -> dict[str, Any]:
     interval = fixed_interval(
         estimate=seen.estimate,
         standard_error=seen.standard_error,
         degrees_of_freedom=seen.degrees_of_freedom,
     )
-    return _told(interval.estimate, interval.lower, interval.upper)
+    return _said(rows, interval)
 
 
 def _ratio(columns: dict[str, Any], rows: DrawnWeeks) -> dict[str, Any]:
@@ -107,25 +112,35 @@ def _ratio(columns: dict[str, Any], rows: DrawnWeeks) -> dict[str, Any]:
         found = emee(**columns)
     except NotEnoughDataError:
         return {}
-    low, high = (round(float(end), 1) for end in found.relative_risk_intervals[0])
-    return {
-        "base": _side(rows, False)["rate"],
-        "ratio": round(float(found.relative_risks[0]), 1),
-        "ratio_lower": low,
-        "ratio_upper": high,
-    }
+    low, high = (float(end) for end in found.relative_risk_intervals[0])
+    ratio = told_ratio(float(found.relative_risks[0]), low, high)
+    return {"base": _side(rows, False)["rate"]} | ratio
+
+
+def _counts_of(rows: DrawnWeeks, is_new: bool) -> tuple[int, int]:
+    """Who had a week on a side, and who of them shared in one."""
+    mine = rows.counts & (rows.drawn == is_new)
+    return int(mine.any(axis=1).sum()), int((mine & rows.shared).any(axis=1).sum())
+
+
+def _is_told(rows: DrawnWeeks, is_new: bool) -> bool:
+    return _counts_of(rows, is_new)[1] >= rows.least
 
 
 def _side(rows: DrawnWeeks, is_new: bool) -> dict[str, Any]:
     mine = rows.counts & (rows.drawn == is_new)
-    rate = rows.shared[mine].mean() if mine.any() else 0.0
-    people = int(mine.any(axis=1).sum())
-    return {"teams": 0, "people": people // 5 * 5, "rate": round(float(rate), 2)}
+    people, _sharers = _counts_of(rows, is_new)
+    rate = None
+    if _is_told(rows, is_new):
+        rate = told_rate(float(rows.shared[mine].mean()), people=people)
+    return {"teams": 0, "people": people // 5 * 5, "rate": rate}
 
 
-def _told(estimate: Any, lower: Any, upper: Any) -> dict[str, Any]:
-    return {
-        "estimate": round(float(estimate), 3),
-        "lower": round(float(lower), 3),
-        "upper": round(float(upper), 3),
-    }
+def _said(rows: DrawnWeeks, interval: Interval) -> dict[str, Any]:
+    people = min(_counts_of(rows, is_new)[0] for is_new in (False, True))
+    return told(
+        estimate=float(interval.estimate),
+        lower=float(interval.lower),
+        upper=float(interval.upper),
+        people=people,
+    )

@@ -40,6 +40,13 @@ def reader(cast):
     return make_member(cast.organisation, given_name="Ella", language="en", roles=roles)
 
 
+@pytest.fixture
+def manager(cast):
+    """Somebody who runs the programme and reads English."""
+    roles = ["programme_manager"]
+    return make_member(cast.organisation, given_name="Max", language="en", roles=roles)
+
+
 def shown(client, member, path):
     with time_machine.travel(NOW + timedelta(days=1), tick=False):
         return signed_in(client, member).get(path)
@@ -94,17 +101,17 @@ def test_one_that_was_stopped_is_told_by_the_interval_for_every_look(client, cas
     assert "The interval holds for every look so far together" in text
 
 
-def test_before_the_first_reading_the_page_says_when_it_comes(client, cast) -> None:
+def test_before_the_first_reading_the_page_says_when_it_comes(client, cast, manager) -> None:
     made = make_experiment(cast.pim, now=NOW)
 
     for name in ("experiment", "experiment_report"):
-        text = shown(client, cast.pim, reverse(name, args=[made.token])).content.decode()
+        text = shown(client, manager, reverse(name, args=[made.token])).content.decode()
         assert "The first reading comes on the Tuesday after its first week." in text
 
 
 @pytest.mark.parametrize("template", Template)
-def test_a_plan_says_what_it_could_find_or_why_nothing(client, cast, template) -> None:
-    page = shown(client, cast.pim, f"{reverse('experiment_new')}?template={template}&weeks=12")
+def test_a_plan_says_what_it_could_find_or_why_nothing(client, manager, template) -> None:
+    page = shown(client, manager, f"{reverse('experiment_new')}?template={template}&weeks=12")
 
     assert page.status_code == 200
     assert "It could answer nothing, so it cannot be started." in page.content.decode()

@@ -60,6 +60,11 @@ def lived(db):
     return here, made, drawn, shared, weeks
 
 
+def steps(share, rounding):
+    """A share in steps of five in a hundred: one of thirty people is more than three."""
+    return rounding(share / 0.05) * 0.05
+
+
 def by_team(here, shared, which):
     """The share of person-weeks with a share of each team, of those who refused nothing."""
     return np.array(
@@ -86,8 +91,11 @@ def test_the_figures_are_those_worked_out_by_hand(lived) -> None:
     reach = multiplier(information=6, planned=WEEKS) * stats.t.ppf(0.975, found.df)
     half *= float(reach / stats.norm.ppf(0.975))
     (told,) = early["effects"]
-    assert told["estimate"] == pytest.approx(one.mean() - other.mean(), abs=6e-4)
-    assert told["lower"] == pytest.approx(told["estimate"] - half, abs=2e-3)
+    # Told in steps of what one of the people of a side weighs, the interval outwards.
+    estimate = one.mean() - other.mean()
+    assert told["estimate"] == pytest.approx(steps(estimate, np.round))
+    assert told["lower"] == pytest.approx(steps(estimate - half, np.floor))
+    assert told["upper"] == pytest.approx(steps(estimate + half, np.ceil))
     assert (early["weeks"], early["end"], early["people"]) == (6, None, 60)
     # The end: least squares on side and the weeks before, with errors robust to unequal teams.
     during = (weeks >= START) & (weeks < START + WEEKS)
@@ -103,11 +111,12 @@ def test_the_figures_are_those_worked_out_by_hand(lived) -> None:
     df = roots.sum() ** 2 / (roots**2).sum()
     estimate = (bread @ design.T @ y)[1]
     (end,) = last["end"]["during"]
-    assert end["estimate"] == round(estimate, 3)
-    assert end["lower"] == round(estimate - stats.t.ppf(0.975, df) * error, 3)
-    assert end["upper"] == round(estimate + stats.t.ppf(0.975, df) * error, 3)
+    half = stats.t.ppf(0.975, df) * error
+    assert end["estimate"] == pytest.approx(steps(estimate, np.round))
+    assert end["lower"] == pytest.approx(steps(estimate - half, np.floor))
+    assert end["upper"] == pytest.approx(steps(estimate + half, np.ceil))
     assert end["ratio"] == round(y[side == 1].mean() / y[side == 0].mean(), 1)
-    assert end["base"] == round(y[side == 0].mean(), 2)
+    assert end["base"] == pytest.approx(steps(y[side == 0].mean(), np.round))
     assert end["ratio_lower"] > 1
     assert last["end"]["adjusted"]
     assert (last["end"]["weeks"], last["end"]["weeks_after"]) == (WEEKS, 4)
@@ -128,15 +137,17 @@ def test_one_that_was_stopped_early_says_so_and_ends_four_weeks_later(lived) -> 
     assert last.details["end"]["during"] == []
 
 
-def teams(shared, side, people=8, weeks=12):
+def teams(shared, side, people=8, weeks=12, sharers=4):
     return TeamWeeks(
         shared=np.asarray(shared),
         people=np.full(len(shared), people),
+        sharers=np.full(len(shared), sharers),
         side=np.asarray(side),
         week=np.arange(weeks),
         start=0,
         switch_off=weeks,
         planned=12,
+        least=5,
     )
 
 
@@ -148,6 +159,9 @@ def test_nothing_is_said_of_too_few_teams_weeks_or_shares() -> None:
     assert read_teams(teams(some * 0, [0, 1] * 4), sides=2)["refused"] == ["shares"]
     few = read_teams(teams(some[:, :3] * 8, [0, 1] * 4, weeks=3), sides=2)
     assert (few["refused"], few["effects"]) == (["weeks"], [])
+    shown = read_teams(teams(some, [0, 1] * 4, sharers=1), sides=2)
+    assert (shown["refused"], shown["effects"]) == (["behind"], [])
+    assert [side["rate"] for side in shown["sides"]] == [None, None]
 
 
 def test_a_two_by_two_tells_three_effects_and_two_ratios() -> None:
@@ -156,7 +170,7 @@ def test_a_two_by_two_tells_three_effects_and_two_ratios() -> None:
     rate = np.array([0.1, 0.2, 0.3, 0.4])[side]
     shared = rng.binomial(40, rate[:, None], size=(20, 12))
 
-    found = read_teams(teams(shared, side, people=40), sides=4)
+    found = read_teams(teams(shared, side, people=40, sharers=30), sides=4)
 
     first, second, both = found["effects"]
     assert first["lower"] < 0.2 < first["upper"]

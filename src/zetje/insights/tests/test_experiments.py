@@ -59,7 +59,12 @@ def organisation_of(teams: int, members: int = 6):
             for each in range(members)
         ]
     here.manager = make_member(
-        here, given_name="Pim", family_name="", joined=False, roles=["programme_manager"]
+        here,
+        given_name="Pim",
+        family_name="",
+        joined=False,
+        language="en",
+        roles=["programme_manager"],
     )
     return here
 
