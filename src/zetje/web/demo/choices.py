@@ -27,6 +27,9 @@ _HALF_CHOSEN_AFTER_HOURS = 9.0
 _PUTS_ASIDE = 0.015
 _READS_A_PROMPT = 0.8
 _WAKING = (7.5, 22.0)
+# The chance that a text that was taken along is posted, and where no network is open at work.
+_POSTS, _POSTS_WITH_TROUBLE, _SAYS_NO = 0.9, 0.35, 0.94
+_WITHOUT_NETWORK = "Montage"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,14 +155,21 @@ class Hands:
     Args:
         stories: the stories by id, with their wordings.
         made_from: what each story is made from.
+        is_eased: whether it was made easier already for who has no network open at work.
         rng: the chance behind words and second thoughts.
     """
 
     def __init__(
-        self, *, stories: Mapping[int, Story], made_from: Mapping[int, DemoStory], rng: Generator
+        self,
+        *,
+        stories: Mapping[int, Story],
+        made_from: Mapping[int, DemoStory],
+        is_eased: bool,
+        rng: Generator,
     ) -> None:
         self._stories = stories
         self._made_from = made_from
+        self._is_eased = is_eased
         self._rng = rng
         self.shares: list[tuple[Participant, Share]] = []
         self.to_come: list[Act] = []
@@ -195,10 +205,12 @@ class Hands:
             )
         then = act.at + timedelta(minutes=float(self._rng.uniform(1, 9)))
         dice = self._rng.random()
-        if dice < 0.9 or act.who.is_named:
+        team = member.team.name if member.team else ""
+        is_hard = team == _WITHOUT_NETWORK and not self._is_eased
+        if dice < (_POSTS_WITH_TROUBLE if is_hard else _POSTS) or act.who.is_named:
             sharing.confirm_share(member=member, share=share, now=then)
             self.shares.append((act.who, share))
-        elif dice < 0.94:
+        elif dice < _SAYS_NO:
             sharing.deny_share(member=member, share=share, now=then)
 
     def _copied(self, act: Act, language: str) -> Share | None:

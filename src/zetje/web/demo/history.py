@@ -223,11 +223,7 @@ def _prompt_day(
 
 def _awaited(history: History) -> set[int]:
     addresses = {entrance.address for entrance in ENTRANCES}
-    return {
-        member_id
-        for member_id, each in history.taking_part.items()
-        if each.member.email in addresses
-    }
+    return {key for key, each in history.taking_part.items() if each.member.email in addresses}
 
 
 def _acts_of(
@@ -255,6 +251,7 @@ def _choose(
         hands = Hands(
             stories=stories.stories_by_ids(history.organisation.pk, ids),
             made_from=history.newsroom.made_from,
+            is_eased=history.calendar.is_eased(until),
             rng=rng,
         )
         for act in due:
