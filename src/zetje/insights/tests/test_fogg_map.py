@@ -54,6 +54,21 @@ def test_a_group_stands_where_its_digests_put_it(population) -> None:
     assert (unable.missing, unwilling.missing) == (Factor.ABILITY, Factor.MOTIVATION)
 
 
+def test_a_group_is_above_the_line_where_more_than_half_of_its_looks_lead_to_a_post(
+    population,
+) -> None:
+    below, over = spots_of(
+        [
+            steps(people=400, digests=5200, looks=4000, starts=2000, shares=1850),
+            steps(people=400, digests=5200, looks=4000, starts=2400, shares=2150),
+        ],
+        population,
+    )
+
+    assert below.above < 0.05
+    assert over.above > 0.95
+
+
 def test_few_digests_say_less_than_many(population) -> None:
     few, many = spots_of(
         [

@@ -135,6 +135,11 @@ def test_the_headline_is_who_would_share() -> None:
             [group("Sales", now=LOW), group("Legal", people=60, now=spot(0.5, 0.5, 0.1))],
             "Most is to be gained in Legal.",
         ),
+        # More people, and hardly anything to the line.
+        (
+            [group("Sales", people=90, now=spot(0.5, 0.96, 0.4)), group("Legal", now=LOW)],
+            "gained in Legal: they look and seldom begin.",
+        ),
     ],
 )
 def test_the_lead_says_who_crossed_the_line_and_where_there_is_most_to_gain(groups, said) -> None:
