@@ -41,7 +41,7 @@ def take(request: MemberRequest, token: str) -> HttpResponse:
         messages.error(request, str(refusal))
         return _section()
     if step.rule == Rule.EXPERIMENT:
-        return redirect(f"/lab/experiments/new/?template={Template.REMINDERS_GAME}")
+        return redirect(f"{reverse('experiment_new')}?template={Template.REMINDERS_GAME}")
     if step.rule == Rule.THANK:
         return redirect("recognise")
     messages.success(request, _("Done. You can take it back here until its outcome is known."))
