@@ -41,6 +41,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "people_team_add": {"name": "Een heel nieuw team"},
     "people_team": {"name": "Een andere naam"},
     "people_house_rules": {"text_nl": "Wees aardig.", "text_en": "Be kind."},
+    "prompts_kinds": {"on": "neutral"},
     "release": {"due": "drop"},
     "review_settings": {"steps": "2"},
     "set_up": {"team": "Noordnaaf"},
