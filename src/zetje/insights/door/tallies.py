@@ -131,7 +131,7 @@ def keep_tallies(*, organisation_id: int, zone: ZoneInfo, now: datetime) -> int:
         return rebuild_tallies(organisation_id=organisation_id, zone=zone, now=now)
     with transaction.atomic(), connection.cursor() as cursor:
         given: dict[str, Any] = {"organisation": organisation_id, "zone": zone.key}
-        newest = _newest(organisation_id)
+        newest = newest_event(organisation_id)
         cursor.execute(_FRESH, given | {"settled": mark.settled})
         persons = [row[0] for row in cursor.fetchall()]
         cursor.execute(_PUT_SOME, given | {"persons": persons})
@@ -151,7 +151,7 @@ def rebuild_tallies(*, organisation_id: int, zone: ZoneInfo, now: datetime) -> i
         zone: of the organisation, whose Mondays bound the weeks.
         now: the moment.
     """
-    newest = _newest(organisation_id)
+    newest = newest_event(organisation_id)
     with connection.cursor() as cursor:
         cursor.execute(_ROOM)
         cursor.execute(_PUT_EVERYBODY, {"organisation": organisation_id, "zone": zone.key})
@@ -164,7 +164,8 @@ def rebuild_tallies(*, organisation_id: int, zone: ZoneInfo, now: datetime) -> i
     return stood
 
 
-def _newest(organisation_id: int) -> int:
+def newest_event(organisation_id: int) -> int:
+    """The number of the event that was written last, 0 when there is none."""
     with connection.cursor() as cursor:
         cursor.execute(_NEWEST, [organisation_id])
         return int(cursor.fetchall()[0][0])

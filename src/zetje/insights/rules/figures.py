@@ -28,6 +28,7 @@ class Figure(StrEnum):
     JOINED = "joined"
     PAUSED = "paused"
     GOT_DIGEST = "got_digest"
+    # Or chose for a story, wherever that was: who chooses has looked.
     OPENED_DIGEST = "opened_digest"
     PROMPTED = "prompted"
     CHOSE = "chose"

@@ -57,4 +57,26 @@ def rebuild(slug: str) -> None:
         click.echo(f"{organisation.name}: {said}")
 
 
+@insights_group.command()
+@click.option("--organisation", "slug", default="", help="Only this one, by its short name.")
+def check(slug: str) -> None:
+    """Add the whole event record up in another engine, and say whether the tallies equal it.
+
+    Names the week, the tally and how many people's where they differ, and fails if any does.
+    """
+    rows = people.organisations()
+    amiss = False
+    for organisation in rows.filter(slug=slug) if slug else rows:
+        found = insights.check_tallies(organisation_id=organisation.pk, now=timezone.now())
+        for each in found:
+            year, number = iso_of(each.week)
+            said = f"{year}-W{number:02} {each.tally} differ, of {each.people} people"
+            click.echo(f"{organisation.name}: {said}")
+        if not found:
+            click.echo(f"{organisation.name}: equal")
+        amiss = amiss or bool(found)
+    if amiss:
+        raise SystemExit(1)
+
+
 COMMANDS = [insights_group]
