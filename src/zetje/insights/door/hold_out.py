@@ -29,9 +29,10 @@ def hold_out(studied: Studied) -> Mapping[str, Any] | None:
         `rate` and `base` in weeks of a hundred, and `weeks`, each [week, programme, hold-out]; None
         where nobody was drawn.
     """
-    arms = _arms(studied, hold_out_of_everyone(organisation_id=studied.organisation_id))
-    if not arms.is_held_out.any():
+    draws = hold_out_of_everyone(organisation_id=studied.organisation_id)
+    if not np.isin(draws.member[draws.is_held_out], studied.members).any():
         return None
+    arms = _arms(studied, draws)
     compared = compare(arms)
     details: dict[str, Any] = {
         "is_shown": compared.is_shown,

@@ -90,13 +90,15 @@ def compare(arms: Arms) -> Comparison:
     tens = held // _TENS * _TENS
     seen = arms.drawn[:, None] < arms.weeks
     base = _rate(arms, seen, held=True)
-    if not 0 < held < people or not seen.any() or not 0 < base < 1:
+    if not 0 < held < people or not seen.any():
         return Comparison(False, tens, None)
     weeks = float(seen[arms.is_held_out].sum(axis=1).mean())
-    plan = {"people": people, "share": held / people, "weeks": max(weeks, 1.0), "base_rate": base}
-    finds = round(100 * float(hold_out_effect(**plan)))
-    if not hold_out_worth_showing(**plan):
-        return Comparison(False, tens, finds)
+    plan = {"people": people, "share": held / people, "weeks": max(weeks, 1.0)}
+    if not 0 < base < 1 or not hold_out_worth_showing(**plan, base_rate=base):
+        # By what was planned: with what was seen it would tell how often so few people posted.
+        planned = {"weeks": PLANNED_WEEKS, "base_rate": PLANNED_RATE}
+        return Comparison(False, tens, round(100 * float(hold_out_effect(**plan | planned))))
+    finds = round(100 * float(hold_out_effect(**plan, base_rate=base)))
     found = difference(sums=_sums(arms, seen))
     return Comparison(
         True, tens, finds, _judged(found, people, held, base), *_rounded(arms, seen, held)

@@ -37,6 +37,14 @@ def test_a_hold_out_that_could_find_only_a_huge_effect_is_not_shown() -> None:
     assert compared.finds > 30
 
 
+def test_of_a_few_held_out_nothing_is_told_that_depends_on_what_they_did() -> None:
+    some = arms_of(people=400, held=12)
+    none = replace(some, shared=some.shared & ~some.is_held_out[:, None])
+    all_of_them = replace(some, shared=some.shared | some.is_held_out[:, None])
+
+    assert compare(some) == compare(none) == compare(all_of_them)
+
+
 def test_a_gain_of_half_is_found_and_none_is_not() -> None:
     gain, none = compare(arms_of(gain=0.6)), compare(arms_of())
 
