@@ -108,11 +108,26 @@ def _finding(
 
 
 def _difference(one: Mapping[str, Any]) -> str:
-    low, high = per_hundred(one["lower"]), per_hundred(one["upper"])
-    return _(
-        "%(estimate)s more of 100 people share in a week; the data leave %(low)s to %(high)s "
-        "possible."
-    ) % {"estimate": per_hundred(one["estimate"]), "low": low, "high": high}
+    words = {
+        "estimate": per_hundred(abs(one["estimate"])),
+        "low": per_hundred(one["lower"]),
+        "high": per_hundred(one["upper"]),
+    }
+    if one["estimate"] < 0:
+        return (
+            _(
+                "%(estimate)s fewer of 100 people share in a week; the data leave %(low)s to "
+                "%(high)s more possible."
+            )
+            % words
+        )
+    return (
+        _(
+            "%(estimate)s more of 100 people share in a week; the data leave %(low)s to %(high)s "
+            "possible."
+        )
+        % words
+    )
 
 
 def _claim(one: Mapping[str, Any], control: str, weeks: int) -> str:

@@ -33,7 +33,7 @@ EFFECT = {
     "ratio_lower": 1.2,
     "ratio_upper": 2.4,
 }
-UNSURE = {"estimate": 0.01, "lower": -0.03, "upper": 0.05, "base": 0.15, "ratio": 1.1} | {
+UNSURE = {"estimate": -0.01, "lower": -0.05, "upper": 0.03, "base": 0.15, "ratio": 0.9} | {
     "ratio_lower": 0.8,
     "ratio_upper": 1.4,
 }

@@ -87,6 +87,7 @@ def test_so_far_the_interval_for_every_look_is_told(
     assert "The interval holds for every look so far together, so it is wider." in text
     assert "Cannot be told from chance" in text
     assert "Neither" in text
+    assert "1.0 fewer of 100 people share in a week; the data leave -5.0 to 3.0 more" in text
     assert "Stop this experiment" not in text
 
 
