@@ -22,7 +22,8 @@ from zetje.insights.rules.next_steps import (
     gaps_of,
 )
 from zetje.insights.rules.next_steps.gaps import SPREAD
-from zetje.web.simulation.next_steps import FLAWS, live
+from zetje.web.simulation.flaws import FLAWS
+from zetje.web.simulation.next_steps import live
 
 pytestmark = pytest.mark.proof
 

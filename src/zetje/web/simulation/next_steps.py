@@ -10,7 +10,7 @@ wrong group costs something, so that proposing much is no way to win.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,7 @@ import numpy as np
 from zetje.behaviour.arrays import Flags, Floats, Ints
 from zetje.behaviour.intervals import PersonSums, difference, planned_information, week_sums
 from zetje.behaviour.worlds import advocacy
-from zetje.behaviour.worlds.advocacy import Assumptions, Dice, Offer, Population
+from zetje.behaviour.worlds.advocacy import Dice, Offer, Population
 from zetje.insights.operations.next_steps import (
     QUARTER,
     Effect,
@@ -29,6 +29,7 @@ from zetje.insights.operations.next_steps import (
     choose,
     design_effect,
 )
+from zetje.web.simulation.flaws import Flaw
 
 RUN_IN = 8
 QUARTERS = 3
@@ -41,36 +42,6 @@ EASED_APPEAL = 0.9
 EDITORS_NEED = 4
 # Each story that was asked for takes the place of one that fits the others, by so much.
 STORIES_COST = 0.02
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flaw:
-    """A world and what is wrong in it.
-
-    Attributes:
-        assumptions: those of the world.
-        chance: of a prompt for whom one may be, at the start.
-        ability: what the ability of the first group is multiplied with.
-        fit: what is taken off how well stories fit the first two groups, in standard deviations.
-    """
-
-    assumptions: Assumptions = field(default_factory=Assumptions)
-    chance: float = 0.5
-    ability: float = 1.0
-    fit: float = 0.0
-
-
-FLAWS = {
-    "nothing": Flaw(),
-    "cannot": Flaw(ability=0.45),
-    "starved": Flaw(fit=3.0),
-    "asked too much": Flaw(
-        assumptions=Assumptions(
-            own_visits=0.3, fatigue_prompt=0.3, prompt_notice=0.04, off_ignored=0.004
-        ),
-        chance=0.8,
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from zetje.insights.operations.next_steps import Rule
-from zetje.web.simulation.next_steps import FLAWS, live
+from zetje.web.simulation.flaws import FLAWS
+from zetje.web.simulation.next_steps import live
 
 
 @pytest.mark.parametrize(
