@@ -86,6 +86,7 @@ _SHELL = {
     "insight_report_wish": Line("rules", POST),
     "insight_report": Line("rules", GET, "report_month"),
     "insight_report_file": Line("rules", GET, "report_month"),
+    "insight_picture": Line("rules", GET, "figure_name"),
     "insight_keys": Line("administrator", BOTH),
     "insight_key_end": Line("administrator", POST, "api_key_token"),
     # Opened by a key in the question, which no browser sends.

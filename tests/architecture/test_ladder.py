@@ -58,7 +58,7 @@ def test_who_may_gets_in(name: str, world: World) -> None:
 
 
 # Named the same for every organisation, and open to each for its own.
-OF_EVERYONE = {"channel", "own_channel", "report_month"}
+OF_EVERYONE = {"channel", "own_channel", "report_month", "figure_name"}
 TAKING = [name for name in GUARDED if LADDER[name].takes and LADDER[name].takes not in OF_EVERYONE]
 
 

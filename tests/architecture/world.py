@@ -121,6 +121,7 @@ class World:
             "digest_and_story": {"token": self.mailed, **story},
             "code": {"code": self._code()},
             "study_name": {"study": "hold_out"},
+            "figure_name": {"name": "course"},
             "report_month": {"month": "2026-10"},
             "api_key_token": {"token": self._api_key_token()},
             "step_token": {"token": self._step().token},

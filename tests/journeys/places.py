@@ -36,6 +36,7 @@ NO_PAGES = {
     "api_study",
     "brand",
     "card",
+    "insight_picture",
     "insight_report_file",
     "mark_card",
     "newsletter_plain",

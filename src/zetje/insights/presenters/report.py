@@ -48,12 +48,16 @@ class Out:
 
     Attributes:
         newest: the newest month that has a report; None for none.
+        pictures: name and title of each figure that can be had as a picture.
+        papers: what they can be drawn on.
     """
 
     wants_report: bool
     newest: Month | None
     newest_name: str
     may_make_keys: bool
+    pictures: Sequence[tuple[str, str]]
+    papers: Sequence[tuple[str, str]]
 
 
 def out_of(*, organisation_id: int, member_id: int, roles: frozenset[str]) -> Out:
@@ -64,6 +68,12 @@ def out_of(*, organisation_id: int, member_id: int, roles: frozenset[str]) -> Ou
         newest=newest,
         newest_name=month_name(newest) if newest else "",
         may_make_keys="administrator" in roles,
+        pictures=[
+            ("course", _("Who shares, week by week")),
+            ("stops", _("Where it stops")),
+            ("teams", _("By team")),
+        ],
+        papers=[("light", _("Light")), ("dark", _("Dark"))],
     )
 
 
