@@ -21,9 +21,9 @@ from zetje.content.testing import make_colleague, make_feed, make_feed_item, mak
 from zetje.delivery import operations as delivery
 from zetje.delivery.queries import suppressed_addresses, unsubscribe_url
 from zetje.insights.models import NextStep, StepAct
-from zetje.insights.tests.experiments import make_experiment
 from zetje.insights.operations.keys import make_key
 from zetje.insights.queries.keys import api_keys
+from zetje.insights.tests.experiments import make_experiment
 from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
 from zetje.people.models import ImportRun, RoleGrant
@@ -123,10 +123,10 @@ class World:
             "study_name": {"study": "hold_out"},
             "figure_name": {"name": "course"},
             "report_month": {"month": "2026-10"},
+            "experiment_token": {"token": make_experiment(cast.pim, now=now).token},
             "api_key_token": {"token": self._api_key_token()},
             "step_token": {"token": self._step().token},
             "taken_step": {"token": self._taken_step()},
-            "experiment_token": {"token": make_experiment(cast.pim, now=now).token},
             **self._words(),
             **self._shoutouts(),
             **self._rewards(),
@@ -137,6 +137,13 @@ class World:
     def _mark_token(self) -> str:
         """A mark that Wil shows to the world."""
         return make_badge(self.cast.wil, "first_share", now=self.now, is_shown=True).address
+
+    def _api_key_token(self) -> str:
+        """The key of a program, by what names it on its page."""
+        ad = self.cast.ad
+        with tenant(ad.organisation_id):
+            make_key(by=ad, name="Intranet", days=90, now=self.now)
+            return api_keys(ad.organisation_id)[0].token
 
     def _step(self, place: int = 1) -> NextStep:
         """A step that leads to whom one may thank."""
@@ -151,13 +158,6 @@ class World:
         with tenant(self.cast.organisation.pk):
             StepAct.objects.create(**given, number=1, is_taken=True, at=self.now)
         return given["step"].token
-
-    def _api_key_token(self) -> str:
-        """The key of a program, by what names it on its page."""
-        ad = self.cast.ad
-        with tenant(ad.organisation_id):
-            make_key(by=ad, name="Intranet", days=90, now=self.now)
-            return api_keys(ad.organisation_id)[0].token
 
     def _words(self) -> dict[str, dict[str, str]]:
         """An ask that waits, a word that came, a complaint, and a post to ask about."""

@@ -167,23 +167,7 @@ def _of_anybody(world: World) -> dict[str, list[Place]]:
         "front": [Place(who=None, path="/", lands="/sign-in/")],
         "privacy_report": [Place(who=world.cast.wil, path="/privacy/report/")],
         "insight": [Place(who=world.cast.pim, path="/insight/")],
-        "insight_report": [Place(who=world.cast.wil, path="/insight/report/2026-10/")],
-        "insight_keys": [
-            Place(who=world.cast.ad, path="/insight/keys/"),
-            Place(
-                who=world.cast.ad,
-                path="/insight/keys/",
-                act=pressed("main form:has([name=days])", name="Dashboard"),
-            ),
-        ],
-        "insight_worth": [
-            Place(who=world.cast.pim, path="/insight/worth/"),
-            Place(
-                who=world.cast.pim,
-                path="/insight/worth/",
-                act=pressed("main form:has([name=click])", click="much", source=""),
-            ),
-        ],
+        "lab": [Place(who=world.cast.pim, path="/lab/"), Place(who=world.cast.wil, path="/lab/")],
         "experiments": [
             Place(who=world.cast.pim, path="/lab/experiments/"),
             Place(who=world.cast.wil, path="/lab/experiments/"),
@@ -198,7 +182,23 @@ def _of_anybody(world: World) -> dict[str, list[Place]]:
         "experiment_report": [
             Place(who=world.cast.wil, path=f"/lab/experiments/{world.experiment.token}/report/")
         ],
-        "lab": [Place(who=world.cast.pim, path="/lab/"), Place(who=world.cast.wil, path="/lab/")],
+        "insight_worth": [
+            Place(who=world.cast.pim, path="/insight/worth/"),
+            Place(
+                who=world.cast.pim,
+                path="/insight/worth/",
+                act=pressed("main form:has([name=click])", click="much", source=""),
+            ),
+        ],
+        "insight_report": [Place(who=world.cast.wil, path="/insight/report/2026-10/")],
+        "insight_keys": [
+            Place(who=world.cast.ad, path="/insight/keys/"),
+            Place(
+                who=world.cast.ad,
+                path="/insight/keys/",
+                act=pressed("main form:has([name=days])", name="Dashboard"),
+            ),
+        ],
         "privacy_assessment": [Place(who=world.cast.wil, path="/privacy/assessment/")],
         "about_data": [Place(who=None, path="/about/data/"), Place(who=femke, path="/about/data/")],
         "sign_in": signs_in,

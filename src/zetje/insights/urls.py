@@ -32,6 +32,8 @@ urlpatterns = [
     ),
     path("insight/worth/", worth.worth, name="insight_worth"),
     path("insight/export/", taking.export, name="insight_export"),
+    path("insight/steps/<str:token>/take/", next_steps.take, name="step_take"),
+    path("insight/steps/<str:token>/back/", next_steps.back, name="step_back"),
     path("insight/report/wish/", reports.wish, name="insight_report_wish"),
     path("insight/report/<str:month>/", reports.report, name="insight_report"),
     path("insight/report/<str:month>/pdf/", reports.report_file, name="insight_report_file"),
@@ -43,6 +45,4 @@ urlpatterns = [
     path("api/v1/figures", api.figures, name="api_figures"),
     path("api/v1/studies", api.studies, name="api_studies"),
     path("api/v1/studies/<str:study>", api.study, name="api_study"),
-    path("insight/steps/<str:token>/take/", next_steps.take, name="step_take"),
-    path("insight/steps/<str:token>/back/", next_steps.back, name="step_back"),
 ]
