@@ -87,7 +87,7 @@ def _bar(row: Mapping[str, Any], names: Mapping[str, str], top: float) -> Bar:
 def _says(traits: Sequence[Trait]) -> str:
     best = [bar for trait in traits for bar in trait.bars if bar.is_best]
     if not best:
-        return _("No kind of story brings clearly more readers than another.")
+        return _("Nothing stands out above all the others by more than chance.")
     return _("%(best)s: that brings more readers than the rest, by more than chance.") % {
         "best": ", ".join(bar.name for bar in best)
     }

@@ -111,7 +111,7 @@ def flow_of(
     return Flow(
         when=weeks_in_words(then + 1, now) if whole else "",
         discs=_discs(shown),
-        ribbons=_sized(ribbons),
+        ribbons=_sized(ribbons, _columns(shown)),
         names=_names(),
         says=" ".join(boundary.sentence for boundary in found),
         rows=[Boundary(boundary.name, boundary.sentence) for boundary in found],
@@ -193,15 +193,26 @@ def _crossed(at: int, name: str, step: Mapping[str, int] | None, net: int | None
     return _Crossed(name, said, [_Move(kind, at, abs(net), str(abs(net)), more)])
 
 
-def _sized(moves: Sequence[_Move]) -> list[Ribbon]:
+def _columns(places: Sequence[Place]) -> dict[int, int]:
+    """Where the disc of each phase stands, from 0; phases that are told together have one."""
+    return {
+        phase - 1: _x((place.first + min(place.last, LAST_PHASE)) / 2 - 1)
+        for place in places
+        for phase in range(place.first, place.last + 1)
+        if place.first <= LAST_PHASE
+    }
+
+
+def _sized(moves: Sequence[_Move], columns: Mapping[int, int]) -> list[Ribbon]:
     """Ribbons as wide as they are many; back ways first, so that the others lie on top."""
     most = max([_MANY, *(each.people for each in moves)])
+    ends = {each: (columns[each.at], columns[each.at + 1]) for each in moves}
     return [
         Ribbon(
             kind=each.kind,
-            path=_path(each),
+            path=_path(each.kind, *ends[each]),
             width=f"{max(3.0, _WIDEST * each.people / most):.1f}",
-            x=f"{_FIRST_X + _APART * (each.at + 0.5):.0f}",
+            x=f"{sum(ends[each]) / 2:.0f}",
             y=128 if each.kind == "fwd" else 282,
             said=each.said,
             more=each.more,
@@ -210,9 +221,8 @@ def _sized(moves: Sequence[_Move]) -> list[Ribbon]:
     ]
 
 
-def _path(move: _Move) -> str:
-    start, end = _x(move.at), _x(move.at + 1)
-    height = -20 if move.kind == "fwd" else 400
+def _path(kind: str, start: int, end: int) -> str:
+    height = -20 if kind == "fwd" else 400
     return f"M{start} 190C{start + 40} {height} {end - 40} {height} {end} 190"
 
 

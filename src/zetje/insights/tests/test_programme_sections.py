@@ -58,6 +58,15 @@ def test_phases_that_are_told_together_are_one_disc_without_a_boundary_inside() 
     assert [(disc.number, disc.x) for disc in flow.discs] == [(60, "125"), (80, "500"), (12, "875")]
     assert flow.together
     assert flow.ribbons == []
+    more = flow_of(
+        newest=WEEK,
+        places={THEN: together, NOW: (Place(1, 1, 40), Place(2, 3, 100), Place(4, 5, 12))},
+        steps=None,
+    )
+    # From disc to disc.
+    assert [(each.path[:8], each.path[-7:], each.x) for each in more.ribbons] == [
+        ("M125 190", "500 190", "312")
+    ]
     assert [row.said for row in flow.rows] == [
         "As many as before, or nearly so.",
         "Cannot be told: too few people on one side.",
@@ -176,7 +185,7 @@ def test_content_is_named_and_praised_only_where_chance_does_not_explain_it() ->
     assert [bar.name for bar in best.traits[0].bars] == ["Vacancies", "All others together"]
     assert best.traits[0].bars[0].said == "4 (3–5)"
     assert best.says.startswith("Vacancies: ")
-    assert none.says.startswith("No kind of story")
+    assert none.says.startswith("Nothing stands out")
     assert content_of(told | {"kind": []}) is None
 
 
