@@ -100,7 +100,9 @@ def _trust(experiment: Experiment, page: ExperimentPage) -> list[str]:
         interval,
         _("Everybody counts with the side that was drawn, whatever happened later."),
         _("Who refuses experiments was treated as usual and is left out."),
-        _("Counts are told in whole fives and rates in whole per cents, of all sides as wholes."),
+        _(
+            "Counts are in whole fives, figures no finer than one person weighs, of whole sides only."
+        ),
     ]
     if len(EFFECTS[Template(experiment.template)]) > 1:
         said.append(_("Each effect has an interval by itself; of twenty such one may be wrong."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Final
 
 from django.utils.formats import date_format, number_format
@@ -112,10 +113,11 @@ def day_of(week: int) -> str:
 
 
 def span_of(experiment: Experiment) -> str:
-    """From when until when sides differ."""
+    """The first and the last day on which sides differ."""
+    last = monday_of(experiment.ends_week) - timedelta(days=1)
     return _("%(first)s to %(last)s") % {
         "first": day_of(experiment.starts_week),
-        "last": day_of(experiment.ends_week),
+        "last": date_format(last, "j F Y"),
     }
 
 
