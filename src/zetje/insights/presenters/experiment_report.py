@@ -101,7 +101,8 @@ def _trust(experiment: Experiment, page: ExperimentPage) -> list[str]:
         _("Everybody counts with the side that was drawn, whatever happened later."),
         _("Who refuses experiments was treated as usual and is left out."),
         _(
-            "Counts are in whole fives, figures no finer than one person weighs, of whole sides only."
+            "Counts are in whole fives, figures no finer than one person weighs, of whole sides "
+            "only."
         ),
     ]
     if len(EFFECTS[Template(experiment.template)]) > 1:
