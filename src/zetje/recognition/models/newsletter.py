@@ -53,7 +53,7 @@ class Edition(TenantModel):
     Attributes:
         starts_on: its first day, and `ends_on` its last one. No two editions share a day, so that
             no count of one can be taken from another's.
-        figures: the counts of the day it was made, in whole blocks of people.
+        figures: what the frozen weeks of its days told when it was made.
         stories: its stories with how many people shared each, as counted that day.
         left_out: tokens of shout-outs that its editor left out.
     """

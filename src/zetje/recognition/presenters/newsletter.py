@@ -38,7 +38,7 @@ PARTS: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
     ),
     rules.NUMBERS: (
         gettext_lazy("Numbers"),
-        gettext_lazy("Whole blocks of five people, counted once on the day it was made."),
+        gettext_lazy("Of the whole weeks in it, as they were frozen on Tuesday."),
     ),
     rules.CHALLENGE: (
         gettext_lazy("Team challenge"),
@@ -113,8 +113,8 @@ def rhythm_views(organisation_id: int) -> list[RhythmView]:
     chosen = queries.newsletter_rhythm(organisation_id)
     labels = {
         "": _("Only by hand"),
-        rules.WEEKLY: _("Every Monday, about the week before"),
-        rules.MONTHLY: _("On the first day of a month, about the month before"),
+        rules.WEEKLY: _("Every Tuesday, about the week before"),
+        rules.MONTHLY: _("In the first days of a month, about the month before"),
     }
     return [RhythmView(value, label, value == chosen) for value, label in labels.items()]
 

@@ -25,7 +25,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "team_boards": (
         gettext_noop("Teams side by side"),
-        gettext_noop("The average per person of teams of five and more, counted on Mondays."),
+        gettext_noop("The points per active person of teams that can be told apart, on Tuesdays."),
     ),
     "challenges": (
         gettext_noop("Team challenges"),

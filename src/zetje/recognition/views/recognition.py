@@ -68,5 +68,7 @@ def set_league(request: MemberRequest) -> HttpResponse:
     if on:
         messages.success(request, _("You take part. Your seat is there on Monday at the latest."))
     else:
-        messages.success(request, _("You are in no league and on no board any more."))
+        messages.success(
+            request, _("You are in no league any more, and in no team figure from the next one on.")
+        )
     return redirect("recognition")

@@ -53,7 +53,7 @@ def recognition_goal(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form)
     set_goal(organisation=request.organisation, by=request.member, now=now, **form.cleaned_data)
-    messages.success(request, _("The goal stands on everybody's page. It is counted on Mondays."))
+    messages.success(request, _("The goal stands on everybody's page. It is counted on Tuesdays."))
     return redirect("recognition_settings")
 
 
