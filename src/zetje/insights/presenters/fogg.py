@@ -256,6 +256,13 @@ def _caption(
     )
     if any(moved):
         said.append(_("Groups that would lie on each other stand beside each other."))
+    if any(len(each.names) > 1 for each in groups):
+        said.append(
+            _(
+                "Teams of which nearly all or nearly none got or looked at their stories stand "
+                "together with others, so that nobody can be told apart."
+            )
+        )
     said.append(
         _(
             "Our estimate, from what came of the stories of thirteen weeks: above the line more "

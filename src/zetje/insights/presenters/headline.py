@@ -75,7 +75,8 @@ def _most_to_gain(groups: Sequence[Placed]) -> str:
     below = [each for each in groups if each.now.above <= _HALF]
     if not below:
         return _("Every group is above the line: leave them alone.") if _all_sure(groups) else ""
-    most = max(below, key=_to_gain)
+    # What holds for several teams together need hold for none of them.
+    most = max([each for each in below if len(each.teams) == 1] or below, key=_to_gain)
     return {
         Factor.ABILITY: _(
             "Most is to be gained in %(group)s: they begin and do not get it posted."

@@ -76,6 +76,11 @@ def test_a_ring_stands_where_a_group_came_from_and_none_where_it_stood_still() -
     assert not any("ring" in sentence for sentence in still.caption)
 
 
+def test_the_caption_says_why_teams_stand_together() -> None:
+    assert any("stand together" in each for each in picture(group("Sales", "Desk")).caption)
+    assert not any("stand together" in each for each in picture(group("Sales")).caption)
+
+
 def test_the_table_tells_what_the_picture_shows() -> None:
     drawn = picture(
         group("Sales", before=LOW), group("Workshop", "Legal", "Desk", now=spot(0.5, 0.9, 0.3))
@@ -134,6 +139,11 @@ def test_the_headline_is_who_would_share() -> None:
         (
             [group("Sales", now=LOW), group("Legal", people=60, now=spot(0.5, 0.5, 0.1))],
             "Most is to be gained in Legal.",
+        ),
+        # Of several teams together, nothing is said of what all of them do.
+        (
+            [group("Sales", "Desk", people=90, now=LOW), group("Legal", now=LOW)],
+            "gained in Legal: they look and seldom begin.",
         ),
         # More people, and hardly anything to the line.
         (
