@@ -52,19 +52,26 @@ def test_what_is_read_beside_finds_is_read_at_their_level() -> None:
 
 
 def test_no_level_is_reached_by_fewer_finds_than_it_is_for() -> None:
-    up = moments_of(people=180, weeks=20, effect=0.15, rng=np.random.default_rng(5))
-    sums = person_sums(
-        outcome=up.shared,
-        treatment=up.prompted,
-        probability=up.chance,
-        available=np.ones(up.person.size),
-        person=up.person,
-        numerator=0.5,
+    rng = np.random.default_rng(5)
+    up, null = (
+        difference(
+            sums=person_sums(
+                outcome=each.shared,
+                treatment=each.prompted,
+                probability=each.chance,
+                available=np.ones(each.person.size),
+                person=each.person,
+                numerator=0.5,
+            )
+        )
+        for each in (
+            moments_of(people=180, weeks=20, effect=effect, rng=rng) for effect in (0.15, 0.0)
+        )
     )
 
     assert level_of([], table=TABLE) == ALPHA / 5
-    assert level_of([difference(sums=sums)], table=TABLE) == ALPHA / 5
-    assert level_of([difference(sums=sums)] * 3, table=TABLE) == pytest.approx(ALPHA * 3 / 5)
+    assert level_of([up, null, null], table=TABLE) == ALPHA / 5
+    assert level_of([up, null, up, up], table=TABLE) == pytest.approx(ALPHA * 3 / 5)
 
 
 @pytest.mark.parametrize(
