@@ -47,13 +47,15 @@ _READ_KEPT: Final = f"""
 _RECOMPUTED: Final = """
     CREATE MACRO recomputed(until) AS TABLE
     WITH known AS (FROM event WHERE id <= until),
-    choice_taken_back AS (
-        SELECT details ->> 'choice' AS choice FROM known WHERE kind = 'choice.undone'
+    choice_told AS (
+        SELECT person, week, kind, details ->> 'choice' AS choice, details ->> 'kind' AS chosen
+        FROM known WHERE kind LIKE 'choice.%'
     ),
     choice_that_stands AS (
-        SELECT person, week, details ->> 'kind' AS chosen FROM known
-        WHERE kind = 'choice.made'
-            AND details ->> 'choice' NOT IN (SELECT choice FROM choice_taken_back)
+        FROM choice_told AS made WHERE kind = 'choice.made' AND NOT EXISTS (
+            FROM choice_told AS back
+            WHERE back.kind = 'choice.undone' AND back.choice = made.choice
+        )
     ),
     -- A share is started, confirmed or taken back, and taken up again, in the order of writing;
     -- what came of it is what was said last.
@@ -83,11 +85,6 @@ _RECOMPUTED: Final = """
         FROM known WHERE kind IN ('link.clicked', 'click.relabelled', 'click.discounted')
         GROUP BY subject, moment, week
     ),
-    -- Two pages may tell of one digest at the same instant: it was looked at once.
-    look AS (
-        SELECT person, arg_min(week, id) AS week
-        FROM known WHERE kind = 'digest.opened' GROUP BY person, subject
-    ),
     counted AS (
         SELECT person, week, 'choices' AS what, 1 AS number FROM choice_that_stands
         UNION ALL SELECT person, week, 'skips', 1 FROM choice_that_stands WHERE chosen = 'skip'
@@ -98,7 +95,7 @@ _RECOMPUTED: Final = """
         UNION ALL SELECT person, confirmed, 'own_words', 1 FROM share_that_stands
             WHERE confirmed_as > undone_as AND own
         UNION ALL SELECT person, week, 'clicks', clicks FROM click_that_counts
-        UNION ALL SELECT person, week, 'opens', 1 FROM look
+        UNION ALL SELECT person, week, 'opens', 1 FROM known WHERE kind = 'digest.opened'
     )
     SELECT person, week, what, CAST(sum(number) AS BIGINT) AS number
     FROM counted WHERE person IS NOT NULL

@@ -30,6 +30,13 @@ FIRST = week_number(date(2026, 10, 5))
 WEEKS = range(FIRST, FIRST + 8)
 AFTER = datetime(2026, 12, 2, 8, tzinfo=UTC)
 PARTING = {3: ("programme", 2), 4: ("organisation", 2), 5: ("erased", 2), 6: ("organisation", 3)}
+# What must have happened, or nothing is compared.
+KINDS = {
+    *("choice.made", "choice.undone", "digest.opened"),
+    *("share.started", "share.confirmed", "share.undone"),
+    *("idea.started", "idea.shared", "idea.undone"),
+    *("link.clicked", "click.relabelled", "click.discounted"),
+}
 COMPARED = (
     Figure.JOINED,
     Figure.OPENED_DIGEST,
@@ -158,7 +165,10 @@ def test_figures_and_tallies_equal_another_authors_to_the_last_unit() -> None:
         )
         with recomputing(organisation_id=organisation.pk, zone=ZONE) as engine:
             told, of = recomputed_figures(engine, seated)
+            kinds = {row[0] for row in engine.execute("SELECT DISTINCT kind FROM event").fetchall()}
 
+    assert kinds == KINDS
+    assert any(gone and counted for *_, gone, counted, _ in seated)
     assert differing == []
     assert len(of) == len(WEEKS)
     cells = [(name, cell) for name in COMPARED for cell in shown[name]]
