@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
-from django.db import connection
 
 from zetje.behaviour.weeks import monday_of
 from zetje.content import queries as stories
 from zetje.delivery.registry import Transport
-from zetje.lib import events
 from zetje.lib.tenancy import tenant
 from zetje.prompting import operations as prompting
 from zetje.recognition import operations as recognition
@@ -27,9 +24,9 @@ from zetje.web.demo.entrances import ENTRANCES
 from zetje.web.demo.joining import Participant, join_in_week, pause_and_leave
 from zetje.web.demo.mail import past_but_chats, past_mail, real_mail, without_words
 from zetje.web.demo.publishing import Newsroom
+from zetje.web.demo.quietly import quick_commits, without_reactions
 from zetje.web.demo.times import WORKING_DAYS, Calendar, moment
 from zetje.web.demo.voices import share_alike
-from zetje.web.reactions import REACTIONS
 
 if TYPE_CHECKING:
     from zetje.people.models import Organisation
@@ -68,7 +65,7 @@ def live_through(history: History, *, say: Say, way_out: WayOut = real_mail) -> 
     """
     organisation_id = history.organisation.pk
     weekly = publishing.shares_of_weeks(history.calendar)
-    with _quick_commits(), _without_reactions():
+    with quick_commits(), without_reactions():
         for back, (week, numbered) in enumerate(zip(history.calendar.weeks, weekly, strict=True)):
             rng = np.random.default_rng([_SEED, week])
             with tenant(organisation_id):
@@ -116,32 +113,6 @@ def _look_around(history: History, week: int, until: datetime) -> None:
             now=until,
             rng=np.random.default_rng([_SEED, week, 7]),
         )
-
-
-@contextmanager
-def _quick_commits() -> Generator[None]:
-    """Do not wait for the disk at each of many thousand commits: a broken demo is made anew."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET synchronous_commit = off")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("RESET synchronous_commit")
-
-
-@contextmanager
-def _without_reactions() -> Generator[None]:
-    """Let nobody react while the past is made: reactions live in the present.
-
-    They would mail people today about what happened in spring, and judge each chain thousands of
-    times to the same end; the chains are judged once, when all is done.
-    """
-    events.route({})
-    try:
-        yield
-    finally:
-        events.route(REACTIONS)
 
 
 def _begin_week(
