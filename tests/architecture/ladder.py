@@ -96,6 +96,7 @@ _SHELL = {
     "api_periods": Line("token"),
     "api_figures": Line("token"),
     "api_studies": Line("token"),
+    "api_suggestions": Line("token"),
     "api_study": Line("token", GET, "study_name"),
     "privacy_assessment": Line("rules"),
     "privacy_assessment_text": Line("rules"),

@@ -34,6 +34,7 @@ NO_PAGES = {
     "api_periods",
     "api_studies",
     "api_study",
+    "api_suggestions",
     "brand",
     "card",
     "insight_picture",

@@ -43,6 +43,7 @@ urlpatterns = [
     path("api/v1/openapi.json", api.described, name="api_described"),
     path("api/v1/periods", api.periods, name="api_periods"),
     path("api/v1/figures", api.figures, name="api_figures"),
+    path("api/v1/suggestions", api.suggestions, name="api_suggestions"),
     path("api/v1/studies", api.studies, name="api_studies"),
     path("api/v1/studies/<str:study>", api.study, name="api_study"),
 ]

@@ -9,6 +9,7 @@ from zetje.insights import queries
 from zetje.insights.presenters.figure_words import words_of
 from zetje.insights.presenters.tables import week_name
 from zetje.insights.queries import Cell, Period
+from zetje.insights.queries.steps import steps_told
 from zetje.insights.queries.taken import studies_of
 from zetje.insights.rules.figures import Figure
 
@@ -66,6 +67,26 @@ def study_answer(organisation_id: int, asked: Asked) -> Answer | None:
             for each in reversed(results)
             if each.week in weeks
         ],
+    }
+
+
+def suggestions_answer(organisation_id: int, asked: Asked) -> Answer:
+    """What to do next, as it was written down with its week; the tenant's block must be open."""
+    return {
+        "suggestions": [
+            {
+                "week": week_name(each.step.week),
+                "rule": each.step.rule,
+                "groups": each.step.names,
+                "gain": each.step.gain,
+                "lower": each.step.lower,
+                "upper": each.step.upper,
+                "unit": each.step.unit,
+                "evidence": each.step.evidence,
+                "taken": each.act is not None,
+            }
+            for each in steps_told(organisation_id).now
+        ]
     }
 
 

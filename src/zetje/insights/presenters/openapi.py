@@ -91,6 +91,18 @@ def _schemas() -> dict[str, Schema]:
         words={**_TEXT, "description": "Empty beside a value; else what can be said instead."},
     )
     result = _object(week=_WEEK, people=_WHOLE, details={"type": "object"})
+    number: Schema = {"type": ["number", "null"]}
+    suggestion = _object(
+        week=_WEEK,
+        rule=_TEXT,
+        groups=_list(_TEXT),
+        gain={**number, "description": "What is expected of it, in its unit."},
+        lower=number,
+        upper=number,
+        unit=_TEXT,
+        evidence={"type": "object"},
+        taken={"type": "boolean"},
+    )
     return {
         "Periods": _object(
             minimum=_WHOLE,
@@ -105,5 +117,6 @@ def _schemas() -> dict[str, Schema]:
         ),
         "Studies": _object(studies=_list(_object(study=_TEXT, week=_WEEK))),
         "Study": _object(study=_TEXT, results=_list(result)),
+        "Suggestions": _object(suggestions=_list(suggestion)),
         "Problem": _object(type=_TEXT, title=_TEXT, status={"type": "integer"}, detail=_TEXT),
     }

@@ -196,7 +196,13 @@ STUDY: Final = Question(
         _UNTIL,
     ),
 )
-QUESTIONS: Final = (PERIODS, FIGURES, STUDIES, STUDY)
+SUGGESTIONS: Final = Question(
+    name="suggestions",
+    path="/suggestions",
+    summary="What to do next by the newest week that has suggestions, with what it rests on.",
+    answer="Suggestions",
+)
+QUESTIONS: Final = (PERIODS, FIGURES, STUDIES, STUDY, SUGGESTIONS)
 
 
 def _week_of(name: str, given: str) -> int:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from zetje.insights.models import ApiKey
+from zetje.insights.models import ApiKey, NextStep
 from zetje.insights.operations.keys import MOST, KeyRefusedError, end_key, make_key
 from zetje.insights.presenters.openapi import document
 from zetje.insights.queries.keys import api_keys
@@ -280,7 +280,32 @@ def test_every_address_of_the_document_answers_and_every_answer_is_in_it(cast: C
         "/api/v1/figures",
         "/api/v1/studies",
         "/api/v1/studies/{study}",
+        "/api/v1/suggestions",
     }
+
+
+def test_what_to_do_next_is_told_as_it_was_written_down(cast: Cast) -> None:
+    with tenant(cast.organisation.pk):
+        NextStep.objects.create(
+            organisation=cast.organisation,
+            week=WEEK,
+            place=1,
+            rule="ease",
+            names=["Workshop"],
+            gain=14.0,
+            lower=6.0,
+            upper=22.0,
+            unit="people",
+            evidence={"people": 30},
+            made_at=timezone.now(),
+        )
+
+    found = checked("/suggestions", ask(key_of(cast.ad), "/suggestions"))["suggestions"]
+
+    assert [(each["groups"], each["gain"], each["taken"]) for each in found] == [
+        (["Workshop"], 14.0, False)
+    ]
+    assert ask(key_of(cast.wil, "Theirs"), "/suggestions?x=1").status_code == 400
 
 
 @pytest.mark.parametrize("value", NONSENSE)

@@ -50,6 +50,11 @@ def study(request: HttpRequest, study: str) -> HttpResponse:
     return _answer(request, api.STUDY, answers.study_answer, study=study)
 
 
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """What to do next."""
+    return _answer(request, api.SUGGESTIONS, answers.suggestions_answer)
+
+
 def described(request: HttpRequest) -> HttpResponse:
     """The interface as an OpenAPI document; it holds nothing of anybody."""
     if request.method not in ("GET", "HEAD"):
