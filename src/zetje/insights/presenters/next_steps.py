@@ -85,7 +85,10 @@ def _why_none(weeks: int) -> str:
             "Advice needs a quarter of frozen weeks. %(weeks)s more, and it is here.",
             left,
         ) % {"weeks": left}
-    return _("Advice needs fifty people, and enough posts to tell groups apart.")
+    return _(
+        "Advice is made on Tuesday nights. It needs fifty people, and enough posts to tell groups "
+        "apart."
+    )
 
 
 def step_view(found: StepNow) -> StepView:
