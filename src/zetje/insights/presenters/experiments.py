@@ -174,7 +174,7 @@ def experiment_page(experiment: Experiment, *, now: datetime) -> ExperimentPage:
         sides=side_rows(template, details) if details else [],
         findings=findings(template, effects, weeks=details["weeks"] if details else 0),
         is_final=is_final,
-        why_not=[] if effects else _why_not(details, end),
+        why_not=[] if effects else _why_not(details, end, row.state),
         left=left_of(template, end["after"]) if end else [],
         drawn=_drawn(experiment, template),
         protocol=experiment.protocol,
@@ -231,7 +231,11 @@ def _verdict(planned: Planned) -> str:
     )
 
 
-def _why_not(details: Mapping[str, Any] | None, end: Mapping[str, Any] | None) -> list[str]:
+def _why_not(
+    details: Mapping[str, Any] | None, end: Mapping[str, Any] | None, state: str
+) -> list[str]:
+    if details is None and state == "stopped":
+        return [_("It was stopped before there was anything to read.")]
     if details is None:
         return [_("The first reading comes on the Tuesday after its first week.")]
     if end and not end["during"]:

@@ -110,6 +110,16 @@ def test_before_the_first_reading_the_page_says_when_it_comes(client, cast, mana
         assert "The first reading comes on the Tuesday after its first week." in text
 
 
+def test_one_that_was_stopped_before_any_reading_says_so(client, cast, manager) -> None:
+    made = make_experiment(cast.pim, now=NOW)
+    with time_machine.travel(NOW, tick=False):
+        signed_in(client, cast.ad).post(reverse("experiment_stop", args=[made.token]))
+
+    text = shown(client, manager, reverse("experiment", args=[made.token])).content.decode()
+
+    assert "It was stopped before there was anything to read." in text
+
+
 @pytest.mark.parametrize("template", Template)
 def test_a_plan_says_what_it_could_find_or_why_nothing(client, manager, template) -> None:
     page = shown(client, manager, f"{reverse('experiment_new')}?template={template}&weeks=12")
