@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.conf import settings
+from django.test import Client
 
 from zetje.behaviour.weeks import monday_of, week_number
 from zetje.lib.tenancy import tenant
-from zetje.people.testing import make_cast, make_member, make_team
+from zetje.people.testing import make_cast, make_member, make_team, signed_in
 from zetje.recognition.models import CollectiveGoal
 from zetje.recognition.operations.goals import set_goal
 from zetje.recognition.presenters.together import Together, goal_page, together_view
@@ -17,6 +20,7 @@ from zetje.recognition.queries.boards import goal_that_stands, reached_of
 from zetje.recognition.queries.settings import GameSwitches, game_switches
 from zetje.recognition.queries.told import WeekTold
 from zetje.recognition.registry import PointsCell, register_team_figures
+from zetje.recognition.testing import make_challenge
 from zetje.recognition.testing.figures import cells_by_team, figures_of
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +86,39 @@ def test_a_team_that_cannot_be_told_apart_reads_so_and_counts_in_the_average(
     assert page.is_together
     assert page.all_teams is not None
     assert page.all_teams.average == 8.0
+
+
+def test_the_pages_draw_the_board_and_the_challenge(crew: list[Any], team_figures: None) -> None:
+    alone = {each.team_id: (10, 100 - 10 * at) for at, each in enumerate(crew[:5])}
+    others = PointsCell(frozenset([crew[5].team_id, 0]), 10, 0)
+    told = [*cells_by_team(alone), others]
+    points = {(NEWEST, 4): told, (NEWEST, 1): told}
+    register_team_figures(figures_of(NEWEST, points=points, weeks=weeks(1, 1, 1, 1)))
+    make_challenge(
+        crew[0],
+        now=NOW - timedelta(days=9),
+        goal=None,
+        teams=[each.team for each in crew],
+    )
+
+    with time_machine.travel(NOW, tick=False):
+        board, challenges = (
+            read(crew[5], address) for address in ("/recognition/", "/challenges/")
+        )
+
+    assert "In the four weeks up to 15 November 30 colleagues shared 80 times." in board
+    for page, drawn in ((board, "rails"), (challenges, "tracks")):
+        assert f'class="{drawn}"' in page
+        assert f"<b>{crew[0].team.name}</b>" in page
+        assert f"<b>{crew[4].team.name}</b>" not in page
+        assert "Your team is counted together with others this time" in page
+    assert "The stand up to 15 November." in challenges
+
+
+def read(member: Any, address: str) -> str:
+    client = signed_in(Client(), member)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    return client.get(address).content.decode()
 
 
 def test_where_three_teams_can_be_told_apart_there_is_no_board(
