@@ -14,7 +14,7 @@ def wording_choices(organisation_id: int) -> list[tuple[str, str]]:
 
 
 def reward_choices(organisation_id: int) -> list[tuple[str, str]]:
-    """The rules that run and are more than a manager's thanks, by their keys."""
+    """The rules that run, by their keys; none that is for everybody at once, nor of thanks."""
     language = get_language() or "en"
-    rules = running_rules(organisation_id).exclude(kind="thanks")
+    rules = running_rules(organisation_id).exclude(kind__in=["thanks", "goal"])
     return [(str(rule.pk), rule.prize(language)) for rule in rules]

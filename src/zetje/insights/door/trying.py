@@ -82,6 +82,7 @@ def members_without_reward(organisation_id: int, rule_id: int, at: datetime) -> 
             experiment=one,
             side__in=sides_without(Template(one.template), Factor.REWARD),
         )
+        rows = rows.exclude(member__preferences__experiments=False)
         out.update(rows.values_list("member_id", flat=True))
     return out
 
