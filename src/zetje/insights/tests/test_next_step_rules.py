@@ -86,6 +86,26 @@ def test_keen_people_who_do_not_post_are_helped_and_others_asked_what_they_want(
         assert 0 < (step.lower or 0) < (step.gain or 0) < (step.upper or 0)
 
 
+def test_who_takes_little_along_is_asked_what_they_want_before_it_is_made_easier() -> None:
+    assert rules(known(teams=four(starts=40, shares=8))) == [Rule.STORIES]
+
+
+def test_what_may_be_luck_is_left_alone_however_much_it_would_be_worth() -> None:
+    many = {"looks": 2400, "starts": 1200}
+    teams = (part("1", shares=720, **many), *(part(key, shares=780, **many) for key in "234"))
+    design = {"starts": 6.0, "shares": 6.0}
+
+    assert (
+        gaps_of([Group(each.key, 30, each.starts, each.shares) for each in teams], design=6.0)[
+            0
+        ].mean
+        * 1200
+        / 13
+        > 0.5
+    )
+    assert rules(known(teams=teams, design=design)) == [Rule.LEAVE]
+
+
 def test_what_is_under_way_and_who_has_no_name_are_left() -> None:
     teams = four(shares=30)
     nameless = (replace(teams[0], names=()), *teams[1:])
