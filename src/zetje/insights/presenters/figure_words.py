@@ -57,7 +57,13 @@ def not_shown(minimum: int) -> list[str]:
 
 
 def _words() -> dict[Figure, tuple[str, str]]:
-    return _words_of_people() | _words_of_sharing() | _words_of_phases() | _words_of_quarters()
+    return (
+        _words_of_people()
+        | _words_of_sharing()
+        | _words_of_phases()
+        | _words_of_quarters()
+        | _words_of_play()
+    )
 
 
 def _words_of_people() -> dict[Figure, tuple[str, str]]:
@@ -113,4 +119,20 @@ def _words_of_quarters() -> dict[Figure, tuple[str, str]]:
         Figure.QUARTER_LOOKS: (_("Times they were looked at in a quarter"), of),
         Figure.QUARTER_STARTS: (_("Times they led to a share begun in a quarter"), of),
         Figure.QUARTER_SHARES: (_("Times they led to a post in a quarter"), of),
+    }
+
+
+def _words_of_play() -> dict[Figure, tuple[str, str]]:
+    """The figures that team play is made of."""
+    earned = _("Of who takes part: who earned points then.")
+    points = _("All points of then together.")
+    return {
+        Figure.EARNED_MONTH: (_("Earned points in four weeks"), earned),
+        Figure.EARNED_TWO: (_("Earned points in two weeks"), earned),
+        Figure.EARNED: (_("Earned points"), earned),
+        Figure.POINTS_MONTH: (_("Points in four weeks"), points),
+        Figure.POINTS_TWO: (_("Points in two weeks"), points),
+        Figure.POINTS: (_("Points"), points),
+        Figure.PLAYED: (_("Posted for the goal of all"), _("Had a post that counts towards it.")),
+        Figure.PLAYS: (_("Posts for the goal of all"), _("All posts that count towards it.")),
     }

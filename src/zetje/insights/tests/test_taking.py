@@ -15,8 +15,11 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.test import Client
+from django.utils.translation import override
 
+from zetje.insights.presenters.figure_words import words_of
 from zetje.insights.queries.taken import leaves
+from zetje.insights.rules.figures import Figure
 from zetje.insights.tests.taken_weeks import freeze
 from zetje.lib.csv_lines import write_csv
 from zetje.lib.tenancy import tenant
@@ -153,3 +156,8 @@ def test_the_values_of_a_result_are_named_by_their_place() -> None:
     found = json.loads('{"a": {"b": [1, true]}, "c": null}')
 
     assert list(leaves(found)) == [("a.b.0", 1), ("a.b.1", True), ("c", None)]
+
+
+def test_every_figure_says_what_it_counts() -> None:
+    with override("en"):
+        assert [figure for figure in Figure if not words_of(figure).meaning] == []
