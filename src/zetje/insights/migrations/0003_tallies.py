@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "constraints": [
-                    models.UniqueConstraint(fields=("organisation",), name="one_tally_mark")
+                    models.UniqueConstraint(fields=("organisation", "id"), name="tally_mark_of")
                 ],
             },
         ),

@@ -48,10 +48,9 @@ class TallyMark(TenantModel):
     """Up to where the event record was added up.
 
     Attributes:
-        seen: the newest event of the last time.
-        settled: the newest event of a time at least an hour before that. Whatever had a number
-            above it may have been written by somebody who had not committed yet, and is looked at
-            again.
+        seen: the newest event when the mark was last moved, an hour or more after the time before.
+        settled: what `seen` was until then. Whatever has a number above it may have been written
+            by somebody who had not committed yet, and is looked at again.
     """
 
     seen: models.BigIntegerField[int, int] = models.BigIntegerField()
@@ -59,7 +58,8 @@ class TallyMark(TenantModel):
     seen_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
 
     class Meta(TenantModel.Meta):
-        constraints = [models.UniqueConstraint(fields=["organisation"], name="one_tally_mark")]
+        # One row an organisation, since tallies are kept under a lock.
+        constraints = [models.UniqueConstraint(fields=["organisation", "id"], name="tally_mark_of")]
 
     def __str__(self) -> str:
         return f"added up to event {self.seen}"

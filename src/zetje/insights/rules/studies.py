@@ -22,8 +22,9 @@ class Studied:
         week: the frozen week that it is of, as `behaviour.weeks` numbers them.
         zone: of the organisation, whose Mondays bound the week.
         least: how many people a count needs.
-        members: (n,) who is counted in that week and works here, ascending. Nobody else goes into
-            a study: they come and leave in company, so no single person moves a result.
+        members: (n,) who is counted in that week, ascending, who left among them until their circle
+            lets them go. Nobody else goes into a study: people come and leave it in company, so no
+            single person moves a result.
     """
 
     organisation_id: int

@@ -14,6 +14,7 @@ from zetje.insights.models import StudyResult
 from zetje.insights.operations import studying
 from zetje.insights.operations.freezing import freeze_period
 from zetje.lib.tenancy import tenant
+from zetje.people import queries as people
 from zetje.people.testing import make_member, make_organisation, make_team
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +74,17 @@ def test_a_result_stays_as_it_was_written() -> None:
     study(here)
     with tenant(here.pk), pytest.raises(DatabaseError), transaction.atomic():
         StudyResult.objects.update(people=60)
+
+
+def test_who_leaves_alone_stays_in_the_studies(studies) -> None:
+    here = organisation_of(50)
+    study(here)
+    with tenant(here.pk):
+        leaver = people.joined_members(here).latest("pk")
+        leaver.left_on = monday_of(WEEK + 1)
+        leaver.save(update_fields=["left_on"])
+
+    study(here, WEEK + 1)
+
+    with tenant(here.pk):
+        assert insights.latest_results(here.pk, ["heads"])["heads"].details == {"heads": 50}
