@@ -19,8 +19,7 @@ from zetje.insights.rules.studies import Studied
 from zetje.insights.tests.frozen import NOW
 from zetje.lib.tenancy import tenant
 from zetje.people.testing import make_member, make_organisation
-from zetje.prompting.models import Digest, DigestStory
-from zetje.prompting.rules.reasons import REASONS
+from zetje.prompting.testing import make_digest
 
 pytestmark = pytest.mark.django_db
 
@@ -40,22 +39,8 @@ def share_weeks(organisation: Any, members: list[Any], *, last: int, confirmed: 
     weeks = range(last - WEEKS + 1, last + 1)
     stories = [make_story(organisation) for _ in weeks]
     given = [(m, week, story) for week, story in zip(weeks, stories, strict=True) for m in members]
-    digests = Digest.objects.bulk_create(
-        Digest(
-            **own,
-            member=member,
-            iso_year=at(week).isocalendar().year,
-            iso_week=at(week).isocalendar().week,
-            planned_at=at(week),
-            send_at=at(week),
-            useful_until=at(week) + timedelta(days=4),
-        )
-        for member, week, _ in given
-    )
-    DigestStory.objects.bulk_create(
-        DigestStory(**own, digest=digest, story=story, position=1, reason=str(REASONS[0]))
-        for digest, (_, _, story) in zip(digests, given, strict=True)
-    )
+    for member, week, story in given:
+        make_digest(member, [story], now=at(week))
     share._default_manager.bulk_create(
         share(
             **own,
