@@ -37,7 +37,7 @@ from zetje.people import queries as people
 if TYPE_CHECKING:
     from zetje.people.models import Member, Organisation
 
-_LOCK: Final = 0x5A4E_0000_0000_0000
+_LOCK: Final = 0x5A58_0000_0000_0000
 # Counts of who takes part are told in whole fives.
 _FIVE: Final = 5
 

@@ -28,7 +28,7 @@ _PUTS_ASIDE = 0.015
 _READS_A_PROMPT = 0.8
 _WAKING = (7.5, 22.0)
 # The chance that a text that was taken along is posted, and where no network is open at work.
-_POSTS, _POSTS_WITH_TROUBLE, _SAYS_NO = 0.9, 0.35, 0.94
+_POSTS, _POSTS_WITH_TROUBLE, _SAYS_NO = 0.9, 0.15, 0.94
 _WITHOUT_NETWORK = "Montage"
 
 

@@ -40,15 +40,14 @@ def freeze_weeks(*, organisation: Organisation, weeks: int, now: datetime) -> No
         then = min(now, moment(week + 1, _TUESDAY, 10))
         judge_steps(**own, now=then)
         propose_steps(**own, now=then)
-        is_taken = is_taken or _make_it_easier(organisation, now=then)
+        is_taken = is_taken or _take_up_a_step(organisation, now=then)
 
 
-def _make_it_easier(organisation: Organisation, *, now: datetime) -> bool:
-    """Let the programme manager take up the step that makes it easier; whether there is one."""
+def _take_up_a_step(organisation: Organisation, *, now: datetime) -> bool:
+    """Let the programme manager make it easier, or else ask for stories; whether it was advised."""
     with tenant(organisation.pk):
-        found = [
-            each.step for each in steps_told(organisation.pk).now if each.step.rule == Rule.EASE
-        ]
+        told = {each.step.rule: each.step for each in steps_told(organisation.pk).now}
+        found = [told[rule] for rule in (Rule.EASE, Rule.STORIES) if rule in told]
         manager = people.members_with_role(organisation.pk, "programme_manager").first()
     if not found or manager is None:
         return False

@@ -15,7 +15,7 @@ from zetje.delivery.registry import Transport
 from zetje.lib.tenancy import tenant
 from zetje.prompting import operations as prompting
 from zetje.recognition import operations as recognition
-from zetje.web.demo import growth, guests, newsdesk, publishing
+from zetje.web.demo import growth, guests, newsdesk, publishing, trying
 from zetje.web.demo.characters import chain_of_sanne, mood_of
 from zetje.web.demo.choices import Act, Hands, acts_of_week, answer_to_prompt, end_of
 from zetje.web.demo.clicks import Public
@@ -128,6 +128,8 @@ def _begin_week(
     publishing.publish_week(history.newsroom, numbered, week=week, rng=rng)
     if week == publishing.withdrawal_week(history.calendar):
         publishing.withdraw_one(history.newsroom, now=moment(week, 1, 14.5))
+    if back == trying.STARTED_BACK:
+        trying.try_another_moment(organisation=history.organisation, now=moment(week, 2, 11))
     if back:
         taking_part = list(history.taking_part.values())
         for left in pause_and_leave(taking_part, week=week, rng=rng):
