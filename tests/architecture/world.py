@@ -21,6 +21,7 @@ from zetje.content.testing import make_colleague, make_feed, make_feed_item, mak
 from zetje.delivery import operations as delivery
 from zetje.delivery.queries import suppressed_addresses, unsubscribe_url
 from zetje.insights.models import NextStep, StepAct
+from zetje.insights.operations.experiments import Template
 from zetje.insights.operations.keys import make_key
 from zetje.insights.queries.keys import api_keys
 from zetje.insights.tests.experiments import make_experiment
@@ -123,7 +124,9 @@ class World:
             "study_name": {"study": "hold_out"},
             "figure_name": {"name": "course"},
             "report_month": {"month": "2026-10"},
-            "experiment_token": {"token": make_experiment(cast.pim, now=now).token},
+            "experiment_token": {
+                "token": make_experiment(cast.pim, now=now, template=Template.STAGGERED).token
+            },
             "api_key_token": {"token": self._api_key_token()},
             "step_token": {"token": self._step().token},
             "taken_step": {"token": self._taken_step()},

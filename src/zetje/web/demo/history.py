@@ -128,7 +128,7 @@ def _begin_week(
     publishing.publish_week(history.newsroom, numbered, week=week, rng=rng)
     if week == publishing.withdrawal_week(history.calendar):
         publishing.withdraw_one(history.newsroom, now=moment(week, 1, 14.5))
-    if back == trying.STARTED_BACK:
+    if back == trying.STARTED_IN:
         trying.try_another_moment(organisation=history.organisation, now=moment(week, 2, 11))
     if back:
         taking_part = list(history.taking_part.values())

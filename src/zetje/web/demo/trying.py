@@ -11,8 +11,8 @@ from zetje.people import queries as people
 if TYPE_CHECKING:
     from zetje.people.models import Organisation
 
-# So many weeks before this one it was started; it began a week later, and has ended since.
-STARTED_BACK: Final = 17
+# In which week of the history it is started, from 0; it begins a week later, and has ended since.
+STARTED_IN: Final = 9
 _WEEKS: Final = 12
 _THURSDAY_AT_THREE: Final = "3:15"
 _SEED: Final = "peddels en een plankje"
