@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -148,12 +149,14 @@ def _run(events: int) -> None:
     organisation = crowd.make_organisation(people=PEOPLE, now=NOW)
     own = organisation.pk
     found: dict[str, Any] = {"events": _happen(own, events)}
-    insights.rebuild_tallies(organisation_id=own, now=NOW)
+    insights.rebuild_tallies(organisation_id=own, now=NOW - timedelta(weeks=1))
     this_week = week_number(NOW.date())
-    frozen = [
-        _took(lambda week=week: insights.freeze_period(organisation_id=own, week=week, now=NOW))
-        for week in range(this_week - FROZEN, this_week)
-    ]
+    frozen: list[float] = []
+    for back in range(FROZEN, 0, -1):
+        # Two hours apart, so that each finds added up what the one before it saw.
+        now = NOW - timedelta(hours=2 * back)
+        freeze = partial(insights.freeze_period, organisation_id=own, week=this_week - back)
+        frozen.append(_took(lambda freeze=freeze, now=now: freeze(now=now)))
     found["freeze"] = statistics.median(frozen)
     insights.study_week(organisation_id=own, week=this_week - 1, now=NOW)
     crowd.analyse()
