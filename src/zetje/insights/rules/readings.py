@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from zetje.behaviour.intervals import (
     ALPHA,
@@ -29,7 +30,7 @@ from zetje.behaviour.intervals import (
 from zetje.behaviour.power import Plan, weeks_needed
 from zetje.behaviour.verdicts import Missing, Relative, Verdict, judge
 from zetje.insights.rules.moments import Moments, Table
-from zetje.insights.rules.rounding import step_of
+from zetje.insights.rules.rounding import alike, step_of
 from zetje.insights.rules.studies import ENOUGH_PEOPLE
 
 # A change of less than a third of what happens anyway is none to steer by: ours, set beforehand.
@@ -48,7 +49,8 @@ class Reading:
 
     Attributes:
         relative: the effect as a part of the base, or None.
-        events: shares without and with a prompt.
+        weighs: how finely it is told, as `rounding.alike` counts people in the smaller condition.
+        events: shares without and with a prompt; 0 for those of fewer people than a count needs.
         weeks_more: after how many more weeks it can be told, 0 once it can, None if not within
             `FORESEEABLE` weeks.
         alpha: the level of the interval.
@@ -60,6 +62,7 @@ class Reading:
     base: float
     relative: Relative | None
     people: int
+    weighs: int
     events: tuple[int, int]
     verdict: Verdict
     missing: tuple[Missing, ...]
@@ -72,7 +75,7 @@ class Reading:
         Counts are in whole tens. An interval that excludes zero is never shown to touch it.
         """
         known = math.isfinite(self.estimate)
-        step = step_of(self.people) if known else 1.0
+        step = step_of(self.weighs) if known else 1.0
         lower, upper = outwards(self.lower, self.upper, step=step) if known else (None, None)
         return {
             "estimate": nearest(self.estimate, step=step) if known else None,
@@ -179,9 +182,19 @@ def _tellable(sums: PersonSums, seen: Difference, table: Table) -> bool:
 
 def _many_behind(sums: PersonSums, least: int) -> bool:
     """Whether each number of shares is that of at least so many people."""
-    silent = int(np.count_nonzero(sums.silent_events))
-    prompted = int(np.count_nonzero(sums.prompted_events))
-    return min(silent, prompted) >= least
+    return all(np.count_nonzero(each) >= least for each in _both(sums))
+
+
+def _events_of_many(sums: PersonSums, least: int) -> tuple[int, int]:
+    """The shares without and with a prompt; 0 where fewer people are behind them."""
+    silent, prompted = (
+        int(each.sum()) if np.count_nonzero(each) >= least else 0 for each in _both(sums)
+    )
+    return silent, prompted
+
+
+def _both(sums: PersonSums) -> tuple[NDArray[Any], NDArray[Any]]:
+    return sums.silent_events, sums.prompted_events
 
 
 def _excludes_zero(seen: Difference, table: Table, level: float) -> bool:
@@ -196,12 +209,13 @@ def _reading(
     table: Table,
     level: float | None,
 ) -> Reading:
-    events = (int(seen.events[0]), int(seen.events[1]))
+    events = _events_of_many(sums, table.least)
     if level is None:
         return Reading(
             **dict.fromkeys(("estimate", "lower", "upper", "base"), math.nan),
             relative=None,
             people=int(seen.people),
+            weighs=2,
             events=events,
             verdict=Verdict.NOT_ENOUGH_DATA,
             missing=_missing(sums, seen, table),
@@ -227,12 +241,20 @@ def _reading(
         base=_HUNDRED * base,
         relative=found.relative,
         people=found.people,
+        weighs=_weighs(sums, numerator=table.numerator),
         events=events,
         verdict=found.verdict,
         missing=found.missing,
         weeks_more=0 if settled else _weeks_more(moments, sums, seen, table, level),
         alpha=level,
     )
+
+
+def _weighs(sums: PersonSums, *, numerator: float) -> int:
+    """How many people alike stand behind the smaller condition: Σ W(1 − A) or Σ W·A by person."""
+    silent = sums.weight * (1 - numerator) - sums.centred
+    prompted = sums.weight * numerator + sums.centred
+    return min(alike(silent), alike(prompted))
 
 
 def base_of(sums: PersonSums, *, numerator: float) -> float:
@@ -260,14 +282,19 @@ def _weeks_more(
     """How many weeks more it takes at the pace so far; None where no number of weeks is enough.
 
     Until both conditions have their shares, and until a worthwhile effect would be told apart from
-    nothing (`behaviour.power.weeks_needed`, peeking-safe).
+    nothing (`behaviour.power.weeks_needed`, peeking-safe). Shares and base go into it as coarsely
+    as they are told, and not at all where fewer people than a count needs are behind them: the
+    weeks of one table and of the next would tell how many shares lie between.
     """
-    people, fewest = int(seen.people), int(np.min(seen.events))
-    if people < ENOUGH_PEOPLE or not fewest:
+    people = int(seen.people)
+    if people < ENOUGH_PEOPLE or not _many_behind(sums, table.least):
         return None
+    fewest = max(about(min(_events_of_many(sums, table.least))), table.least)
     weeks = int(np.unique(moments.week).size)
-    base = base_of(sums, numerator=table.numerator)
-    if not 0 < base < 1:
+    step = step_of(_weighs(sums, numerator=table.numerator))
+    told = nearest(_HUNDRED * base_of(sums, numerator=table.numerator), step=step)
+    base = max(told, step) / _HUNDRED
+    if base >= 1:
         return None
     rows = moments.person.size / (people * weeks)
     plan = Plan(

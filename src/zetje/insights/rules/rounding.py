@@ -10,12 +10,29 @@ from __future__ import annotations
 
 from typing import Final
 
-_STEPS: Final = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0)
+import numpy as np
+from numpy.typing import ArrayLike
+
+_STEPS: Final = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
 
 
 def step_of(people: int) -> float:
-    """The step, in per cent, in which something is told of so many people; five or more."""
+    """The step, in per cent, in which something is told of so many people; two or more."""
     return next(step for step in _STEPS if step * people >= 100)
+
+
+def alike(weights: ArrayLike) -> int:
+    """How many people they would be if each weighed as much as whoever weighs most; two at least.
+
+    >>> alike([1, 1, 1, 1, 1, 5])
+    2
+
+    Args:
+        weights: (n,) what each person weighs in a figure; not all of them 0.
+    """
+    weight = np.asarray(weights, dtype=np.float64)
+    # A hair more, so that what is whole stays so.
+    return max(2, int(weight.sum() / weight.max() + 1e-9))
 
 
 def rounded(value: float, *, people: int) -> float:

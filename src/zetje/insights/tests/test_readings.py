@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -106,6 +107,43 @@ def test_shares_of_a_few_people_are_no_answer_however_many_they_are() -> None:
 
     assert read(busy).verdict is not Verdict.NOT_ENOUGH_DATA
     assert read(few).missing == (Missing.EVENTS,)
+    # Nor is told how many they are, or how long it takes at their pace.
+    assert read(few).details()["events"] == [0, 0]
+    assert read(few).weeks_more is None
+
+
+def test_how_long_it_takes_does_not_count_shares_one_by_one() -> None:
+    rng = np.random.default_rng(8)
+    many = moments_of(people=3000, weeks=2, base=0.2, chance=(0.95, 0.97), rng=rng)
+    # Twelve shares in silence, each of somebody else, and one more with each reading.
+    silent = np.flatnonzero(~many.prompted)
+    _people, first = np.unique(many.person[silent], return_index=True)
+    said: list[int | None] = []
+    for count in range(12, 19):
+        shared = many.prompted & many.shared
+        shared[silent[first[:count]]] = True
+        said.append(read(replace(many, shared=shared)).weeks_more)
+
+    assert None not in said
+    assert len(set(said)) <= 3
+
+
+def test_a_result_is_told_no_finer_than_who_weighs_most_in_it() -> None:
+    rng = np.random.default_rng(12)
+    usual = moments_of(people=200, weeks=4, base=0.3, rng=rng)
+    # One of them had as many moments as thirty others.
+    busy = moments_of(people=1, weeks=120, base=0.3, rng=rng, first=200)
+    both = Moments(
+        **{
+            name: np.concatenate([getattr(usual, name), getattr(busy, name)])
+            for name in Moments.__slots__
+        }
+    )
+
+    assert read(usual).details()["base"] % 2 == 0
+    found = read(both)
+    assert found.details()["base"] in (20, 30, 40)
+    assert found.details()["people"] == 200
 
 
 def test_how_long_it_takes_is_told_where_it_can_be_foreseen() -> None:
