@@ -106,9 +106,11 @@ def _sides_of(rows: TeamWeeks, rate: Floats, sides: int) -> list[dict[str, Any]]
 
 def _rate_of(rows: TeamWeeks, rate: Floats, mine: NDArray[np.bool_]) -> float | None:
     """The mean rate of some teams; None where too few people stand behind it."""
-    if rows.sharers[mine].sum() < rows.least:
+    # Every team counts once, so whoever is in the smallest one weighs most.
+    people = int(mine.sum() * rows.people[mine].min()) if mine.any() else 0
+    if rows.sharers[mine].sum() < rows.least or people < rows.least:
         return None
-    return told_rate(float(rate[mine].mean()), people=int(rows.people[mine].sum()))
+    return told_rate(float(rate[mine].mean()), people=people)
 
 
 def _halves(rows: TeamWeeks, contrast: Sequence[float]) -> list[NDArray[np.bool_]]:
@@ -117,9 +119,14 @@ def _halves(rows: TeamWeeks, contrast: Sequence[float]) -> list[NDArray[np.bool_
     return [weight < 0, weight > 0]
 
 
-def _smaller(rows: TeamWeeks, contrast: Sequence[float]) -> int:
-    """How many people are on the smaller side of an effect."""
-    return min(int(rows.people[half].sum()) for half in _halves(rows, contrast))
+def _alike(rows: TeamWeeks, contrast: Sequence[float]) -> int:
+    """How many people they would be if each weighed as much in an effect as whoever weighs most.
+
+    Of a team of p people, one of n of its side, each weighs c/(n·p), with c what the side adds.
+    """
+    weight = np.abs(np.asarray(contrast))[rows.side]
+    teams = np.bincount(rows.side, minlength=len(contrast))[rows.side]
+    return int((teams * rows.people / weight).min() + 1e-9)
 
 
 def _refusals(
@@ -154,7 +161,7 @@ def _so_far(
     )
     estimate, error = float(weight @ mean), float(np.sqrt(part.sum()))
     ends = {"lower": estimate - reach * error, "upper": estimate + reach * error}
-    said = told(estimate=estimate, **ends, people=_smaller(rows, contrast))
+    said = told(estimate=estimate, **ends, people=_alike(rows, contrast))
     return said | ratio_of(rows, rate, contrast, reach=reach)
 
 
@@ -188,8 +195,9 @@ def ratio_of(
         return {}
     error = np.sqrt(part[with_it].sum() / m1**2 + part[without].sum() / m0**2)
     ends = np.exp(np.log(m1 / m0) + np.array([-1, 1]) * reach * error)
-    base = told_rate(m0, people=_smaller(rows, contrast))
-    return {"base": base} | told_ratio(m1 / m0, float(ends[0]), float(ends[1]))
+    people = _alike(rows, contrast)
+    said = told_ratio(m1 / m0, float(ends[0]), float(ends[1]), base=m0, people=people)
+    return {"base": told_rate(m0, people=people)} | said
 
 
 def _end(rows: TeamWeeks, sides: int, held: Sequence[str]) -> dict[str, Any] | None:
@@ -224,12 +232,12 @@ def _ended(found: TeamTrial, rows: TeamWeeks, held: Sequence[str]) -> dict[str, 
     contrasts = _FOUR if found.during.estimate.size > 1 else _TWO
     rate = rows.shared[:, rows.during].sum(axis=1) / (rows.people * found.weeks_during)
     said["during"] = [
-        _effect(found.during, place, _smaller(rows, contrast))
+        _effect(found.during, place, _alike(rows, contrast))
         | ratio_of(rows, rate, contrast, reach=_one_look(rate, rows.side, contrast))
         for place, contrast in enumerate(contrasts)
     ]
     said["after"] = [
-        _effect(found.after, place, _smaller(rows, contrast))
+        _effect(found.after, place, _alike(rows, contrast))
         for place, contrast in enumerate(contrasts)
     ]
     return said

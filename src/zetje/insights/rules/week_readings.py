@@ -23,6 +23,7 @@ from zetje.behaviour.intervals import (
 )
 from zetje.behaviour.intervals.sequence import fixed_interval
 from zetje.insights.rules.experiment_telling import told, told_rate, told_ratio
+from zetje.insights.rules.rounding import alike
 
 Flags = NDArray[np.bool_]
 
@@ -113,7 +114,8 @@ def _ratio(columns: dict[str, Any], rows: DrawnWeeks) -> dict[str, Any]:
     except NotEnoughDataError:
         return {}
     low, high = (float(end) for end in found.relative_risk_intervals[0])
-    ratio = told_ratio(float(found.relative_risks[0]), low, high)
+    base = float(rows.shared[rows.counts & ~rows.drawn].mean())
+    ratio = told_ratio(float(found.relative_risks[0]), low, high, base=base, people=_alike(rows))
     return {"base": _side(rows, False)["rate"]} | ratio
 
 
@@ -132,15 +134,21 @@ def _side(rows: DrawnWeeks, is_new: bool) -> dict[str, Any]:
     people, _sharers = _counts_of(rows, is_new)
     rate = None
     if _is_told(rows, is_new):
-        rate = told_rate(float(rows.shared[mine].mean()), people=people)
+        rate = told_rate(float(rows.shared[mine].mean()), people=alike(mine.sum(axis=1)))
     return {"teams": 0, "people": people // 5 * 5, "rate": rate}
 
 
 def _said(rows: DrawnWeeks, interval: Interval) -> dict[str, Any]:
-    people = min(_counts_of(rows, is_new)[0] for is_new in (False, True))
     return told(
         estimate=float(interval.estimate),
         lower=float(interval.lower),
         upper=float(interval.upper),
-        people=people,
+        people=_alike(rows),
+    )
+
+
+def _alike(rows: DrawnWeeks) -> int:
+    """How many people alike the smaller side is; whoever had most weeks on it weighs most."""
+    return min(
+        alike((rows.counts & (rows.drawn == is_new)).sum(axis=1)) for is_new in (False, True)
     )

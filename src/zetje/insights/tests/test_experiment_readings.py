@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -115,7 +116,8 @@ def test_the_figures_are_those_worked_out_by_hand(lived) -> None:
     assert end["estimate"] == pytest.approx(steps(estimate, np.round))
     assert end["lower"] == pytest.approx(steps(estimate - half, np.floor))
     assert end["upper"] == pytest.approx(steps(estimate + half, np.ceil))
-    assert end["ratio"] == round(y[side == 1].mean() / y[side == 0].mean(), 1)
+    # A step of five in a hundred is a third of the base and more: in halves.
+    assert end["ratio"] == round(2 * y[side == 1].mean() / y[side == 0].mean()) / 2
     assert end["base"] == pytest.approx(steps(y[side == 0].mean(), np.round))
     assert end["ratio_lower"] > 1
     assert last["end"]["adjusted"]
@@ -162,6 +164,31 @@ def test_nothing_is_said_of_too_few_teams_weeks_or_shares() -> None:
     shown = read_teams(teams(some, [0, 1] * 4, sharers=1), sides=2)
     assert (shown["refused"], shown["effects"]) == (["behind"], [])
     assert [side["rate"] for side in shown["sides"]] == [None, None]
+
+
+def test_whoever_goes_moves_what_is_told_by_one_step_at_most() -> None:
+    rng = np.random.default_rng(4)
+    side = np.repeat([0, 1], 8)
+    # One team of two among teams of eleven: each of its people weighs more than five others.
+    people = np.where(np.arange(16) == 3, 2, 11)
+    shared = rng.binomial(people[:, None], 0.2, size=(16, 12))
+    shared[3] = 1
+    rows = replace(teams(shared, side), people=people)
+    # One of the two refused: with them goes every week in which they shared.
+    less = replace(
+        rows,
+        shared=shared - (np.arange(16) == 3)[:, None],
+        people=people - (np.arange(16) == 3),
+    )
+
+    before, after = read_teams(rows, sides=2), read_teams(less, sides=2)
+
+    told = [found["sides"][0]["rate"] for found in (before, after)]
+    assert [round(100 * rate) % 10 for rate in told] == [0, 0]
+    assert abs(told[0] - told[1]) < 0.101
+    (effect,) = before["effects"]
+    assert [round(100 * effect[end]) % 10 for end in ("estimate", "lower", "upper")] == [0, 0, 0]
+    assert [one["people"] for one in before["sides"]] == [75, 85]
 
 
 def test_a_two_by_two_tells_three_effects_and_two_ratios() -> None:
