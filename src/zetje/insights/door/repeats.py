@@ -17,7 +17,10 @@ from zetje.prompting.queries.funnels import funnels_of
 
 
 def repeats(studied: Studied) -> Mapping[str, Any] | None:
-    """The design effect of starts among looks, shares among starts, and shares among digests."""
+    """The design effect of starts among looks, shares among starts, and shares among digests.
+
+    It is 1, as where nothing is known, where fewer people than a count needs had something to do.
+    """
     since, until = (
         datetime.combine(monday_of(week), time(), studied.zone)
         for week in (studied.week - QUARTER_WEEKS + 1, studied.week + 1)
@@ -28,8 +31,10 @@ def repeats(studied: Studied) -> Mapping[str, Any] | None:
     if not own.any():
         return None
     staff = staff_at(organisation_id=organisation_id, until=until, on=monday_of(studied.week + 1))
-    at = np.minimum(np.searchsorted(staff.member, found.member[own]), staff.member.size - 1)
-    team = staff.team[at]
+    # Who left is in no team any more.
+    team = np.zeros(int(own.sum()), dtype=np.int64)
+    _, here, there = np.intersect1d(found.member[own], staff.member, return_indices=True)
+    team[here] = staff.team[there]
     trials, successes = (each[own] for each in (found.funnel.trials, found.funnel.successes))
     digests, looks, starts = trials[:, 0], successes[:, 0], successes[:, 1]
     # The usual way and the easier one.
@@ -37,5 +42,7 @@ def repeats(studied: Studied) -> Mapping[str, Any] | None:
     steps = {"starts": (starts, looks), "shares": (shares, starts), "digests": (shares, digests)}
     return {
         name: round(design_effect(done=done, of=of, team=team), 1)
+        if np.count_nonzero(of) >= studied.least
+        else 1.0
         for name, (done, of) in steps.items()
     }
