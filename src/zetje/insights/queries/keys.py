@@ -69,9 +69,8 @@ def api_key(organisation_id: int, token: str) -> ApiKey | None:
 
 def makers_who_may_read(keys: Sequence[ApiKey]) -> frozenset[int]:
     """Of who made these keys, the members who work here and may still look at Insight."""
-    return frozenset(
-        key.made_by_id for key in keys if key.made_by_id is not None and _may_read(key.made_by_id)
-    )
+    makers = {key.made_by_id for key in keys if key.made_by_id is not None}
+    return frozenset(member_id for member_id in makers if _may_read(member_id))
 
 
 def _may_read(member_id: int | None) -> bool:

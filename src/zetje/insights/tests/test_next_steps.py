@@ -247,6 +247,17 @@ def test_works_councils_read_it_and_press_nothing(cast: Cast) -> None:
     assert "Under way since" in page_of(cast.wil)
 
 
+def test_who_may_begin_no_experiment_is_led_to_those_there_are(cast: Cast) -> None:
+    here = cast.organisation
+    with tenant(here.pk):
+        own = {"organisation_id": here.pk, "week": WEEK, "rule": "experiment", "made_at": NOW}
+        steps = [NextStep.objects.create(**own, place=place) for place in (1, 2)]
+    for member, step in zip((cast.ad, cast.pim), steps, strict=True):
+        client = signed_in(Client(), member)
+        answer = client.post(f"/insight/steps/{step.token}/take/", follow=True)
+        assert answer.status_code == 200
+
+
 def test_what_was_proposed_stays_as_it_was(cast: Cast) -> None:
     here = cast.organisation
     live(here, teams_of(here, STUCK, USUAL, USUAL, USUAL))

@@ -40,6 +40,9 @@ def take(request: MemberRequest, token: str) -> HttpResponse:
     except StepRefusedError as refusal:
         messages.error(request, str(refusal))
         return _section()
+    if step.rule == Rule.EXPERIMENT and "programme_manager" not in request.roles:
+        # Only who runs the programme begins one; the others see there what was tried.
+        return redirect("experiments")
     if step.rule == Rule.EXPERIMENT:
         return redirect(f"{reverse('experiment_new')}?template={Template.REMINDERS_GAME}")
     if step.rule == Rule.THANK:
