@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from zetje.insights.door.experiment_people import ends_in, read_members, shared_weeks
 from zetje.insights.door.tried_weeks import read_tried_weeks
 from zetje.insights.models import Experiment, ExperimentPerson, FrozenWeek
-from zetje.insights.queries.experiments import experiments_of
+from zetje.insights.queries.experiments import drawn_teams, experiments_of
 from zetje.insights.rules.experiment_readings import TeamWeeks, read_teams
 from zetje.insights.rules.experiments import BASELINE_WEEKS
 from zetje.insights.rules.studies import ENOUGH_PEOPLE, Studied
@@ -81,7 +81,20 @@ def _of_teams(experiment: Experiment, studied: Studied) -> dict[str, Any] | None
         planned=experiment.ends_week - experiment.starts_week,
         least=studied.least,
     )
-    return {"people": len(kept) // 5 * 5} | read_teams(numbers_of, sides=sides)
+    return {"people": len(kept) // 5 * 5} | _as_drawn(
+        experiment, read_teams(numbers_of, sides=sides)
+    )
+
+
+def _as_drawn(experiment: Experiment, found: dict[str, Any]) -> dict[str, Any]:
+    """The reading with as many teams a side as were drawn.
+
+    How many of them are read would tell that in some team nobody takes part, and when the last one
+    of it refused.
+    """
+    drawn = [team.side for team in drawn_teams(experiment)]
+    sides = [one | {"teams": drawn.count(side)} for side, one in enumerate(found["sides"])]
+    return found | {"sides": sides}
 
 
 def _first_week(studied: Studied) -> int:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
+from django.apps import apps
 from scipy import stats
 
 from zetje.behaviour.intervals import multiplier
@@ -137,6 +138,24 @@ def test_one_that_was_stopped_early_says_so_and_ends_four_weeks_later(lived) -> 
     assert last.details["weeks"] == 6
     assert "weeks" in last.details["end"]["refused"]
     assert last.details["end"]["during"] == []
+
+
+def test_a_team_of_which_nobody_is_read_is_not_missed_in_public(lived) -> None:
+    here, made, _drawn, _shared, _weeks = lived
+    with tenant(here.pk):
+        _team, members = next(iter(here.crew.items()))
+        preferences = apps.get_model("people", "Preferences").objects
+        for member in members:
+            preferences.update_or_create(
+                organisation=here, member=member, defaults={"experiments": False}
+            )
+
+    study(here, START + 5)
+
+    with tenant(here.pk):
+        (last,) = readings_of(made)
+    assert last.details["people"] == 50
+    assert [side["teams"] for side in last.details["sides"]] == [5, 5]
 
 
 def teams(shared, side, people=8, weeks=12, sharers=4):
