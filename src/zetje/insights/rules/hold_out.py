@@ -28,7 +28,7 @@ from zetje.behaviour.intervals import (
 )
 from zetje.behaviour.power import POWER, hold_out_effect, hold_out_worth_showing
 from zetje.behaviour.verdicts import Finding, judge
-from zetje.insights.rules.rounding import is_open, percent, rounded
+from zetje.insights.rules.rounding import alike, is_open, percent, rounded
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -84,7 +84,8 @@ def compare(arms: Arms) -> Comparison:
     """Compare those who are prompted with the hold-out, over all weeks since the draws.
 
     Returns:
-        a `Comparison`; its numbers in steps of what one of the hold-out weighs.
+        a `Comparison`; its numbers in steps of what one of the hold-out weighs, whoever has most
+        weeks.
     """
     people, held = arms.is_held_out.size, int(np.count_nonzero(arms.is_held_out))
     tens = held // _TENS * _TENS
@@ -100,14 +101,14 @@ def compare(arms: Arms) -> Comparison:
         return Comparison(False, tens, round(100 * float(hold_out_effect(**plan | planned))))
     finds = round(100 * float(hold_out_effect(**plan, base_rate=base)))
     found = difference(sums=_sums(arms, seen))
+    weighs = min(alike(seen[own].sum(axis=1)) for own in _both(arms))
     return Comparison(
-        True, tens, finds, _judged(found, people, held, base), *_rounded(arms, seen, held)
+        True,
+        tens,
+        finds,
+        _judged(found, people, held, base, weighs),
+        *(rounded(100 * _rate(arms, seen, held=own), people=weighs) for own in (False, True)),
     )
-
-
-def _rounded(arms: Arms, seen: Flags, held: int) -> tuple[float, float]:
-    rates = (_rate(arms, seen, held=False), _rate(arms, seen, held=True))
-    return rounded(100 * rates[0], people=held), rounded(100 * rates[1], people=held)
 
 
 def _rate(arms: Arms, seen: Flags, *, held: bool) -> float:
@@ -129,8 +130,8 @@ def _sums(arms: Arms, seen: Flags) -> PersonSums:
     return total
 
 
-def _judged(found: Difference, people: int, held: int, base: float) -> Finding:
-    """The verdict, its numbers in points of a hundred, rounded."""
+def _judged(found: Difference, people: int, held: int, base: float, weighs: int) -> Finding:
+    """The verdict, its numbers in points of a hundred, rounded for so many people alike."""
     reach = stats.norm.ppf(1 - ALPHA / 2) + stats.norm.ppf(POWER)
     effect = hold_out_effect(
         people=people, share=held / people, weeks=PLANNED_WEEKS, base_rate=PLANNED_RATE
@@ -145,7 +146,7 @@ def _judged(found: Difference, people: int, held: int, base: float) -> Finding:
         degrees_of_freedom=held - 1,
     )
     numbers = [
-        rounded(100 * float(each), people=held)
+        rounded(100 * float(each), people=weighs)
         for each in (found.estimate, interval.lower, interval.upper)
     ]
     return judge(

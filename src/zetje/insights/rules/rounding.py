@@ -24,15 +24,16 @@ def step_of(people: int) -> float:
 def alike(weights: ArrayLike) -> int:
     """How many people they would be if each weighed as much as whoever weighs most; two at least.
 
-    >>> alike([1, 1, 1, 1, 1, 5])
-    2
+    >>> alike([1, 1, 1, 1, 1, 5]), alike([1] * 12), alike([0, 0])
+    (2, 12, 2)
 
     Args:
-        weights: (n,) what each person weighs in a figure; not all of them 0.
+        weights: (n,) what each person weighs in a figure.
     """
     weight = np.asarray(weights, dtype=np.float64)
+    most = float(weight.max(initial=0.0))
     # A hair more, so that what is whole stays so.
-    return max(2, int(weight.sum() / weight.max() + 1e-9))
+    return max(2, int(weight.sum() / most + 1e-9)) if most > 0 else 2
 
 
 def rounded(value: float, *, people: int) -> float:

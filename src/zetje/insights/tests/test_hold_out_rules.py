@@ -71,6 +71,19 @@ def test_nobody_is_compared_before_the_week_of_their_draw_is_over() -> None:
     assert full == half.finding.estimate
 
 
+def test_whoever_was_drawn_long_before_others_says_how_finely_it_is_told() -> None:
+    arms = arms_of(gain=0.6, weeks=100)
+    # All but thirty of the hold-out were drawn ten weeks ago.
+    late = replace(arms, drawn=np.where(np.arange(1500) < 30, 99, 189))
+
+    found = compare(late)
+
+    assert found.is_shown
+    # Three hundred people who weigh as much as fifty-seven of those: steps of two.
+    told = [found.rate, found.base, found.finding.estimate, found.finding.lower]
+    assert [each % 2 for each in told] == [0, 0, 0, 0]
+
+
 def test_looking_every_week_calls_nothing_an_effect_more_often_than_promised() -> None:
     wrong = 0
     for seed in range(60):
