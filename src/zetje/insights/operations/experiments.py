@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -24,6 +25,7 @@ from zetje.insights.rules.experiments import (
     BASELINE_WEEKS,
     DESIGNS,
     DrawnTeam,
+    Factor,
     Template,
     draw_sides,
     promise_of,
@@ -69,17 +71,31 @@ def teams_to_draw(organisation: Organisation) -> list[DrawnTeam]:
 
 def plan_experiment(*, organisation: Organisation, wanted: Wanted) -> Planned:
     """What an experiment could find with the people and teams of now; the tenant must be open."""
-    design = DESIGNS[wanted.template]
+    return plan_experiments(organisation=organisation, wanted=[wanted])[0]
+
+
+def plan_experiments(*, organisation: Organisation, wanted: Sequence[Wanted]) -> list[Planned]:
+    """What each of some experiments could find; the tenant must be open."""
     base = published_base(organisation.pk)
     willing = willing_people(organisation) // _FIVE * _FIVE
-    if not design.by_team:
-        return plan_weeks(people=willing, weeks=wanted.weeks, base_rate=base)
-    teams = teams_to_draw(organisation)
     # Of a team it is not told how many take part: the same part of each is taken.
     staff = max(sum(people.team_sizes(organisation.pk).values()), 1)
     part = min(1.0, willing / staff)
-    sizes = [max(1, round(team.people * part)) for team in teams]
+    sizes = [max(1, round(team.people * part)) for team in teams_to_draw(organisation)]
+    return [_plan(one, willing, sizes, base) for one in wanted]
+
+
+def _plan(wanted: Wanted, willing: int, sizes: Sequence[int], base: float) -> Planned:
+    design = DESIGNS[wanted.template]
+    if not design.by_team:
+        return plan_weeks(people=willing, weeks=wanted.weeks, base_rate=base)
     return plan_teams(sizes=sizes, sides=design.sides, weeks=wanted.weeks, base_rate=base)
+
+
+def taken_now(organisation: Organisation, now: datetime) -> Mapping[Factor, Experiment]:
+    """What could not be tried from the next Monday on, and the experiments that try it."""
+    week = week_of(now, zone=ZoneInfo(organisation.time_zone)) + 1
+    return factors_taken(organisation_id=organisation.pk, week=week)
 
 
 def start_experiment(

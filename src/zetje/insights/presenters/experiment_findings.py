@@ -11,25 +11,25 @@ from django.utils.translation import gettext as _
 from zetje.insights.presenters.experiment_words import (
     EFFECTS,
     SIDES,
+    end_said,
     per_hundred,
     percent,
     refusal,
     times,
     weeks_said,
 )
+from zetje.insights.presenters.lab_forest import Ruler
 from zetje.insights.rules.experiments import Template
 
-# Where no difference stands, as in every ruler of the lab, and how far either end may reach.
-_MIDDLE: Final = 40.0
-_HALF: Final = 36.0
+_HUNDRED: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One effect: its name, what is said of it, and where it stands on a line.
 
-    `x`, `low` and `high` are places in per cent; `middle` is no difference. `claim` says how many
-    times the base it is, with everything that such a claim needs; empty where it cannot be said.
+    `x`, `low` and `high` are places on the ruler in per cent. `claim` says how many times the base
+    it is, with everything that such a claim needs; empty where it cannot be said.
     """
 
     name: str
@@ -60,14 +60,18 @@ def side_rows(template: Template, details: Mapping[str, Any]) -> list[SideRow]:
     ]
 
 
+def ruler_of(effects: Sequence[Mapping[str, Any]]) -> Ruler:
+    """The ruler that all effects of a reading fit on, in people of a hundred."""
+    return Ruler.for_ends([(_HUNDRED * one["lower"], _HUNDRED * one["upper"]) for one in effects])
+
+
 def findings(
     template: Template, effects: Sequence[Mapping[str, Any]], *, weeks: int
 ) -> list[Finding]:
     """The effects of a reading in words, on one scale."""
-    widest = max((abs(one[end]) for one in effects for end in ("lower", "upper")), default=0.0)
-    scale = _HALF / widest if widest else 0.0
+    ruler = ruler_of(effects)
     return [
-        _finding(names, one, scale, weeks)
+        _finding(names, one, ruler, weeks)
         for names, one in zip(EFFECTS[template], effects, strict=False)
     ]
 
@@ -87,7 +91,7 @@ def left_of(template: Template, effects: Sequence[Mapping[str, Any]]) -> list[st
 
 
 def _finding(
-    names: tuple[object, object], one: Mapping[str, Any], scale: float, weeks: int
+    names: tuple[object, object], one: Mapping[str, Any], ruler: Ruler, weeks: int
 ) -> Finding:
     kind = "helps" if one["lower"] > 0 else "harms" if one["upper"] < 0 else "unsure"
     verdict = {
@@ -100,31 +104,25 @@ def _finding(
         verdict=verdict,
         said=_difference(one),
         claim=_claim(one, str(names[1]), weeks) if "ratio" in one else "",
-        x=_place(one["estimate"], scale),
-        low=_place(one["lower"], scale),
-        high=_place(one["upper"], scale),
+        x=ruler.at(_HUNDRED * one["estimate"]),
+        low=ruler.at(_HUNDRED * one["lower"]),
+        high=ruler.at(_HUNDRED * one["upper"]),
         kind=kind,
     )
 
 
 def _difference(one: Mapping[str, Any]) -> str:
     words = {
-        "estimate": per_hundred(abs(one["estimate"])),
-        "low": per_hundred(one["lower"]),
-        "high": per_hundred(one["upper"]),
+        "estimate": end_said(one["estimate"])
+        if round(one["estimate"], 3)
+        else _("%(count)s more") % {"count": per_hundred(0.0)},
+        "low": end_said(one["lower"]),
+        "high": end_said(one["upper"]),
     }
-    if one["estimate"] < 0:
-        return (
-            _(
-                "%(estimate)s fewer of 100 people share in a week; the data leave %(low)s to "
-                "%(high)s more possible."
-            )
-            % words
-        )
     return (
         _(
-            "%(estimate)s more of 100 people share in a week; the data leave %(low)s to %(high)s "
-            "possible."
+            "%(estimate)s of 100 people share in a week; the data leave anything between %(low)s "
+            "and %(high)s possible."
         )
         % words
     )
@@ -146,7 +144,3 @@ def _claim(one: Mapping[str, Any], control: str, weeks: int) -> str:
 
 def _rate(rate: float | None) -> str:
     return _("too few to say") if rate is None else percent(rate)
-
-
-def _place(value: float, scale: float) -> str:
-    return f"{_MIDDLE + value * scale:.1f}%"

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from zetje.insights.presenters.experiment_words import (
     EFFECTS,
+    SIDES,
     day_of,
-    percent,
+    of_hundred,
     weeks_said,
 )
 from zetje.insights.presenters.experiments import ExperimentPage
+from zetje.insights.rules.experiment_plans import plan_teams, plan_weeks
 from zetje.insights.rules.experiments import BASELINE_WEEKS, Template
 
 if TYPE_CHECKING:
@@ -53,14 +55,11 @@ def _found(page: ExperimentPage) -> list[str]:
         % {"name": one.name, "verdict": one.verdict, "said": one.said}
         for one in page.findings
     ]
-    if page.stopped:
-        said.insert(0, page.stopped)
-    return said
+    return [one for one in (page.stopped, page.provisional) if one] + said
 
 
 def _rests_on(experiment: Experiment, page: ExperimentPage) -> list[str]:
     """Base, window, control, outcome: everything a figure needs beside it."""
-    facts: Mapping[str, Any] = page.facts
     controls = [str(control) for _name, control in EFFECTS[Template(experiment.template)]]
     said = [
         _("Base: the share of people who share in a week on the sides without it, in these weeks."),
@@ -80,14 +79,51 @@ def _rests_on(experiment: Experiment, page: ExperimentPage) -> list[str]:
             _("Compared by team, every team counting once, and with %(weeks)s before the start.")
             % {"weeks": weeks_said(BASELINE_WEEKS)}
         )
-    said.append(
-        _("Planned: to find %(smallest)s more than a base of %(base)s in eight of ten cases.")
-        % {
-            "smallest": percent(facts["smallest_effect"]),
-            "base": percent(facts["base_rate"]),
-        }
-    )
-    return said
+    else:
+        said.append(
+            _("The same people stand on both sides: chance gives each of their weeks to one.")
+        )
+    return [*said, *_planned(experiment, page)]
+
+
+def _planned(experiment: Experiment, page: ExperimentPage) -> list[str]:
+    """What the plan stood on, what it turned out to be, and what could not be seen with that."""
+    base = page.facts["base_rate"]
+    words = {"planned": of_hundred(base), "side": str(SIDES[Template(experiment.template)][0])}
+    if page.base is None:
+        return [
+            _("Planned on %(planned)s of 100 people who share in a week.") % words,
+            _unseen(page.facts["smallest_effect"] * base),
+        ]
+    said = _(
+        "Planned on %(planned)s of 100 people who share in a week; %(found)s of 100 did on the "
+        "side “%(side)s”."
+    ) % (words | {"found": of_hundred(page.base)})
+    return [said, _unseen(_smallest(experiment, page.facts, page.base))]
+
+
+def _unseen(part: float) -> str:
+    return _(
+        "A difference of fewer than about %(points)s of 100 people could mostly not be seen."
+    ) % {"points": of_hundred(part)}
+
+
+def _smallest(experiment: Experiment, facts: Mapping[str, Any], base: float) -> float:
+    """The smallest effect that is found in eight of ten cases with this base, a share of people."""
+    weeks = experiment.ends_week - experiment.starts_week
+    people, teams = facts["people"], len(facts["teams"])
+    if not experiment.design.by_team:
+        planned = plan_weeks(people=people, weeks=weeks, base_rate=base)
+    else:
+        planned = plan_teams(
+            sizes=[people // teams + (place < people % teams) for place in range(teams)],
+            sides=experiment.design.sides,
+            weeks=weeks,
+            base_rate=base,
+        )
+    if planned.refused:
+        return facts["smallest_effect"] * facts["base_rate"]
+    return planned.smallest * planned.base_rate
 
 
 def _trust(experiment: Experiment, page: ExperimentPage) -> list[str]:

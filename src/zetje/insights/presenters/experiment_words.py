@@ -114,11 +114,26 @@ def day_of(week: int) -> str:
 
 def span_of(experiment: Experiment) -> str:
     """The first and the last day on which sides differ."""
-    last = monday_of(experiment.ends_week) - timedelta(days=1)
     return _("%(first)s to %(last)s") % {
         "first": day_of(experiment.starts_week),
-        "last": date_format(last, "j F Y"),
+        "last": last_day_of(experiment),
     }
+
+
+def last_day_of(experiment: Experiment) -> str:
+    """The last day on which sides differ."""
+    return date_format(monday_of(experiment.ends_week) - timedelta(days=1), "j F Y")
+
+
+def result_day_of(experiment: Experiment) -> str:
+    """The Tuesday on which its result is read: the week after the last that it needs."""
+    week = experiment.ends_week + max(experiment.design.off_weeks, 1)
+    return date_format(monday_of(week) + timedelta(days=1), "j F Y")
+
+
+def free_day_of(experiment: Experiment) -> str:
+    """The first Monday on which what it switches may be tried again."""
+    return day_of(experiment.ends_week + experiment.design.off_weeks)
 
 
 def weeks_said(count: int) -> str:
@@ -127,8 +142,22 @@ def weeks_said(count: int) -> str:
 
 
 def per_hundred(part: float) -> str:
-    """A part as so many of a hundred, with one decimal."""
-    return number_format(round(part * 100, 1), decimal_pos=1)
+    """A part as so many of a hundred, with one decimal where it is not whole."""
+    points = round(part * 100, 1)
+    return number_format(points, decimal_pos=0 if points == int(points) else 1)
+
+
+def of_hundred(part: float) -> str:
+    """A part as so many whole people of a hundred."""
+    return number_format(round(part * 100), decimal_pos=0)
+
+
+def end_said(part: float) -> str:
+    """An end of an interval: so many of a hundred more or fewer."""
+    if not round(part * 100, 1):
+        return number_format(0, decimal_pos=0)
+    words = {"count": per_hundred(abs(part))}
+    return _("%(count)s more") % words if part > 0 else _("%(count)s fewer") % words
 
 
 def percent(part: float) -> str:

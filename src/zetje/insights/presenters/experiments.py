@@ -1,4 +1,4 @@
-"""What the pages of experiments show: the list, a plan, and one experiment."""
+"""What the pages of experiments show of those that there are: the list, and one of them."""
 
 from __future__ import annotations
 
@@ -17,26 +17,25 @@ from zetje.insights.presenters.experiment_findings import (
     findings,
     left_of,
     refusals,
+    ruler_of,
     side_rows,
 )
+from zetje.insights.presenters.experiment_tried import Tried, tried_in
 from zetje.insights.presenters.experiment_words import (
-    QUESTIONS,
     SIDES,
-    TITLES,
     WHAT,
     day_of,
-    percent,
-    plan_refusal,
+    last_day_of,
+    result_day_of,
     span_of,
-    weeks_said,
 )
+from zetje.insights.presenters.lab_forest import Ruler
 from zetje.insights.queries.experiments import (
     drawn_teams,
     experiments_of,
     readings_of,
 )
-from zetje.insights.rules.experiment_plans import Planned
-from zetje.insights.rules.experiments import DESIGNS, Template
+from zetje.insights.rules.experiments import Template
 
 if TYPE_CHECKING:
     from zetje.insights.models import Experiment
@@ -55,28 +54,6 @@ class ExperimentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TemplateCard:
-    """A kind of experiment to begin with."""
-
-    name: str
-    title: str
-    question: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlanView:
-    """A plan before it begins: what it could find, or why it could find nothing."""
-
-    title: str
-    question: str
-    what: str
-    facts: Sequence[str]
-    refused: Sequence[str]
-    verdict: str
-    is_worth_it: bool
-
-
-@dataclass(frozen=True, slots=True)
 class SideTeams:
     """The teams of a side."""
 
@@ -89,17 +66,23 @@ class ExperimentPage:
     """One experiment as everybody reads it who may.
 
     `is_final`: the findings are those of its end; else they hold for every look so far. `why_not`
-    says why there are none. `left` is what was left in the weeks after.
+    says why there are none. `left` is what was left in the weeks after. `provisional` says until
+    when it runs and when its result comes; empty once it is there. `base` is the share of people
+    who share in a week on the side without anything, where that can be told.
     """
 
     row: ExperimentRow
     what: str
+    tried: str
     by_team: bool
     stopped: str
+    provisional: str
     may_stop: bool
     weeks: int
     counted_until: str
     sides: Sequence[SideRow]
+    base: float | None
+    ruler: Ruler
     findings: Sequence[Finding]
     is_final: bool
     why_not: Sequence[str]
@@ -115,46 +98,16 @@ class ExperimentPage:
 def experiment_rows(organisation: Organisation, *, now: datetime) -> list[ExperimentRow]:
     """Every experiment, the newest first; the tenant's block must be open."""
     week = week_of(now, zone=ZoneInfo(organisation.time_zone))
-    return [_row(one, week) for one in experiments_of(organisation.pk)]
-
-
-def template_cards() -> list[TemplateCard]:
-    """The kinds of experiment there are."""
-    return [TemplateCard(str(one), str(TITLES[one]), str(QUESTIONS[one])) for one in Template]
-
-
-def plan_view(template: Template, planned: Planned) -> PlanView:
-    """A plan in words."""
-    facts = [
-        _("About %(people)s people who take part and refused nothing.") % {"people": planned.people}
-    ]
-    if planned.teams:
-        facts.append(_("%(teams)s teams, drawn by lot.") % {"teams": planned.teams})
-    facts.append(
-        _("In a week %(base)s of them share; that is the base.")
-        % {"base": percent(planned.base_rate)}
-    )
-    if DESIGNS[template].by_team:
-        facts.append(
-            _("%(weeks)s on, then four weeks in which everything is as usual.")
-            % {"weeks": weeks_said(planned.weeks)}
-        )
-    return PlanView(
-        title=str(TITLES[template]),
-        question=str(QUESTIONS[template]),
-        what=str(WHAT[template]),
-        facts=facts,
-        refused=[plan_refusal(reason) for reason in planned.refused],
-        verdict=_verdict(planned),
-        is_worth_it=planned.is_worth_it,
-    )
+    found = list(experiments_of(organisation.pk))
+    return [_row(one, week, tried) for one, tried in zip(found, tried_in(found), strict=True)]
 
 
 def experiment_page(experiment: Experiment, *, now: datetime) -> ExperimentPage:
     """One experiment; the tenant's block must be open."""
     template = Template(experiment.template)
     week = week_of(now, zone=ZoneInfo(experiment.organisation.time_zone))
-    row = _row(experiment, week)
+    tried = tried_in([experiment])[0]
+    row = _row(experiment, week, tried)
     newest = next(iter(reversed(readings_of(experiment))), None)
     details = newest.details if newest else None
     end = details["end"] if details else None
@@ -166,12 +119,16 @@ def experiment_page(experiment: Experiment, *, now: datetime) -> ExperimentPage:
     return ExperimentPage(
         row=row,
         what=str(WHAT[template]),
+        tried=tried.name,
         by_team=experiment.design.by_team,
         stopped=_stopped(experiment),
+        provisional=_provisional(experiment, row.state),
         may_stop=row.state in ("coming", "running"),
         weeks=details["weeks"] if details else 0,
         counted_until=day_of(newest.week + 1) if newest else "",
         sides=side_rows(template, details) if details else [],
+        base=details["sides"][0]["rate"] if details else None,
+        ruler=ruler_of(effects),
         findings=findings(template, effects, weeks=details["weeks"] if details else 0),
         is_final=is_final,
         why_not=[] if effects else _why_not(details, end, row.state),
@@ -185,12 +142,11 @@ def experiment_page(experiment: Experiment, *, now: datetime) -> ExperimentPage:
     )
 
 
-def _row(experiment: Experiment, week: int) -> ExperimentRow:
-    template = Template(experiment.template)
+def _row(experiment: Experiment, week: int, tried: Tried) -> ExperimentRow:
     return ExperimentRow(
         token=experiment.token,
-        title=str(TITLES[template]),
-        question=str(QUESTIONS[template]),
+        title=tried.title,
+        question=tried.question,
         when=span_of(experiment),
         state=_state(experiment, week),
     )
@@ -204,31 +160,6 @@ def _state(experiment: Experiment, week: int) -> str:
     if week < experiment.ends_week:
         return "running"
     return "after" if week < experiment.ends_week + experiment.design.off_weeks else "over"
-
-
-def _verdict(planned: Planned) -> str:
-    if planned.refused:
-        return _("It could answer nothing, so it cannot be started.")
-    words = {
-        "smallest": percent(planned.smallest),
-        "rate": percent(planned.base_rate),
-        "higher": percent(planned.base_rate * (1 + planned.smallest)),
-    }
-    if planned.is_worth_it:
-        return (
-            _(
-                "If it does as much as from %(rate)s to %(higher)s (%(smallest)s more), this finds "
-                "it in eight of ten cases."
-            )
-            % words
-        )
-    return (
-        _(
-            "Not worth starting: it finds nothing smaller than %(smallest)s more than the base. "
-            "With more people, teams or weeks it would."
-        )
-        % words
-    )
 
 
 def _why_not(
@@ -251,6 +182,24 @@ def _stopped(experiment: Experiment) -> str:
         "It was stopped early, before %(day)s as planned. Whoever stops when the figures look good "
         "finds too much; the interval for every look allows for that, a single look does not."
     ) % {"day": day_of(experiment.ends_week)}
+
+
+def _provisional(experiment: Experiment, state: str) -> str:
+    days = {"last": last_day_of(experiment), "result": result_day_of(experiment)}
+    if state in ("coming", "running"):
+        return (
+            _(
+                "Provisional: it runs up to %(last)s, and its result comes on Tuesday %(result)s. "
+                "Whoever stops before learns less."
+            )
+            % days
+        )
+    if state == "after":
+        return (
+            _("Provisional: it is off since %(last)s; its result comes on Tuesday %(result)s.")
+            % days
+        )
+    return ""
 
 
 def _drawn(experiment: Experiment, template: Template) -> list[SideTeams]:

@@ -58,14 +58,43 @@ class ForestRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Forest:
-    """Rows on one ruler; `fewer` and `more` name two of its points."""
+class Ruler:
+    """What intervals are drawn on; `fewer` and `more` name two of its points.
 
-    rows: Sequence[ForestRow]
+    `reach` is how many people of a hundred the right end stands for; the left is two thirds of it.
+    """
+
+    reach: float
     fewer: str
     more: str
     fewer_at: str
     more_at: str
+
+    @classmethod
+    def for_ends(cls, intervals: Sequence[tuple[float, float]]) -> Ruler:
+        """The smallest ruler that some intervals fit on, in people of a hundred."""
+        ends = [each for lower, upper in intervals for each in (upper, -1.5 * lower)]
+        reach = next((step for step in _STEPS if step >= max(ends, default=0)), _STEPS[-1])
+        fewest, most = round(reach / 3), round(2 * reach / 3)
+        return cls(
+            reach=reach,
+            fewer=_("%(count)s fewer") % {"count": fewest},
+            more=_("%(count)s more") % {"count": most},
+            fewer_at=_at(-fewest, reach),
+            more_at=_at(most, reach),
+        )
+
+    def at(self, value: float) -> str:
+        """Where a number of people of a hundred stands, in per cent of the width."""
+        return _at(value, self.reach)
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Rows on one ruler."""
+
+    rows: Sequence[ForestRow]
+    ruler: Ruler
 
     @property
     def has_spans(self) -> bool:
@@ -79,21 +108,14 @@ def forest_of(rows: Sequence[tuple[str, str, Mapping[str, Any] | None, bool]]) -
     Args:
         rows: the key, label, result and switch of each.
     """
-    ends = [
-        each
-        for _key, _label, found, _on in rows
-        if found is not None and found["estimate"] is not None
-        for each in (found["upper"], -1.5 * found["lower"])
-    ]
-    reach = next((step for step in _STEPS if step >= max(ends, default=0)), _STEPS[-1])
-    fewest, most = round(reach / 3), round(2 * reach / 3)
-    return Forest(
-        rows=[_row(*each, reach=reach) for each in rows],
-        fewer=_("%(count)s fewer") % {"count": fewest},
-        more=_("%(count)s more") % {"count": most},
-        fewer_at=_at(-fewest, reach),
-        more_at=_at(most, reach),
+    ruler = Ruler.for_ends(
+        [
+            (found["lower"], found["upper"])
+            for _key, _label, found, _on in rows
+            if found is not None and found["estimate"] is not None
+        ]
     )
+    return Forest(rows=[_row(*each, reach=ruler.reach) for each in rows], ruler=ruler)
 
 
 def slot_rows(

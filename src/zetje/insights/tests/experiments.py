@@ -59,6 +59,15 @@ ENDED = RUNNING | {
         "after": [UNSURE, UNSURE, BOTH],
     },
 }
+# A reading of weeks of people: the same people on both sides.
+MOMENTS = {
+    "people": 135,
+    "weeks": 6,
+    "sides": [{"teams": 0, "people": 135, "rate": rate} for rate in (0.32, 0.3)],
+    "refused": [],
+    "effects": [{"estimate": -0.02, "lower": -0.11, "upper": 0.07}],
+    "end": None,
+}
 
 
 def make_experiment(
@@ -66,17 +75,25 @@ def make_experiment(
     *,
     now: datetime,
     template: Template = Template.REMINDERS_GAME,
+    option: str = "",
     details: Mapping[str, Any] | None = None,
 ) -> Experiment:
     """An experiment since Monday, with the teams there are on its sides; `details`: its reading."""
     here, design = by.organisation, DESIGNS[template]
     week = week_of(now, zone=ZoneInfo(here.time_zone))
-    facts = {"seed_sha256": promise_of("seed"), "base_rate": 0.12, "smallest_effect": 0.47}
-    text = protocol_text({"template": str(template), **facts})
+    facts: dict[str, Any] = {
+        "seed_sha256": promise_of("seed"),
+        "base_rate": 0.12,
+        "smallest_effect": 0.47,
+    }
     with tenant(here.pk):
+        drawn = [[team.pk, team.name, 12, 0.1] for team in people.teams_of(here.pk)]
+        facts |= {"people": 120, "teams": drawn if design.by_team else []}
+        text = protocol_text({"template": str(template), **facts})
         made = Experiment.objects.create(
             organisation=here,
             template=template,
+            option=option,
             starts_week=week,
             ends_week=week + 12,
             protocol=text,

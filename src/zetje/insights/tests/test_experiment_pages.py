@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from zetje.insights.models import Experiment
 from zetje.insights.rules.experiments import Template, promise_of
-from zetje.insights.tests.experiments import ENDED, RUNNING, make_experiment
+from zetje.insights.tests.experiments import ENDED, MOMENTS, RUNNING, make_experiment
 from zetje.insights.tests.test_experiments import organisation_of
 from zetje.lib.secrets import seal
 from zetje.lib.tenancy import tenant
@@ -26,6 +26,11 @@ CLAIM = (
     "1.7 times the base of 12 %, in 12 weeks, against teams without prompts; 95 % interval 1.2 to "
     "2.4 times."
 )
+EIGHT = (
+    "8 more of 100 people share in a week; the data leave anything between 2.1 more and 13.9 more "
+    "possible."
+)
+FEWER = "the data leave anything between 5 fewer and 3 more possible."
 
 
 @pytest.fixture
@@ -62,16 +67,18 @@ def test_the_report_says_base_window_control_and_interval_of_each_claim(
 
     text = page.content.decode()
     assert CLAIM in text
-    assert "8.0 more of 100 people share in a week; the data leave 2.1 to 13.9 possible." in text
+    assert EIGHT in text
     assert "The interval is that of one look at the end that was planned before." in text
     assert made.protocol_hash in text
+    assert "Planned on 12 of 100 people who share in a week; 12 of 100 did on the side" in text
+    assert "A difference of fewer than about 6 of 100 people could mostly not be seen." in text
     paper = " ".join(
         word
         for sheet in PdfReader(BytesIO(file.content)).pages
         for word in sheet.extract_text().split()
     )
     assert CLAIM in paper
-    assert "leave 2.1 to 13.9 possible" in paper
+    assert EIGHT in paper
     assert file["Content-Type"] == "application/pdf"
 
 
@@ -87,8 +94,45 @@ def test_so_far_the_interval_for_every_look_is_told(
     assert "The interval holds for every look so far together, so it is wider." in text
     assert "Cannot be told from chance" in text
     assert "Neither" in text
-    assert "1.0 fewer of 100 people share in a week; the data leave -5.0 to 3.0 more" in text
+    assert FEWER in text
     assert "Stop this experiment" not in text
+
+
+def test_what_is_tried_is_said_wherever_it_stands(client, cast, manager) -> None:
+    made = make_experiment(
+        cast.pim, now=NOW, template=Template.SLOT, option="3:15", details=MOMENTS
+    )
+    title = "Thursday at 15:00 instead of each person’s usual moment"
+
+    for path in (
+        reverse("experiments"),
+        reverse("experiment", args=[made.token]),
+        reverse("experiment_report", args=[made.token]),
+    ):
+        assert title in shown(client, manager, path).content.decode(), path
+    file = shown(client, manager, reverse("experiment_report_file", args=[made.token]))
+    paper = " ".join(PdfReader(BytesIO(file.content)).pages[0].extract_text().split())
+
+    assert title in paper
+    assert "Planned on 12 of 100 people who share in a week; 32 of 100 did on the side" in paper
+
+
+def test_one_that_runs_says_until_when_and_what_is_free(client, cast, manager) -> None:
+    made = make_experiment(
+        cast.pim, now=NOW, template=Template.SLOT, option="3:15", details=MOMENTS
+    )
+
+    page = shown(client, manager, reverse("experiment", args=[made.token])).content.decode()
+    offered = shown(client, manager, reverse("experiments")).content.decode()
+    plan = shown(client, manager, f"{reverse('experiment_new')}?template=slot&weeks=12")
+
+    assert "it runs up to 29 November 2026, and its result comes on Tuesday 8 December 2026" in page
+    assert "The same people stand on both sides" in page
+    assert "no difference</text>" in page
+    assert "It may begin from 30 November 2026 on." in offered
+    assert "?template=slot" not in offered
+    assert "It could answer nothing now. There are too few teams" in offered
+    assert "It may begin from 30 November 2026 on." in plan.content.decode()
 
 
 def test_one_that_was_stopped_is_told_by_the_interval_for_every_look(client, cast, reader) -> None:

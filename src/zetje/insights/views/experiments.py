@@ -18,17 +18,21 @@ from zetje.insights.operations.experiments import (
     ExperimentRefusedError,
     Wanted,
     plan_experiment,
+    plan_experiments,
     start_experiment,
     stop_experiment,
+    taken_now,
+)
+from zetje.insights.presenters.experiment_offers import (
+    TemplateCard,
+    plan_view,
+    taken_words,
+    template_cards,
 )
 from zetje.insights.presenters.experiment_report import as_of, first_sentence, report_parts
 from zetje.insights.presenters.experiment_sheet import report_sheet
-from zetje.insights.presenters.experiments import (
-    experiment_page,
-    experiment_rows,
-    plan_view,
-    template_cards,
-)
+from zetje.insights.presenters.experiment_tried import tried_by
+from zetje.insights.presenters.experiments import experiment_page, experiment_rows
 from zetje.insights.queries.experiments import experiment_by_token
 from zetje.insights.rules.experiments import LEAST_WEEKS, Template, promise_of
 from zetje.lib.fields import posted
@@ -50,7 +54,7 @@ def experiments(request: MemberRequest) -> HttpResponse:
     """Every experiment there was, and what may be tried."""
     context = {
         "experiments": experiment_rows(request.organisation, now=timezone.now()),
-        "templates": template_cards() if request.roles & _STARTERS else [],
+        "templates": _cards(request) if request.roles & _STARTERS else [],
     }
     return render(request, "insights/experiments/list.html", context)
 
@@ -72,7 +76,13 @@ def new_experiment(request: MemberRequest) -> HttpResponse:
         weeks=form.cleaned_data["weeks"] if is_valid else LEAST_WEEKS,
         option=form.option if is_valid else "",
     )
-    plan = plan_view(template, plan_experiment(organisation=request.organisation, wanted=wanted))
+    organisation = request.organisation
+    plan = plan_view(
+        template,
+        plan_experiment(organisation=organisation, wanted=wanted),
+        tried=tried_by(organisation.pk, template, wanted.option),
+        taken=taken_words(template, taken_now(organisation, timezone.now())),
+    )
     if request.method == "POST" and is_valid:
         if plan.is_worth_it or posted(request, "sure") == "yes":
             return _start(request, wanted)
@@ -151,6 +161,20 @@ def report_file(request: MemberRequest, token: str) -> HttpResponse:
         "Cache-Control": "private, no-store",
     }
     return HttpResponse(made, content_type="application/pdf", headers=headers)
+
+
+def _cards(request: MemberRequest) -> list[TemplateCard]:
+    here = request.organisation
+    wanted = [Wanted(template=one, weeks=LEAST_WEEKS) for one in Template]
+    plans = plan_experiments(organisation=here, wanted=wanted)
+    lacking = [
+        one for one in Template if not all((options_for(here.pk, one) or {"": ["any"]}).values())
+    ]
+    return template_cards(
+        dict(zip(Template, plans, strict=True)),
+        taken=taken_now(here, timezone.now()),
+        lacking=lacking,
+    )
 
 
 def _start(request: MemberRequest, wanted: Wanted) -> HttpResponse:
