@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from zetje.insights.presenters.number_words import plain
+from zetje.insights.presenters.number_words import listed, plain
 from zetje.insights.presenters.quarter_words import weeks_in_words
 
 _MOST: Final = 8
+# Where one is compared with another as well. Of few only: among many pairs some part by chance.
+_COMPARED: Final = ("language", "network")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +60,30 @@ def content_of(details: Mapping[str, Any] | None) -> Content | None:
         "language": _("By language"),
         "network": _("By network"),
     }
-    traits = [
-        _trait(heading, details[key], names.get(key, {}))
-        for key, heading in headings.items()
-        if details[key]
-    ]
-    if not traits:
+    shown = {key: _shown(details[key]) for key in headings if details[key]}
+    if not shown:
         return None
-    return Content(weeks_in_words(details["first"], details["last"]), _says(traits), traits)
+    # One scale, so that the lists can be compared by eye.
+    top = ceil(max(row["upper"] for rows in shown.values() for row in rows)) or 1
+    traits = [_trait(headings[key], rows, names.get(key, {}), top) for key, rows in shown.items()]
+    return Content(
+        weeks_in_words(details["first"], details["last"]),
+        _says(traits, [_than(shown.get(key, ()), names.get(key, {})) for key in _COMPARED]),
+        traits,
+    )
 
 
-def _trait(heading: str, rows: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> Trait:
-    shown = [*rows[:_MOST], *[row for row in rows[_MOST:] if not row["name"]]]
-    top = max(row["upper"] for row in shown) or 1.0
-    return Trait(heading, [_bar(row, names, top) for row in shown], plain(top))
+def _shown(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [*rows[:_MOST], *[row for row in rows[_MOST:] if not row["name"]]]
 
 
-def _bar(row: Mapping[str, Any], names: Mapping[str, str], top: float) -> Bar:
+def _trait(
+    heading: str, rows: Sequence[Mapping[str, Any]], names: Mapping[str, str], top: int
+) -> Trait:
+    return Trait(heading, [_bar(row, names, top) for row in rows], plain(top))
+
+
+def _bar(row: Mapping[str, Any], names: Mapping[str, str], top: int) -> Bar:
     x, low, high = (f"{100 * row[each] / top:.1f}%" for each in ("mean", "lower", "upper"))
     said = _("%(mean)s (%(low)s–%(high)s)") % {
         "mean": plain(row["mean"]),
@@ -84,13 +94,31 @@ def _bar(row: Mapping[str, Any], names: Mapping[str, str], top: float) -> Bar:
     return Bar(name, row["posts"], said, x, low, high, row["is_best"])
 
 
-def _says(traits: Sequence[Trait]) -> str:
+def _than(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> str:
+    """Which one brings more than which others: those whose interval ends below its own."""
+    named = [row for row in rows if row["name"]]
+    if len(named) < 2:
+        return ""
+    most = max(named, key=lambda row: row["lower"])
+    fewer = [row for row in named if row["upper"] < most["lower"]]
+    if most["is_best"] or not fewer:
+        return ""
+    said = [names.get(row["name"], row["name"]) for row in (most, *fewer)]
+    return _("%(more)s brings more readers than %(fewer)s, by more than chance.") % {
+        "more": said[0],
+        "fewer": listed(said[1:]),
+    }
+
+
+def _says(traits: Sequence[Trait], compared: Sequence[str]) -> str:
     best = [bar for trait in traits for bar in trait.bars if bar.is_best]
+    than = [each for each in compared if each]
     if not best:
-        return _("Nothing stands out above all the others by more than chance.")
-    return _("%(best)s: that brings more readers than the rest, by more than chance.") % {
+        return " ".join(than) or _("Nothing stands out above all the others by more than chance.")
+    said = _("%(best)s: that brings more readers than the rest, by more than chance.") % {
         "best": ", ".join(bar.name for bar in best)
     }
+    return " ".join([said, *than])
 
 
 def _kinds() -> dict[str, str]:
