@@ -1,17 +1,24 @@
-"""The line of weeks: which part of all colleagues shared."""
+"""The line of weeks: which part of all colleagues shared, and how that changed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean, variance
 from typing import Final
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from zetje.insights.presenters.number_words import plain
+from zetje.insights.presenters.quarter_words import short_day
 from zetje.insights.queries import Cell, Period
 
 _STEPS: Final = (10, 20, 25, 50, 100)
+# The first and the last so many weeks are compared, with as many between them at least.
+_COMPARED: Final = 4
+# A change of so many standard errors is more than chance, 95 times in 100.
+_SURE: Final = 1.96
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +43,13 @@ class Course:
     """The line.
 
     Attributes:
-        top: what the top of the picture stands for, in words.
+        top: what the top of the picture stands for, in words; `middle` the same of its middle.
         lines: paths in a square of 100; a week that cannot be told parts the line.
         says: the whole picture in a sentence.
     """
 
     top: str
+    middle: str
     lines: Sequence[str]
     dots: Sequence[Dot]
     ticks: Sequence[str]
@@ -71,14 +79,52 @@ def course_of(cells: Sequence[Cell]) -> Course:
     ends = [ordered[0].period, ordered[len(ordered) // 2].period, ordered[-1].period]
     return Course(
         top=_("%(top)s in 100 shared that week") % {"top": top},
+        middle=plain(top / 2),
         lines=_paths(places),
         dots=[
             Dot(f"{x:.1f}%", f"{y:.1f}%", is_last=week == last) for week, (x, y) in places.items()
         ],
-        ticks=[date_format(period.first, "j M") for period in ends],
+        ticks=[short_day(period.first) for period in ends],
         says=_says(parts),
         rows=[Week(_name(cell.period), _said(cell)) for cell in reversed(ordered)],
     )
+
+
+def change_of(cells: Sequence[Cell]) -> str:
+    """How sharing changed from the first weeks to the last, in a sentence.
+
+    The means of the four weeks at each end are compared by z = (q - p) / sqrt(v + w), where v and
+    w are the variances of the means: of their weeks as they differ, and at least p(1 - p) / n each.
+
+    Args:
+        cells: how many shared in each week, of how many; the newest first.
+
+    Returns:
+        "" where there are too few weeks, or where chance explains it.
+    """
+    told = [cell for cell in reversed(cells) if cell.value is not None and cell.of]
+    if len(told) < 3 * _COMPARED:
+        return ""
+    first, last = told[:_COMPARED], told[-_COMPARED:]
+    (before, doubt), (now, more) = _mean(first), _mean(last)
+    if abs(now - before) <= _SURE * (doubt + more) ** 0.5:
+        return ""
+    return _(
+        "In the last four weeks %(now)s of 100 colleagues shared in a week; in %(month)s it was "
+        "%(before)s."
+    ) % {
+        "now": round(100 * now),
+        "before": round(100 * before),
+        "month": date_format(first[1].period.first, "F"),
+    }
+
+
+def _mean(cells: Sequence[Cell]) -> tuple[float, float]:
+    """The mean part of some weeks, and the variance of that mean."""
+    parts = [(cell.value or 0) / (cell.of or 1) for cell in cells]
+    mean = fmean(parts)
+    least = mean * (1 - mean) / fmean(cell.of or 1 for cell in cells)
+    return mean, max(variance(parts), least) / len(parts)
 
 
 def _paths(places: dict[int, tuple[float, float]]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Final
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from zetje.insights.presenters.fogg_caption import caption_of
 from zetje.insights.presenters.map_layout import (
     DOT,
     HEIGHT,
@@ -17,6 +18,7 @@ from zetje.insights.presenters.map_layout import (
     apart,
     dots_of,
     is_above,
+    is_free,
     line_points,
     overlap,
     place,
@@ -102,6 +104,7 @@ def fogg_picture(found: FoggMap, *, minimum: int) -> FoggPicture:
     per, drawn = _drawn(found.groups)
     line = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in line_points())
     before = _when(found)
+    rings = [_ring(at, found.groups[at], drawn) for at in range(len(drawn))]
     along = _("Action line: above it, a prompt is enough")
     free = words_along(drawn, letters=len(along))
     return FoggPicture(
@@ -111,13 +114,17 @@ def fogg_picture(found: FoggMap, *, minimum: int) -> FoggPicture:
         along_from=f"{100 * free[0]:.0f}%" if free else "",
         is_along_above=bool(free and free[1]),
         groups=[
-            _group(number, placed, cluster)
-            for number, (placed, cluster) in enumerate(
-                zip(found.groups, drawn, strict=True), start=1
-            )
+            _group(number, *each)
+            for number, each in enumerate(zip(found.groups, drawn, rings, strict=True), start=1)
         ],
         says=_says(found.groups),
-        caption=_caption(found.groups, drawn, per=per, minimum=minimum, before=before),
+        caption=caption_of(
+            per=per,
+            minimum=minimum,
+            has_rings=any(rings),
+            are_moved=_are_moved(found.groups, drawn),
+            are_together=any(len(each.names) > 1 for each in found.groups),
+        ),
         before=before,
         rows=[_row(each) for each in found.groups],
     )
@@ -175,7 +182,7 @@ def _label(group: Placed) -> str:
     return _("%(group)s, %(people)s") % {"group": short, "people": group.steps.people}
 
 
-def _group(number: int, placed: Placed, cluster: Cluster) -> Group:
+def _group(number: int, placed: Placed, cluster: Cluster, ring: Ring | None) -> Group:
     places = [(cluster.x + x, cluster.y + y) for x, y in cluster.dots.places]
     return Group(
         number=number,
@@ -186,7 +193,7 @@ def _group(number: int, placed: Placed, cluster: Cluster) -> Group:
         name_y=f"{cluster.name_y:.1f}",
         x=f"{cluster.x:.1f}",
         is_up=is_above(cluster.name_x, cluster.name_y - 6),
-        ring=_ring(placed, cluster),
+        ring=ring,
     )
 
 
@@ -195,8 +202,13 @@ def _dots(places: Sequence[tuple[float, float]]) -> str:
     return "".join(f"M{x - DOT:.1f} {y:.1f}{around}" for x, y in places)
 
 
-def _ring(placed: Placed, cluster: Cluster) -> Ring | None:
-    """As far from the dots as the group came, in the same direction; None where it stood still."""
+def _ring(at: int, placed: Placed, drawn: Sequence[Cluster]) -> Ring | None:
+    """As far from the dots as the group came, in the same direction.
+
+    None where it stood still, or where ring or trail would lie on dots or a name: they would seem
+    to belong to those. The table tells of it then.
+    """
+    cluster = drawn[at]
     if placed.before is None:
         return None
     now, then = _spot(placed.now), _spot(placed.before)
@@ -208,8 +220,12 @@ def _ring(placed: Placed, cluster: Cluster) -> Ring | None:
     if away <= reach + _RING:
         return None
     start, end = _RING / away, 1 - reach / away
-    ends = (f"{x + part * across:.1f} {y + part * down:.1f}" for part in (start, end))
-    return Ring(f"{x:.1f}", f"{y:.1f}", "M" + "L".join(ends), is_above(x, y))
+    ends = [(x + part * across, y + part * down) for part in (start, end)]
+    boxes = [box for each in drawn if each is not cluster for box in (each.dots_box, each.name_box)]
+    if not is_free((x, y), ends[1], [*boxes, cluster.name_box]):
+        return None
+    trail = "M" + "L".join(f"{across:.1f} {down:.1f}" for across, down in ends)
+    return Ring(f"{x:.1f}", f"{y:.1f}", trail, is_above(x, y))
 
 
 def _when(found: FoggMap) -> str:
@@ -232,44 +248,13 @@ def _says(groups: Sequence[Placed]) -> str:
     return "; ".join(told) + "."
 
 
-def _caption(
-    groups: Sequence[Placed],
-    drawn: Sequence[Cluster],
-    *,
-    per: int,
-    minimum: int,
-    before: str,
-) -> list[str]:
-    dot = _("Each dot is a colleague") if per == 1 else _("Each dot is %(per)s colleagues")
-    said = [
-        _(
-            "%(dot)s who gets stories, drawn with their group and never placed alone: no group is "
-            "smaller than %(minimum)s, and the spot is the group's average."
-        )
-        % {"dot": dot % {"per": per} if per > 1 else dot, "minimum": minimum}
-    ]
-    if any(_ring(*each) for each in zip(groups, drawn, strict=True)):
-        said.append(_("The small ring is where it was a quarter before."))
-    moved = (
+def _are_moved(groups: Sequence[Placed], drawn: Sequence[Cluster]) -> bool:
+    """Whether a group stands far from its spot, for lack of room."""
+    spots = (_spot(each.now) for each in groups)
+    return any(
         abs(cluster.x - x) + abs(cluster.y - y) > _SIDEWAYS
-        for cluster, (x, y) in zip(drawn, (_spot(each.now) for each in groups), strict=True)
+        for cluster, (x, y) in zip(drawn, spots, strict=True)
     )
-    if any(moved):
-        said.append(_("Groups that would lie on each other stand beside each other."))
-    if any(len(each.names) > 1 for each in groups):
-        said.append(
-            _(
-                "Teams of which nearly all or nearly none got or looked at their stories stand "
-                "together with others, so that nobody can be told apart."
-            )
-        )
-    said.append(
-        _(
-            "Our estimate, from what came of the stories of thirteen weeks: above the line more "
-            "than half of the looks lead to a post."
-        )
-    )
-    return said
 
 
 def _row(group: Placed) -> Row:

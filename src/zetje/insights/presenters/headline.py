@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Final
 
 from django.utils.formats import date_format
@@ -11,7 +12,8 @@ from django.utils.translation import ngettext
 
 from zetje.behaviour.fogg import Factor
 from zetje.insights.presenters.fogg import group_name
-from zetje.insights.queries import FoggMap, Placed
+from zetje.insights.presenters.number_words import listed
+from zetje.insights.queries import FoggMap, Period, Placed
 from zetje.insights.rules.fogg_map import LINE, SURE
 
 # A group has come over the line where it is likely on one side now and likely was on the other.
@@ -19,21 +21,40 @@ _LIKELY: Final = 0.8
 _HALF: Final = 1 / 2
 
 
-def headline_of(found: FoggMap) -> str:
-    """How many would share if all were asked."""
+def headline_of(found: FoggMap, *, is_past: bool = False) -> str:
+    """How many would share if all were asked; `is_past` for a month that is over."""
+    if is_past:
+        return _("%(value)s of %(of)s would have shared if you had asked in %(month)s.") % {
+            "value": found.sharing[0],
+            "of": found.people,
+            "month": month_of(found.period),
+        }
     return _("%(value)s of %(of)s would share if you asked today.") % {
         "value": found.sharing[0],
         "of": found.people,
     }
 
 
-def lead_of(found: FoggMap) -> str:
-    """How sure that is, who came over the line, and where there is most to gain."""
+def month_of(period: Period) -> str:
+    """The month that most days of a week are in."""
+    return date_format(period.first + timedelta(days=3), "F")
+
+
+def lead_of(found: FoggMap, *, change: str = "", is_advised: bool = False) -> str:
+    """How sure that is, what changed, who came over the line, and where there is most to gain.
+
+    Args:
+        found: the map.
+        change: how sharing changed, in a sentence; "" where it did not.
+        is_advised: whether advice stands beside it. That weighs more, so nothing is said then of
+            where there is most to gain: the two could name different groups.
+    """
     said = [
         _("Between %(low)s and %(high)s, we estimate.")
         % {"low": found.sharing[1], "high": found.sharing[2]},
+        change,
         _moves(found),
-        _most_to_gain(found.groups),
+        "" if is_advised else _most_to_gain(found.groups),
     ]
     return " ".join(each for each in said if each)
 
@@ -98,7 +119,4 @@ def _all_sure(groups: Sequence[Placed]) -> bool:
 
 
 def _names(groups: Sequence[Placed]) -> str:
-    names = [group_name(each) for each in groups]
-    if len(names) == 1:
-        return names[0]
-    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+    return listed([group_name(each) for each in groups])

@@ -11,9 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from zetje.insights import queries
-from zetje.insights.presenters.course import Course, course_of
+from zetje.insights.presenters.course import Course, change_of, course_of
 from zetje.insights.presenters.fogg import FoggPicture, fogg_picture
-from zetje.insights.presenters.headline import headline_of, lead_of
+from zetje.insights.presenters.headline import headline_of, lead_of, month_of
 from zetje.insights.queries import Cell, Period, Result
 from zetje.insights.rules.figures import Figure
 from zetje.insights.rules.studies import ENOUGH_PEOPLE
@@ -67,7 +67,12 @@ class InsightPage:
 
 
 def insight_page(
-    organisation: Organisation, *, weeks: Sequence[Period], spread: Result | None
+    organisation: Organisation,
+    *,
+    weeks: Sequence[Period],
+    spread: Result | None,
+    is_advised: bool = False,
+    is_past: bool = False,
 ) -> InsightPage:
     """The page of an organisation, from the weeks that were frozen; its tenant must be open.
 
@@ -75,6 +80,8 @@ def insight_page(
         organisation: whose.
         weeks: the frozen ones, the newest first.
         spread: the newest result of the study `fogg`.
+        is_advised: whether what to do next is said beside it.
+        is_past: whether it is told afterwards, of a month that is over: without advice.
     """
     organisation_id, weeks = organisation.pk, weeks[:_LOOKS_BACK]
     minimum = queries.minimum_of(organisation_id)
@@ -91,8 +98,12 @@ def insight_page(
     }
     places = queries.fogg_map(organisation_id, weeks, known=spread)
     return InsightPage(
-        headline=headline_of(places) if places else _headline(funnel[Figure.SHARED]),
-        lead=lead_of(places) if places else _lead(course),
+        headline=headline_of(places, is_past=is_past)
+        if places
+        else _headline(funnel[Figure.SHARED], latest, is_past=is_past),
+        lead=lead_of(places, change=change_of(course), is_advised=is_advised or is_past)
+        if places
+        else change_of(course) or _lead(course),
         map=fogg_picture(places, minimum=minimum) if places else None,
         no_map="" if places else _no_map(latest),
         weeks_to_come=max(0, ENOUGH - len(weeks)),
@@ -129,13 +140,15 @@ def _no_map(latest: Period) -> str:
     return _("It needs more stories that were looked at and shared. It comes by itself.")
 
 
-def _headline(shared: Cell | None) -> str:
+def _headline(shared: Cell | None, latest: Period, *, is_past: bool) -> str:
     if shared is None or shared.value is None:
+        if is_past:
+            return _("Few shared in the last week of %(month)s.") % {"month": month_of(latest)}
         return _("Few shared last week.")
-    return _("%(value)s of %(of)s colleagues shared last week.") % {
-        "value": shared.value,
-        "of": shared.of,
-    }
+    values = {"value": shared.value, "of": shared.of, "month": month_of(latest)}
+    if is_past:
+        return _("%(value)s of %(of)s colleagues shared in the last week of %(month)s.") % values
+    return _("%(value)s of %(of)s colleagues shared last week.") % values
 
 
 def _lead(course: Sequence[Cell]) -> str:

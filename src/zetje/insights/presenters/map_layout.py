@@ -36,6 +36,8 @@ _ANGLES: Final = 18
 _FOR_A_NAME: Final = 50.0
 # How far from the line the middle of words along it is.
 _WORDS_OFF: Final = 22.0
+# At so many places on a trail it is looked whether something lies there.
+_TRIED: Final = 80
 # Where words on the line may begin, in parts of it.
 _STARTS: Final = (0.04, 0.12, 0.2, 0.28, 0.36, 0.44)
 
@@ -175,6 +177,16 @@ def words_along(clusters: Sequence[Cluster], *, letters: int) -> tuple[float, bo
             if last < at[-1] and free[(at[1:] >= first) & (at[:-1] <= last)].all():
                 return start, above
     return None
+
+
+def is_free(start: tuple[float, float], end: tuple[float, float], boxes: Sequence[Box]) -> bool:
+    """Whether a straight line keeps off some boxes."""
+    parts = np.linspace(0, 1, _TRIED).tolist()
+    return not any(
+        _lies_in(start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1]), box)
+        for part in parts
+        for box in boxes
+    )
 
 
 def _lies_in(x: float, y: float, box: Box) -> bool:

@@ -81,6 +81,18 @@ def participation_of(
     )
 
 
+def counted_of(found: Totals, week: int) -> str:
+    """Who is counted, in a sentence: of all, who takes part and who got stories; "" untold."""
+    joined, got = found[Figure.JOINED].get(week), found[Figure.GOT_DIGEST].get(week)
+    if joined is None or got is None:
+        return ""
+    return _("Of %(all)s colleagues %(joined)s take part, and %(got)s of them got stories.") % {
+        "all": joined.people,
+        "joined": joined.value,
+        "got": got.value,
+    }
+
+
 def _bar(name: str, total: Total | None) -> Bar:
     if total is None or not total.people:
         return Bar(name, _("too few to say"), "")

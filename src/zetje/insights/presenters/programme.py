@@ -11,6 +11,7 @@ from zetje.insights.presenters.moves import Flow, flow_of, weeks_of_flow
 from zetje.insights.presenters.participation import (
     NAMES,
     Participation,
+    counted_of,
     participation_of,
     what_fell,
 )
@@ -36,10 +37,12 @@ class Programme:
     """The sections, each for its template.
 
     Attributes:
+        counted: who is counted, in a sentence.
         falls: what changed on the way to a post, in sentences.
         assumed: what readers are assumed to be worth, for the form that changes it.
     """
 
+    counted: str
     participation: Participation
     falls: Sequence[str]
     without: Without
@@ -79,6 +82,7 @@ def programme_of(
     moves = told.get("moves")
     is_newest = moves is not None and moves["last"] == weeks_of_flow(newest)[1]
     return Programme(
+        counted=counted_of(found, newest),
         participation=participation_of(found, shown, told.get("starts")),
         falls=what_fell(found, shown),
         without=without_of(told.get("hold_out"), told.get("prompts")),

@@ -1,13 +1,25 @@
-"""Weeks in words."""
+"""Weeks, days and months in words."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from zetje.behaviour.weeks import monday_of
+
+
+def short_month(month: int) -> str:
+    """A month, 1 to 12, in three letters: with a capital only in a language that writes it so."""
+    short, whole = str(MONTHS_3[month]), str(MONTHS[month])
+    return short.capitalize() if whole[0].isupper() else short
+
+
+def short_day(day: date) -> str:
+    """A day of the year with its month in three letters."""
+    return f"{day.day} {short_month(day.month)}"
 
 
 def weeks_in_words(first: int, last: int) -> str:

@@ -30,7 +30,7 @@ class Report:
     Attributes:
         as_of: the last week that is in it.
         course: the line of weeks up to then; None while there are too few.
-        parts: its parts in their order.
+        parts: its parts in their order, below the line.
     """
 
     month: Month
@@ -40,6 +40,13 @@ class Report:
     as_of: str
     course: Course | None
     parts: Sequence[Part]
+
+    @property
+    def printed(self) -> Sequence[Part]:
+        """The parts on paper."""
+        if self.course is None:
+            return self.parts
+        return [Part(_("Who shares, week by week"), [self.course.says]), *self.parts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ def report_of(organisation: Organisation, month: Month) -> Report | None:
     if not weeks:
         return None
     studies = results_until(organisation.pk, ["fogg", *STUDIES], weeks[0].week)
-    page = insight_page(organisation, weeks=weeks, spread=studies.get("fogg"))
+    page = insight_page(organisation, weeks=weeks, spread=studies.get("fogg"), is_past=True)
     programme = programme_of(organisation, weeks=weeks, studies=studies, may_assume=False)
     return Report(
         month=month,
@@ -107,10 +114,8 @@ def report_of(organisation: Organisation, month: Month) -> Report | None:
 
 
 def _parts(page: InsightPage, programme: Programme | None, minimum: int) -> list[Part]:
-    course = [page.course.says] if page.course else []
     stops = [page.stops] if page.stops else []
     found = [
-        Part(_("Who shares, week by week"), course),
         Part(_("Where it stops"), [*stops, *_lines(page.funnel)]),
         Part(_("By team"), [_by_team_of(), *_lines(page.teams)]),
     ]
@@ -124,10 +129,19 @@ def _studied(programme: Programme) -> list[Part]:
     """What was worked out of everybody together, in words."""
     return [
         Part(_("What changed on the way to a post"), programme.falls),
-        Part(_("Than without prompts"), programme.without.says, [programme.without.title]),
-        Part(_("Who moved on"), [programme.flow.says] if programme.flow else []),
+        Part(_("With prompts and without"), programme.without.says, [programme.without.title]),
+        Part(_("Who moved on"), _moved(programme)),
         Part(_("Who stays"), [programme.halftone.says] if programme.halftone else []),
         Part(_("Content that works"), [programme.content.says] if programme.content else []),
+    ]
+
+
+def _moved(programme: Programme) -> list[str]:
+    if programme.flow is None:
+        return []
+    return [
+        _("%(name)s: %(said)s") % {"name": row.name, "said": row.said}
+        for row in programme.flow.rows
     ]
 
 

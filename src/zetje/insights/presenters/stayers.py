@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from math import sqrt
 from typing import Any, Final
 
-from django.utils.formats import date_format
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 from zetje.insights.presenters.number_words import plain
+from zetje.insights.presenters.quarter_words import short_month
 from zetje.insights.rules.release import FEW
 from zetje.insights.rules.stayers import Cohort, from_json
 
@@ -83,15 +83,16 @@ def _spot(cohort: Cohort, age: int) -> Spot:
     return Spot(part, f"{50 * sqrt(told / 100):.1f}", title, is_last, is_low=told < _LOW)
 
 
-def _name(cohort: Cohort, form: str = "M") -> str:
-    first, last = (_month(each, form) for each in (cohort.first, cohort.last))
+def _name(cohort: Cohort, *, is_short: bool = True) -> str:
+    first, last = (_month(each, is_short=is_short) for each in (cohort.first, cohort.last))
     if cohort.first == cohort.last:
         return first
     return _("%(first)s–%(last)s") % {"first": first, "last": last}
 
 
-def _month(month: int, form: str) -> str:
-    return date_format(date(month // _MONTHS, month % _MONTHS + 1, 1), form)
+def _month(month: int, *, is_short: bool) -> str:
+    number = month % _MONTHS + 1
+    return short_month(number) if is_short else str(MONTHS[number])
 
 
 def _says(cohorts: Sequence[Cohort]) -> str:
@@ -105,7 +106,7 @@ def _says(cohorts: Sequence[Cohort]) -> str:
                 "least every other week %(months)s months later."
             ) % {
                 "people": cohort.people,
-                "month": _name(cohort, "F"),
+                "month": _name(cohort, is_short=False),
                 "part": plain(told),
                 "months": age,
             }

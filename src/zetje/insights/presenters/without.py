@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from zetje.behaviour.verdicts import Verdict
 from zetje.behaviour.weeks import iso_of, monday_of
 from zetje.insights.presenters.number_words import plain
+from zetje.insights.presenters.quarter_words import short_day
 
 _TOPS: Final = (10, 20, 25, 50, 100)
 _ENOUGH_WEEKS: Final = 4
@@ -40,7 +41,7 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Weeks without and with a prompt side by side, in per cent from the left of a ruler.
+    """People without and with a prompt side by side, in per cent from the left of a ruler.
 
     `low` and `high` are the ends of the interval around `prompted`.
     """
@@ -100,22 +101,24 @@ def _of_prompts(told: Mapping[str, Any], why: str) -> Without:
     low, high, base = told["lower"], told["upper"], told["base"]
     says = [
         _(
-            "Chance decided in which weeks people were prompted. Of 100 weeks without a prompt "
-            "%(base)s brought a share; with one it is %(low)s to %(high)s more."
+            "Of 100 people whom chance had asked %(asked)s shared in that week; of 100 whom it "
+            "had not, %(base)s."
         )
-        % {"base": plain(base), "low": plain(low), "high": plain(high)},
+        % {"asked": plain(round(base + told["estimate"], 1)), "base": plain(base)},
+        _("The difference lies between %(low)s and %(high)s of 100.")
+        % {"low": plain(low), "high": plain(high)},
         why,
     ]
     titles = {
-        Verdict.WORKS: _("A prompt brings %(more)s more shares in 100 weeks"),
-        Verdict.HARMS: _("A prompt costs %(more)s shares in 100 weeks"),
+        Verdict.WORKS: _("A prompt brings %(more)s more of 100 people to share"),
+        Verdict.HARMS: _("A prompt keeps %(more)s of 100 people from sharing"),
         Verdict.NO_DIFFERENCE_LARGER_THAN: _("A prompt changes little, as far as can be told"),
     }
     title = titles.get(told["verdict"], _("Whether prompts help cannot be told yet"))
     if told["verdict"] in (Verdict.WORKS, Verdict.HARMS):
         title %= {"more": plain(abs(told["estimate"]))}
     if told["verdict"] == Verdict.NOT_ENOUGH_DATA:
-        says.insert(1, _how_long(told))
+        says.insert(2, _how_long(told))
     return Without(title, says, pair=_pair(told))
 
 
@@ -178,9 +181,7 @@ def _lines(rates: Rates) -> Lines | None:
             _("With prompts: %(part)s in 100") % {"part": plain(rates[-1][1])},
             _("Comparison: %(part)s in 100") % {"part": plain(rates[-1][2])},
         ),
-        ticks=[
-            date_format(monday_of(week), "j M") for week in (first, rates[len(rates) // 2][0], last)
-        ],
+        ticks=[short_day(monday_of(week)) for week in (first, rates[len(rates) // 2][0], last)],
         rows=[_row(*each) for each in reversed(rates)],
     )
 

@@ -93,7 +93,7 @@ def _counted(posts: tuple[int, int], readers: tuple[int, int]) -> list[Line]:
         ),
     ]
     if posts[0] and not posts[1] and not readers[1]:
-        per_post = number_format(readers[0] / posts[0], decimal_pos=1)
+        per_post = number_format(round(readers[0] / posts[0], 1), decimal_pos=1)
         lines.append(Line(_("Readers a post"), per_post, ""))
     return lines
 

@@ -163,3 +163,25 @@ def test_nothing_is_said_of_crossing_where_nothing_is_known_of_then() -> None:
     lead = lead_of(map_of(group("Sales"), before=None))
 
     assert "since" not in lead
+
+
+def test_beside_advice_the_lead_names_no_group_of_its_own() -> None:
+    lead = lead_of(map_of(group("Sales", now=LOW)), change="It grew.", is_advised=True)
+
+    assert lead == "Between 8 and 17, we estimate. It grew."
+
+
+def test_of_a_month_that_is_over_the_headline_speaks_of_then() -> None:
+    assert headline_of(map_of(group("Sales")), is_past=True).startswith(
+        "12 of 20 would have shared if you had asked in "
+    )
+
+
+def test_a_ring_that_would_lie_on_another_group_is_left_out() -> None:
+    before = spot(0.4, 0.6, 0.01)
+    free = picture(group("Sales", before=before))
+    taken = picture(group("Sales", before=before), group("Workshop", now=before))
+
+    assert free.groups[0].ring
+    assert taken.groups[0].ring is None
+    assert taken.rows[0].before == "Below the line"

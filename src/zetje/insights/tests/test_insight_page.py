@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils.translation import override
 
 from zetje.behaviour.weeks import week_number
 from zetje.content.testing import make_story
 from zetje.insights.operations.freezing import freeze_period
-from zetje.insights.presenters.course import course_of
+from zetje.insights.presenters.course import change_of, course_of
 from zetje.insights.queries import Cell, Period
 from zetje.insights.tests.frozen import freeze_programme
 from zetje.lib.tenancy import tenant
@@ -48,6 +49,34 @@ def test_the_top_of_the_picture_fits_what_is_in_it() -> None:
 
     assert few.top.startswith("10 ")
     assert all_of_them.top.startswith("100 ")
+
+
+def weeks(*values: int) -> list[Cell]:
+    return [cell(105_000 - back, value) for back, value in enumerate(reversed(values))]
+
+
+def test_what_changed_from_the_first_weeks_to_the_last_is_said() -> None:
+    with override("en"):
+        said = change_of(weeks(15, 16, 17, 16, *[20] * 8, 25, 27, 26, 26))
+        fell = change_of(weeks(25, 27, 26, 26, *[20] * 8, 15, 16, 17, 16))
+
+    assert said.startswith("In the last four weeks 26 of 100 colleagues shared in a week; in ")
+    assert said.endswith(" it was 16.")
+    assert fell.endswith(" it was 26.")
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        # Chance does as much.
+        [15, 16, 17, 16, *[16] * 4, 18, 17, 19, 18],
+        [5, 30, 10, 20, *[16] * 4, 20, 35, 15, 30],
+        # Too few weeks.
+        [15, 16, 17, 16, 25, 27, 26, 26],
+    ],
+)
+def test_what_chance_explains_is_no_change(values: list[int]) -> None:
+    assert change_of(weeks(*values)) == ""
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from zetje.behaviour.weeks import number_of
 from zetje.insights.presenters.content import content_of
 from zetje.insights.presenters.moves import flow_of
 from zetje.insights.presenters.participation import participation_of, what_fell
+from zetje.insights.presenters.quarter_words import short_month
 from zetje.insights.presenters.stayers import halftone_of
 from zetje.insights.presenters.without import without_of
 from zetje.insights.presenters.worth import worth_of
@@ -99,6 +100,13 @@ def test_who_stays_is_a_disc_by_its_area_or_words() -> None:
     assert halftone_of(None) is None
 
 
+def test_months_have_a_capital_only_where_their_language_writes_one() -> None:
+    with translation.override("nl"):
+        assert [short_month(5), short_month(8)] == ["mei", "aug"]
+    with translation.override("en"):
+        assert [short_month(5), short_month(8)] == ["May", "Aug"]
+
+
 SHOWN = {
     "is_shown": True,
     "held_out": 130,
@@ -137,7 +145,9 @@ def test_a_hold_out_that_suffices_is_drawn_with_its_interval() -> None:
 def test_without_a_hold_out_weeks_within_people_are_told() -> None:
     section = without_of({"is_shown": False, "held_out": 40, "finds": 80}, PROMPTS)
 
-    assert section.title == "A prompt brings 5 more shares in 100 weeks"
+    assert section.title == "A prompt brings 5 more of 100 people to share"
+    assert section.says[0].startswith("Of 100 people whom chance had asked 25 shared in that week;")
+    assert section.says[0].endswith("of 100 whom it had not, 20.")
     assert (section.pair.silent, section.pair.low, section.pair.high) == ("40.0%", "43.0%", "57.0%")
     assert "80 in 100 or more" in section.says[-1]
 
@@ -187,6 +197,17 @@ def test_content_is_named_and_praised_only_where_chance_does_not_explain_it() ->
     assert best.says.startswith("Vacancies: ")
     assert none.says.startswith("Nothing stands out")
     assert content_of(told | {"kind": []}) is None
+
+
+def test_networks_are_compared_where_their_intervals_part() -> None:
+    told = {"first": NOW - 12, "last": NOW, "topic": [], "language": [], "kind": [row("news", 3.6)]}
+    parted = content_of(
+        told | {"network": [row("LinkedIn", 5.5), row("XING", 4.0), row("X", 2.1), row("", 0.0)]}
+    )
+
+    assert parted.says == "LinkedIn brings more readers than X, by more than chance."
+    # Every list has the same scale.
+    assert [trait.top for trait in parted.traits] == ["7", "7"]
 
 
 def totals(**weeks):
@@ -269,5 +290,5 @@ def test_numbers_are_written_as_the_reader_writes_them() -> None:
             totals(shares={WEEK: 10}, clicks={WEEK: 25}), [WEEK], None, may_assume=False
         )
 
-    assert "1,5" in section.says[0]
+    assert "1,5" in section.says[1]
     assert per_post.counted[-1].value == "2,5"

@@ -181,7 +181,7 @@ def test_the_page_and_the_paper_say_the_same(cast: Cast) -> None:
 
     assert "Workshop: 16 of 60" in shown.content.decode()
     assert report.headline in printed
-    for part in report.parts:
+    for part in report.printed:
         for sentence in part.sentences:
             assert " ".join(sentence.split()) in printed
 

@@ -25,9 +25,11 @@ def insight(request: MemberRequest) -> HttpResponse:
     studies = queries.latest_results(here.pk, ["fogg", *STUDIES])
     may_assume = "programme_manager" in request.roles
     programme = programme_of(here, weeks=weeks, studies=studies, may_assume=may_assume)
+    following = next_steps(organisation_id=here.pk, roles=request.roles)
+    spread = studies.get("fogg")
     context = {
-        "page": insight_page(here, weeks=weeks, spread=studies.get("fogg")),
-        "next": next_steps(organisation_id=here.pk, roles=request.roles),
+        "page": insight_page(here, weeks=weeks, spread=spread, is_advised=bool(following.steps)),
+        "next": following,
         "programme": programme,
         "worth_form": WorthForm.of(programme.assumed) if programme else None,
         "taking": TakingForm(),

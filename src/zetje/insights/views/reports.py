@@ -46,7 +46,7 @@ def report_file(request: MemberRequest, month: str) -> HttpResponse:
         title=found.headline,
         lead=found.lead,
         as_of=f"{found.title}. {found.as_of}",
-        parts=found.parts,
+        parts=found.printed,
         organisation=request.organisation,
         language=translation.get_language() or "en",
     )
