@@ -192,9 +192,17 @@ def _happen(organisation_id: int, events: int) -> int:
 
 
 def _look(organisation: Any) -> None:
+    """Everything that the page shows, as its view puts it together."""
+    from zetje.insights import queries
     from zetje.insights.presenters.insight import insight_page
+    from zetje.insights.presenters.next_steps import next_steps
+    from zetje.insights.presenters.programme import STUDIES, programme_of
 
-    insight_page(organisation)
+    weeks = queries.periods(organisation.pk)
+    studies = queries.latest_results(organisation.pk, ["fogg", *STUDIES])
+    programme_of(organisation, weeks=weeks, studies=studies, may_assume=True)
+    next_steps(organisation_id=organisation.pk, roles={"programme_manager"})
+    insight_page(organisation, weeks=weeks, spread=studies.get("fogg"))
 
 
 def _ask_the_record(organisation_id: int) -> None:
