@@ -86,7 +86,9 @@ def counted_of(found: Totals, week: int) -> str:
     joined, got = found[Figure.JOINED].get(week), found[Figure.GOT_DIGEST].get(week)
     if joined is None or got is None:
         return ""
-    return _("Of %(all)s colleagues %(joined)s take part, and %(got)s of them got stories.") % {
+    return _(
+        "Of %(all)s colleagues who are counted %(joined)s take part, and %(got)s got stories."
+    ) % {
         "all": joined.people,
         "joined": joined.value,
         "got": got.value,
