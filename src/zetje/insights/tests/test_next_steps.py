@@ -247,6 +247,21 @@ def test_works_councils_read_it_and_press_nothing(cast: Cast) -> None:
     assert "Under way since" in page_of(cast.wil)
 
 
+def test_a_button_of_an_earlier_week_does_nothing_any_more(cast: Cast) -> None:
+    here = cast.organisation
+    with tenant(here.pk):
+        own = {"organisation_id": here.pk, "rule": "slow", "place": 1, "made_at": NOW}
+        old, new = (NextStep.objects.create(**own, week=week) for week in (WEEK - 1, WEEK))
+    client = signed_in(Client(), cast.pim)
+    for step in (old, new):
+        client.post(f"/insight/steps/{step.token}/take/")
+
+    with tenant(here.pk):
+        assert [each.step_id for each in StepAct.objects.all()] == [new.pk]
+        # Halved once.
+        assert prompting.pace_of(organisation_id=here.pk, now=NOW).most_chance == 0.45
+
+
 def test_who_may_begin_no_experiment_is_led_to_those_there_are(cast: Cast) -> None:
     here = cast.organisation
     with tenant(here.pk):

@@ -48,6 +48,10 @@ def take_up(*, organisation_id: int, token: str, by: Member, now: datetime) -> N
             return step
         if step.rule == Rule.LEAVE:
             raise StepRefusedError(_("There is nothing to do here, and that is the point."))
+        newer = NextStep.objects.filter(organisation_id=organisation_id, week__gt=step.week)
+        if newer.exists():
+            # On a page of last week: the newer steps may propose the same once more.
+            raise StepRefusedError(_("It was over already."))
         do = _DOES.get(Rule(step.rule))
         details = do(step, by, now) if do else {}
         _note(step, by=by, is_taken=True, details=details, now=now)
