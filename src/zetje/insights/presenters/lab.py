@@ -13,10 +13,17 @@ from django.utils.translation import ngettext
 
 from zetje.behaviour.verdicts import Verdict
 from zetje.insights import queries
+from zetje.insights.presenters.lab_advice import advice
 from zetje.insights.presenters.lab_forest import Forest, forest_of, slot_rows
 from zetje.insights.presenters.lab_tired import Tired, tired_of
-from zetje.insights.presenters.lab_whom import Whom, whom_by_people, whom_by_phase, whom_says
-from zetje.insights.presenters.lab_words import DO, DROP, verdict_words, when
+from zetje.insights.presenters.lab_whom import (
+    Whom,
+    whom_by_people,
+    whom_by_phase,
+    whom_lacks,
+    whom_says,
+)
+from zetje.insights.presenters.lab_words import DO, DROP, verdict_words
 from zetje.prompting.operations import MessageKind, message_kinds
 
 if TYPE_CHECKING:
@@ -32,18 +39,22 @@ class LabPage:
 
     Attributes:
         is_early: nothing was studied yet.
+        advice: what to leave on, and when the next answer is due.
         prompts: what any prompt does, in a sentence.
         whom: discs by phase; None where there are none.
+        whom_lacks: why some phases are not drawn.
         whom_else: discs by tenure and by size of team.
     """
 
     headline: str
     lead: str
+    advice: str
     is_early: bool
     prompts: str
     kinds: Forest
     slots: Forest | None
     whom: Whom | None
+    whom_lacks: str
     whom_else: Sequence[Whom]
     whom_says: str
     tired: Tired | None
@@ -65,14 +76,17 @@ def lab_page(organisation: Organisation, *, now: datetime) -> LabPage:
     messages, whole = found.get("messages"), found.get("prompts")
     results = {str(row["key"]): row for row in messages["kinds"]} if messages else {}
     whom, tired = found.get("moderators"), found.get("fatigue")
+    by_phase = whom_by_phase(whom, labels) if whom else None
     return LabPage(
         headline=_headline(whole, results, kinds),
         lead=_lead(whole),
+        advice=advice(whole, results, kinds),
         is_early=whole is None,
         prompts=_any_prompt(whole),
         kinds=forest_of(_ordered(kinds, results)),
         slots=forest_of(slot_rows(messages["slots"])) if messages and messages["slots"] else None,
-        whom=whom_by_phase(whom, labels) if whom else None,
+        whom=by_phase,
+        whom_lacks=whom_lacks(by_phase),
         whom_else=whom_by_people(whom) if whom else (),
         whom_says=whom_says(whom, labels) if whom else "",
         tired=tired_of(tired) if tired else None,
@@ -134,17 +148,14 @@ def _lead(whole: Mapping[str, Any] | None) -> str:
     weeks = ngettext("one week", "%(weeks)s weeks", whole["weeks"]) % {"weeks": whole["weeks"]}
     drawn = whole["prompts"] + whole["silences"]
     left = round(_HUNDRED * whole["silences"] / drawn) if drawn else 0
-    said = _(
+    return _(
         "That is so after %(weeks)s and about %(prompts)s prompts. Of 100 moments to ask, "
-        "%(left)s are left out by lot, so we can tell what the others do."
+        "%(left)s are left out by lot, so we can tell what the prompts do that are sent."
     ) % {
         "weeks": weeks,
         "prompts": number_format(whole["prompts"], force_grouping=True),
         "left": left,
     }
-    if whole["verdict"] == Verdict.NOT_ENOUGH_DATA:
-        return _("%(said)s It can be told: %(when)s.") % {"said": said, "when": when(whole)}
-    return said
 
 
 def _any_prompt(whole: Mapping[str, Any] | None) -> str:

@@ -14,14 +14,14 @@ from zetje.insights.rules.tiring import Tiring
 
 _GAPS: Final = {
     "1": gettext_lazy("A week after the last"),
-    "2": gettext_lazy("Two weeks"),
-    "3": gettext_lazy("Three"),
-    "rested": gettext_lazy("Rested"),
+    "2": gettext_lazy("Two weeks after"),
+    "3": gettext_lazy("Three weeks after"),
+    "rested": gettext_lazy("Four weeks or longer"),
 }
 _DOSES: Final = {
-    "0": gettext_lazy("None in two weeks"),
-    "1": gettext_lazy("One"),
-    "2": gettext_lazy("Two"),
+    "0": gettext_lazy("No prompt"),
+    "1": gettext_lazy("One prompt"),
+    "2": gettext_lazy("Two prompts"),
 }
 _EDGE: Final = 8
 
@@ -47,6 +47,16 @@ class TiredRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TiredTable:
+    """Results in numbers: by what they are parted, and the heading of that column."""
+
+    key: str
+    title: str
+    heading: str
+    rows: Sequence[TiredRow]
+
+
+@dataclass(frozen=True, slots=True)
 class Tired:
     """The section.
 
@@ -58,6 +68,7 @@ class Tired:
         zero: the height of no difference.
         top: what the top stands for.
         describes: the picture in a sentence.
+        tables: the same in numbers, and by how many prompts there were.
     """
 
     title: str
@@ -68,7 +79,7 @@ class Tired:
     top: str
     describes: str
     ticks: Sequence[str]
-    rows: Sequence[TiredRow]
+    tables: Sequence[TiredTable]
 
 
 def tired_of(found: Mapping[str, Any]) -> Tired:
@@ -94,15 +105,29 @@ def tired_of(found: Mapping[str, Any]) -> Tired:
             f"{label}: {interval_words(shown[key])}" for key, label in _GAPS.items() if key in shown
         ),
         ticks=[str(label) for label in _GAPS.values()],
-        rows=[
-            *(_row(label, gaps[key]) for key, label in _GAPS.items() if key in gaps),
-            *(
-                _row(_DOSES[str(row["key"])], row)
-                for row in found["doses"]
-                if str(row["key"]) in _DOSES
-            ),
-        ],
+        tables=_tables(gaps, found["doses"]),
     )
+
+
+def _tables(
+    gaps: Mapping[str, Mapping[str, Any]], doses: Sequence[Mapping[str, Any]]
+) -> list[TiredTable]:
+    """By the weeks since the last prompt, and by how many there were; none that has no rows."""
+    tables = [
+        TiredTable(
+            "gaps",
+            _("By the weeks since the last prompt"),
+            _("Since the last prompt"),
+            [_row(label, gaps[key]) for key, label in _GAPS.items() if key in gaps],
+        ),
+        TiredTable(
+            "doses",
+            _("By the prompts in the two weeks before"),
+            _("In the two weeks before"),
+            [_row(_DOSES[str(row["key"])], row) for row in doses if str(row["key"]) in _DOSES],
+        ),
+    ]
+    return [table for table in tables if table.rows]
 
 
 def _sentences(found: Mapping[str, Any]) -> tuple[str, str]:

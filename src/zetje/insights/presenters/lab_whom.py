@@ -20,6 +20,7 @@ from zetje.insights.presenters.lab_words import (
 )
 
 _ANY: Final = ""
+_DRAWN: Final = (Verdict.WORKS, Verdict.HARMS)
 # The names of phases with the places where a narrow column may break them.
 _COLUMNS: Final = {
     "1": gettext_lazy("Infor\u00admation"),
@@ -28,7 +29,9 @@ _COLUMNS: Final = {
     "4": gettext_lazy("Consoli\u00addation"),
     "5": gettext_lazy("Veri\u00adfied"),
 }
+# The radius of the largest effect; of the others the area follows the effect, on one scale.
 _LARGEST: Final = 26
+_SPECK: Final = "3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ def whom_by_phase(found: Mapping[str, Any], labels: Mapping[str, str]) -> Whom |
     if not shown:
         return None
     best = {phase: _best(results, phase) for phase in shown}
+    largest = _largest(found)
     return Whom(
         heading=_("Message"),
         columns=[str(_COLUMNS[phase]) for phase in shown],
@@ -83,7 +87,7 @@ def whom_by_phase(found: Mapping[str, Any], labels: Mapping[str, str]) -> Whom |
             WhomRow(
                 label=labels.get(kind) or _("Any message"),
                 discs=[
-                    _disc(results.get((kind, phase)), is_best=best[phase] == kind)
+                    _disc(results.get((kind, phase)), largest, is_best=best[phase] == kind)
                     for phase in shown
                 ],
             )
@@ -99,18 +103,19 @@ def whom_by_people(found: Mapping[str, Any]) -> list[Whom]:
         ("sizes", SIZES),
     )
     shown: list[Whom] = []
+    largest = _largest(found)
     for name, labels in tables:
         results = {str(row["key"]): row for row in found[name]}
         if any(row["estimate"] is not None for row in results.values()):
             columns = [key for key in labels if key in results]
             shown.append(
                 Whom(
-                    heading=_("Any message"),
+                    heading=_("By time here") if name == "tenures" else _("By size of team"),
                     columns=[str(labels[key]) for key in columns],
                     rows=[
                         WhomRow(
-                            label=_("By time here") if name == "tenures" else _("By size of team"),
-                            discs=[_disc(results[key], is_best=False) for key in columns],
+                            label=_("Any message"),
+                            discs=[_disc(results[key], largest, is_best=False) for key in columns],
                         )
                     ],
                 )
@@ -124,9 +129,10 @@ def whom_says(found: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     if told:
         top = max(told, key=lambda row: float(row["estimate"]))
         kind, phase = str(top["key"]).split(":", 1)
-        return _("“%(message)s” does most for people in the phase %(phase)s.") % {
+        return _("“%(message)s” helps people in the phase %(phase)s: %(numbers)s.") % {
             "message": labels.get(kind, kind),
             "phase": PHASES[phase],
+            "numbers": interval_words(top),
         }
     if any(row["estimate"] is not None for row in [*found["cells"], *found["phases"]]):
         return _("Between phases nothing can be told apart yet. A message is for all of them.")
@@ -143,7 +149,21 @@ def _best(results: Mapping[tuple[str, str], Mapping[str, Any]], phase: str) -> s
     return max(helping, key=lambda kind: helping[kind]) if helping else None
 
 
-def _disc(row: Mapping[str, Any] | None, *, is_best: bool) -> Disc:
+def whom_lacks(whom: Whom | None) -> str:
+    """Why phases are not drawn; empty where all of them are."""
+    if whom is None or len(whom.columns) == len(PHASES):
+        return ""
+    return _("Phases that are not drawn have too few people or shares to say anything of them.")
+
+
+def _largest(found: Mapping[str, Any]) -> float:
+    """The largest effect that is drawn anywhere, for the one scale of all discs."""
+    rows = [row for name in ("cells", "phases", "tenures", "sizes") for row in found[name]]
+    drawn = [abs(float(row["estimate"])) for row in rows if row["verdict"] in _DRAWN]
+    return max(drawn, default=1.0)
+
+
+def _disc(row: Mapping[str, Any] | None, largest: float, *, is_best: bool) -> Disc:
     if row is None:
         return Disc("", "", _("not drawn here"))
     said = verdict_words(row)[0]
@@ -152,5 +172,5 @@ def _disc(row: Mapping[str, Any] | None, *, is_best: bool) -> Disc:
     numbers = f"{said}: {interval_words(row)}"
     tones = {Verdict.WORKS: "best" if is_best else "helps", Verdict.HARMS: "not"}
     tone = tones.get(row["verdict"], "nil")
-    size = min(_LARGEST, 5 + 5.5 * abs(float(row["estimate"])) ** 0.5)
-    return Disc(tone, "3" if tone == "nil" else f"{size:.1f}", numbers)
+    size = _LARGEST * (abs(float(row["estimate"])) / largest) ** 0.5
+    return Disc(tone, _SPECK if tone == "nil" else f"{size:.1f}", numbers)

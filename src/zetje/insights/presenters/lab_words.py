@@ -57,13 +57,13 @@ PHASES: Final = {
 }
 TENURES: Final = {
     "under_one": gettext_lazy("Less than a year here"),
-    "one_to_three": gettext_lazy("One to three years"),
-    "over_three": gettext_lazy("Longer"),
+    "one_to_three": gettext_lazy("One to three years here"),
+    "over_three": gettext_lazy("More than three years here"),
 }
 SIZES: Final = {
-    "under_10": gettext_lazy("Teams of fewer than ten"),
-    "10_to_24": gettext_lazy("Ten to twenty-four"),
-    "from_25": gettext_lazy("Twenty-five and more"),
+    "under_10": gettext_lazy("Teams of fewer than ten people"),
+    "10_to_24": gettext_lazy("Teams of ten to twenty-four people"),
+    "from_25": gettext_lazy("Teams of twenty-five people and more"),
 }
 
 
@@ -92,10 +92,10 @@ def verdict_words(row: Mapping[str, Any] | None) -> tuple[str, str]:
 def when(row: Mapping[str, Any]) -> str:
     """When it can be told, for a result that cannot be told yet."""
     if Missing.PEOPLE in row["missing"]:
-        return _("told of fifty people and more")
+        return _("shown only from fifty people on")
     weeks = row["weeks_more"]
     if weeks is None:
-        return _("with as many people as now that takes more than a year")
+        return _("not with as many people as now")
     return ngettext("about one more week", "about %(weeks)s more weeks", weeks) % {"weeks": weeks}
 
 

@@ -98,6 +98,7 @@ def test_a_new_organisation_reads_that_nothing_can_be_told_and_that_this_is_norm
     page = page_of(cast.pim)
 
     assert "Nothing can be told yet, and that is normal." in page
+    assert "Leave every message on: nothing needs to go off." in page
     assert "from fifty people on" in page
     assert page.count('type="checkbox" name="on"') == 9
     assert page.count("Not tried yet") == 9
@@ -122,11 +123,18 @@ def test_the_page_says_what_to_go_on_with_and_what_to_drop(
         "about 6 fewer of 100 people share",
         "at most 3.2 of 100 people, up or down",
         "about 3 more weeks",
-        "told of fifty people and more",
+        "shown only from fifty people on",
+        "Switch off “A plain reminder” and leave the rest on.",
+        "The next answer is due in about 3 weeks, of “",
         "+9.4, between +6.4 and +12",
         "By e-mail" if "By e-mail" in page else "mail",
         "On Tuesdays",
-        "“What colleagues did” does most for people in the phase Application.",
+        "“What colleagues did” helps people in the phase Application: +8, between +5 and +11.",
+        "Phases that are not drawn have too few people or shares",
+        "By the prompts in the two weeks before",
+        "A switch holds once you save it, below the list.",
+        "More than three years here",
+        "Teams of twenty-five people and more",
         "A prompt takes 14 days to get over",
         "40 of 100",
         "too few to say",
@@ -137,6 +145,9 @@ def test_the_page_says_what_to_go_on_with_and_what_to_drop(
     assert rows == sorted(rows)
     assert page.count('<svg class="best"') == 1
     assert page.count('<svg class="not"') == 1
+    # The area of a disc follows its effect: the largest is 8, and so 5 has √(5/8) of its radius.
+    assert '<circle r="26.0"' in page
+    assert '<circle r="20.6"' in page
 
 
 def test_a_small_organisation_reads_how_choosing_goes_where_no_effect_can_be_told(
@@ -152,7 +163,10 @@ def test_a_small_organisation_reads_how_choosing_goes_where_no_effect_can_be_tol
 
     page = page_of(cast.pim)
 
-    assert "with as many people as now that takes more than a year" in page
+    assert "not with as many people as now" in page
+    assert page.count("more than a year") == 1
+    assert "Leave every message on: nothing needs to go off." in page
+    assert "Each disc is one of them" not in page
     assert "There are too few people in each phase to tell them apart." in page
     assert "Whether prompts tire cannot be told yet" in page
     assert "40 of 100" in page
@@ -192,7 +206,8 @@ def test_without_a_message_that_stands_out_it_says_what_any_prompt_does(
     page = page_of(cast.wil)
 
     assert f"<h1>{says}</h1>" in page
-    assert ("about 5 more weeks" in page) == (verdict == "not_enough_data")
+    assert ("due in about 5 weeks, of any prompt." in page) == (verdict == "not_enough_data")
+    assert ("nothing needs to go off" in page) == (verdict != "harms")
 
 
 def test_the_works_council_reads_and_does_not_switch(cast: Cast) -> None:
