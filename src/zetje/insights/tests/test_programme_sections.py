@@ -10,7 +10,7 @@ from django.utils import translation
 from zetje.behaviour.weeks import number_of
 from zetje.insights.presenters.content import content_of
 from zetje.insights.presenters.moves import flow_of
-from zetje.insights.presenters.participation import participation_of, what_fell
+from zetje.insights.presenters.participation import counted_of, participation_of, what_fell
 from zetje.insights.presenters.quarter_words import short_month
 from zetje.insights.presenters.stayers import halftone_of
 from zetje.insights.presenters.without import without_of
@@ -215,6 +215,14 @@ def totals(**weeks):
         name: {week: Total(value, 100) for week, value in weeks.get(name.value, {}).items()}
         for name in Figure
     }
+
+
+def test_who_is_counted_is_one_line_and_none_where_it_cannot_be_told() -> None:
+    found = totals(joined={WEEK: 60}, got_digest={WEEK: 55})
+
+    said = "Of 100 colleagues who are counted 60 take part, and 55 got stories."
+    assert counted_of(found, WEEK) == said
+    assert counted_of(totals(joined={WEEK: 60}), WEEK) == ""
 
 
 def test_participation_says_what_is_told_and_words_for_the_rest() -> None:

@@ -186,6 +186,16 @@ def test_the_page_and_the_paper_say_the_same(cast: Cast) -> None:
             assert " ".join(sentence.split()) in printed
 
 
+def test_it_speaks_of_its_month_and_says_nothing_twice(cast: Cast) -> None:
+    report = page(cast.pim, "/insight/report/2026-10/").context["report"]
+    said = [sentence for part in report.printed for sentence in part.sentences]
+
+    assert report.headline == "16 of 60 colleagues shared in the last week of October."
+    assert report.course.says in said
+    assert report.course.says not in [each for part in report.parts for each in part.sentences]
+    assert len(said) == len(set(said))
+
+
 def test_a_report_says_what_it_said_whatever_comes_after(cast: Cast) -> None:
     before = page(cast.pim, "/insight/report/2026-10/").context["report"]
     with tenant(cast.organisation.pk):
