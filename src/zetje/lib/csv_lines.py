@@ -11,12 +11,12 @@ Value = str | int | float | None
 # Excel takes the semicolon for granted in Dutch, and knows UTF-8 by the mark at the start.
 _DELIMITERS: Final = {"nl": ";", "en": ","}
 MARK: Final = "\ufeff"
-_FORMULA: Final = re.compile(r"[=+\-@\t\r]")
+FORMULA: Final = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 
 
 def safe_text(text: str) -> str:
     """A text that no spreadsheet takes for a formula: `=1+1` becomes `'=1+1`."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 def write_csv(

@@ -106,7 +106,7 @@ _PUT: Final = f"""
     )
     SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM put)
 """  # noqa: S608 -- fixed parts of ours
-# Everybody's events are brought together at once, which is slow where there is no room for them.
+# Events of many are brought together at once, which is slow where there is no room for them.
 _ROOM: Final = "SET LOCAL work_mem = '256MB'"
 _PUT_EVERYBODY: Final = _PUT.format(fold=_OF_EVERYBODY, whose="")
 _PUT_SOME: Final = _PUT.format(fold=_OF_SOME, whose="AND t.person = ANY(%(persons)s::uuid[])")
@@ -134,6 +134,7 @@ def keep_tallies(*, organisation_id: int, zone: ZoneInfo, now: datetime) -> int:
         newest = newest_event(organisation_id)
         cursor.execute(_FRESH, given | {"settled": mark.settled})
         persons = [row[0] for row in cursor.fetchall()]
+        cursor.execute(_ROOM)
         cursor.execute(_PUT_SOME, given | {"persons": persons})
         stood = int(cursor.fetchall()[0][0])
         if now - mark.seen_at >= _SETTLES:

@@ -95,12 +95,14 @@ def published_base(organisation_id: int) -> float:
     found = figures(
         organisation_id=organisation_id, names=[Figure.SHARED, Figure.JOINED], period=weeks
     )
-    shared, joined = (
-        sum(cell.value for cell in found[name] if cell.value is not None)
+    by_week = {
+        name: {cell.period.week: cell.value for cell in found[name] if cell.value is not None}
         for name in (Figure.SHARED, Figure.JOINED)
-    )
-    told = [cell for cell in found[Figure.SHARED] if cell.value is not None]
-    return shared / joined if joined and told else USUAL_RATE
+    }
+    # A week of which one of the two is not told says nothing of their ratio.
+    told = by_week[Figure.SHARED].keys() & by_week[Figure.JOINED].keys()
+    shared, joined = (sum(counts[week] for week in told) for counts in by_week.values())
+    return shared / joined if joined else USUAL_RATE
 
 
 def published_rates(organisation_id: int) -> tuple[float, Mapping[str, float]]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from zetje.lib.csv_lines import FORMULA
 from zetje.people.rules.csv_text import FileText, UnreadableFileError, repaired
 
 ROWS_LIMIT = 100_000
@@ -17,7 +18,6 @@ SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u3000]+")
 INVISIBLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
-FORMULA = re.compile(r"[=+\-@\t\r]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,13 +79,8 @@ def clean(cell: str) -> str:
     return SPACES.sub(" ", text).strip()
 
 
-def safe_cell(value: str) -> str:
-    """A cell that no spreadsheet takes for a formula: `=1+1` becomes `'=1+1`."""
-    return f"'{value}" if FORMULA.match(value) else value
-
-
 def plain_cell(cell: str) -> str:
-    """The cell as it was before `safe_cell` guarded it."""
+    """The cell as it was before `safe_text` guarded it."""
     return cell[1:] if cell.startswith("'") and FORMULA.match(cell[1:2]) else cell
 
 

@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from zetje.lib.csv_lines import safe_text
 from zetje.people.rules.columns import EXPORTED, displayed
-from zetje.people.rules.csv_table import safe_cell
 from zetje.people.rules.matching import KnownPerson
 from zetje.people.rules.names import split_family_name
 from zetje.people.rules.roles import written_roles
@@ -35,7 +35,7 @@ def table_csv(header: Sequence[str], rows: Iterable[Sequence[str]], *, language:
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=DELIMITER.get(language[:2], ","), lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    writer.writerows([safe_text(cell) for cell in row] for row in rows)
     return MARK + text.getvalue()
 
 
