@@ -78,10 +78,10 @@ def plan_experiments(*, organisation: Organisation, wanted: Sequence[Wanted]) ->
     """What each of some experiments could find; the tenant must be open."""
     base = published_base(organisation.pk)
     willing = willing_people(organisation) // _FIVE * _FIVE
+    staff, least = people.team_sizes(organisation.pk), minimum_of(organisation.pk)
     # Of a team it is not told how many take part: the same part of each is taken.
-    staff = max(sum(people.team_sizes(organisation.pk).values()), 1)
-    part = min(1.0, willing / staff)
-    sizes = [max(1, round(team.people * part)) for team in teams_to_draw(organisation)]
+    part = min(1.0, willing / max(sum(staff.values()), 1))
+    sizes = [max(1, round(size * part)) for size in staff.values() if size >= least]
     return [_plan(one, willing, sizes, base) for one in wanted]
 
 

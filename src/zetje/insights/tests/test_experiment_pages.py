@@ -117,13 +117,16 @@ def test_what_is_tried_is_said_wherever_it_stands(client, cast, manager) -> None
     assert "Planned on 12 of 100 people who share in a week; 32 of 100 did on the side" in paper
 
 
-def test_one_that_runs_says_until_when_and_what_is_free(client, cast, manager) -> None:
+def test_one_that_runs_says_until_when_and_what_is_free(
+    client, cast, manager, django_assert_max_num_queries
+) -> None:
     made = make_experiment(
         cast.pim, now=NOW, template=Template.SLOT, option="3:15", details=MOMENTS
     )
 
     page = shown(client, manager, reverse("experiment", args=[made.token])).content.decode()
-    offered = shown(client, manager, reverse("experiments")).content.decode()
+    with time_machine.travel(NOW, tick=False), django_assert_max_num_queries(15):
+        offered = client.get(reverse("experiments")).content.decode()
     plan = shown(client, manager, f"{reverse('experiment_new')}?template=slot&weeks=12")
 
     assert "it runs up to 29 November 2026, and its result comes on Tuesday 8 December 2026" in page
