@@ -32,9 +32,9 @@ from zetje.insights.rules.questions import (
     ways_of,
     weeks_since_prompt,
 )
-from zetje.insights.rules.readings import Reading, about, read_table
+from zetje.insights.rules.readings import Reading, read_table
 from zetje.insights.rules.relative import relative_effect
-from zetje.insights.rules.rounding import rounded
+from zetje.insights.rules.rounding import about, rounded
 from zetje.insights.rules.studies import Studied
 from zetje.insights.rules.tenure import TENURES, tenure_of
 from zetje.insights.rules.tiring import recovery_of

@@ -144,7 +144,7 @@ def weeks_said(count: int) -> str:
 def per_hundred(part: float) -> str:
     """A part as so many of a hundred, with one decimal where it is not whole."""
     points = round(part * 100, 1)
-    return number_format(points, decimal_pos=0 if points == int(points) else 1)
+    return number_format(round(points, 1), decimal_pos=0 if points == int(points) else 1)
 
 
 def of_hundred(part: float) -> str:
@@ -167,4 +167,4 @@ def percent(part: float) -> str:
 
 def times(ratio: float) -> str:
     """A ratio with one decimal."""
-    return number_format(ratio, decimal_pos=1)
+    return number_format(round(ratio, 1), decimal_pos=1)

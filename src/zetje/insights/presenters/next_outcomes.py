@@ -121,4 +121,4 @@ def _hundred(part: float) -> str:
 
 
 def _tenth(value: float) -> str:
-    return number_format(value, decimal_pos=1)
+    return number_format(round(value, 1), decimal_pos=1)

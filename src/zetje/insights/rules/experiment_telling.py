@@ -10,8 +10,7 @@
 
 from __future__ import annotations
 
-from zetje.insights.rules.readings import nearest, outwards
-from zetje.insights.rules.rounding import rounded, step_of
+from zetje.insights.rules.rounding import nearest, outwards, rounded, step_of
 
 _HUNDRED = 100.0
 # Steps of a ratio.

@@ -30,7 +30,7 @@ from zetje.behaviour.intervals import (
 from zetje.behaviour.power import Plan, weeks_needed
 from zetje.behaviour.verdicts import Missing, Relative, Verdict, judge
 from zetje.insights.rules.moments import Moments, Table
-from zetje.insights.rules.rounding import alike, step_of
+from zetje.insights.rules.rounding import about, alike, nearest, outwards, step_of
 from zetje.insights.rules.studies import ENOUGH_PEOPLE
 
 # A change of less than a third of what happens anyway is none to steer by: ours, set beforehand.
@@ -38,7 +38,6 @@ WORTHWHILE: Final = 0.3
 # Further ahead than this nobody is promised anything.
 FORESEEABLE: Final = 52
 _HUNDRED: Final = 100
-_ABOUT: Final = 10
 # Steps of a part of the base.
 _PARTS: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
 
@@ -139,29 +138,6 @@ def ends_of(seen: Difference, *, table: Table, level: float = ALPHA) -> tuple[fl
     planned = table.planned * planned_k(alpha=level) / planned_k(alpha=ALPHA / table.questions)
     found = seen.interval(planned=planned, alpha=level)
     return float(found.lower), float(found.upper)
-
-
-def nearest(value: float, *, step: float) -> float:
-    """A number in whole steps."""
-    return round(round(value / step) * step, 2) + 0.0
-
-
-def outwards(lower: float, upper: float, *, step: float) -> tuple[float, float]:
-    """The ends of an interval in whole steps, away from each other.
-
-    An end beyond zero that a step would put there is told in a tenth of a step instead.
-    """
-    low, high = math.floor(lower / step) * step, math.ceil(upper / step) * step
-    if lower > 0 >= low:
-        low = max(0.1 * step, math.floor(10 * lower / step) * step / 10)
-    if upper < 0 <= high:
-        high = min(-0.1 * step, math.ceil(10 * upper / step) * step / 10)
-    return round(low, 3) + 0.0, round(high, 3) + 0.0
-
-
-def about(count: int) -> int:
-    """A count in whole tens, downwards, so that two of them tell of nobody between them."""
-    return count - count % _ABOUT
 
 
 def _sums(moments: Moments, table: Table) -> PersonSums:

@@ -8,12 +8,14 @@ Who comes or goes alone then seldom moves a figure, and never by more than a ste
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 _STEPS: Final = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
+_ABOUT: Final = 10
 
 
 def step_of(people: int) -> float:
@@ -50,3 +52,26 @@ def percent(count: int, people: int) -> float:
 def is_open(count: int, people: int, least: int) -> bool:
     """Whether enough people are in it, and enough are not."""
     return least <= count <= people - least
+
+
+def nearest(value: float, *, step: float) -> float:
+    """A number in whole steps."""
+    return round(round(value / step) * step, 2) + 0.0
+
+
+def outwards(lower: float, upper: float, *, step: float) -> tuple[float, float]:
+    """The ends of an interval in whole steps, away from each other.
+
+    An end beyond zero that a step would put there is told in a tenth of a step instead.
+    """
+    low, high = math.floor(lower / step) * step, math.ceil(upper / step) * step
+    if lower > 0 >= low:
+        low = max(0.1 * step, math.floor(10 * lower / step) * step / 10)
+    if upper < 0 <= high:
+        high = min(-0.1 * step, math.ceil(10 * upper / step) * step / 10)
+    return round(low, 3) + 0.0, round(high, 3) + 0.0
+
+
+def about(count: int) -> int:
+    """A count in whole tens, downwards, so that two of them tell of nobody between them."""
+    return count - count % _ABOUT

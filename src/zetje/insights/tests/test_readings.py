@@ -12,8 +12,9 @@ import pytest
 from zetje.behaviour.intervals import ALPHA, difference, person_sums
 from zetje.behaviour.verdicts import Missing, Verdict
 from zetje.insights.rules.moments import Moments, Table
-from zetje.insights.rules.readings import about, level_of, nearest, outwards, read_table
+from zetje.insights.rules.readings import level_of, read_table
 from zetje.insights.rules.relative import relative_effect
+from zetje.insights.rules.rounding import about, nearest, outwards
 from zetje.insights.tests.prompt_moments import moments_of
 
 TABLE = Table(questions=5, numerator=0.5, availability=0.8, people=180, least=5)
