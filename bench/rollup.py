@@ -2,9 +2,10 @@
 
 Ten thousand people live through two years of stories. Their last half year is frozen as the product
 does it, and the page Insight is worked out from what was frozen, as the application's role under
-row security. The yardstick is a query that asks the event record itself for the weekly line and
-the funnel, those two alone. Then the tallies are thrown away and made anew from the record; the
-yardstick is DuckDB, which reads the same record out of the database and goes over it once.
+row security. The yardstick asks the event record itself for what the page shows of it: the line of
+weeks, participation, the funnel, teams, posts and readers. Then the tallies are thrown away and made
+anew from the record; the yardstick is DuckDB, which reads the same record out of the database and
+goes over it once.
 """
 
 from __future__ import annotations
@@ -78,12 +79,17 @@ _RECORD = """
     ) e JOIN people_member m ON m.sort_key = e.person::text
     ORDER BY e.at
 """
-# The line of weeks and the funnel of the last one, asked of the record itself: whoever shared, and
-# did not take it back; whoever looked, chose, took a text along and posted it.
-_DIRECT = """
-    WITH deed AS (
+# What the page shows of the record, asked of the record itself: who shared, chose and skipped, week
+# by week; the funnel of the last week; who shared in four weeks, by team; posts and readers of a
+# quarter. What was taken back counts nowhere.
+_STANDS = """
+    CREATE TEMPORARY TABLE stands ON COMMIT DROP AS
+    SELECT *, date_trunc('week', confirmed AT TIME ZONE %(zone)s) AS shared_in,
+        date_trunc('week', began AT TIME ZONE %(zone)s) AS began_in
+    FROM (
         SELECT person_key, coalesce(details->>'choice', details->>'share') AS deed,
             kind LIKE 'choice.%%' AS of_choice,
+            bool_or(details->>'kind' = 'skip') AS skip,
             min(at) FILTER (WHERE kind IN ('choice.made', 'share.started')) AS began,
             max(at) FILTER (WHERE kind = 'share.confirmed') AS confirmed,
             max(id) FILTER (WHERE kind IN ('choice.undone', 'share.undone')) AS undone,
@@ -92,20 +98,25 @@ _DIRECT = """
         WHERE organisation_id = %(o)s AND at >= %(since)s AND kind IN ('choice.made',
             'choice.undone', 'share.started', 'share.confirmed', 'share.undone')
         GROUP BY 1, 2, 3
-    ), stands AS (
-        SELECT *, date_trunc('week', confirmed AT TIME ZONE %(zone)s) AS shared_in,
-            date_trunc('week', began AT TIME ZONE %(zone)s) AS began_in
-        FROM deed WHERE undone IS NULL OR undone < last
-    )
-    SELECT shared_in, count(DISTINCT person_key) FROM stands WHERE confirmed IS NOT NULL
-    GROUP BY 1
-    UNION ALL SELECT began_in, count(DISTINCT person_key) FILTER (WHERE of_choice)
-        FROM stands WHERE began >= %(last)s GROUP BY 1
-    UNION ALL SELECT began_in, count(DISTINCT person_key) FILTER (WHERE NOT of_choice)
-        FROM stands WHERE began >= %(last)s GROUP BY 1
-    UNION ALL SELECT NULL, count(DISTINCT person_key) FROM record_event
-        WHERE organisation_id = %(o)s AND kind = 'digest.opened' AND at >= %(last)s
+    ) deed WHERE undone IS NULL OR undone < last
 """
+_DIRECT = (
+    """SELECT shared_in, count(DISTINCT person_key), count(*) FROM stands
+       WHERE confirmed IS NOT NULL GROUP BY 1""",
+    """SELECT began_in, count(DISTINCT person_key), count(DISTINCT person_key) FILTER (WHERE skip),
+           count(*), count(*) FILTER (WHERE skip) FROM stands WHERE of_choice GROUP BY 1""",
+    """SELECT began_in, count(DISTINCT person_key) FROM stands
+       WHERE NOT of_choice AND began >= %(last)s GROUP BY 1""",
+    """SELECT count(DISTINCT person_key) FROM record_event
+       WHERE organisation_id = %(o)s AND kind = 'digest.opened' AND at >= %(last)s""",
+    """SELECT m.team_id, count(DISTINCT s.person_key) FROM people_member m
+       LEFT JOIN stands s ON s.person_key = m.person_key AND s.confirmed >= %(month)s
+       WHERE m.organisation_id = %(o)s GROUP BY 1""",
+    """SELECT sum(CASE kind WHEN 'link.clicked' THEN (details->>'counted')::boolean::int
+           WHEN 'click.relabelled' THEN -(details->>'was_counted')::boolean::int END)
+       FROM record_event WHERE organisation_id = %(o)s AND at >= %(quarter)s
+           AND kind IN ('link.clicked', 'click.relabelled')""",
+)
 _OUT = """
     COPY (SELECT id, kind, person_key, extract(epoch FROM at), details FROM record_event
           WHERE organisation_id = {}) TO STDOUT (FORMAT csv)
@@ -209,17 +220,20 @@ def _ask_the_record(organisation_id: int) -> None:
     from django.db import connection
 
     monday = NOW - timedelta(days=NOW.weekday(), hours=NOW.hour)
+    given = {
+        "o": organisation_id,
+        "zone": ZONE,
+        "since": monday - timedelta(weeks=FROZEN),
+        "quarter": monday - timedelta(weeks=13),
+        "month": monday - timedelta(weeks=4),
+        "last": monday - timedelta(weeks=1),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            _DIRECT,
-            {
-                "o": organisation_id,
-                "zone": ZONE,
-                "since": monday - timedelta(weeks=FROZEN),
-                "last": monday - timedelta(weeks=1),
-            },
-        )
-        cursor.fetchall()
+        cursor.execute("DROP TABLE IF EXISTS stands")
+        cursor.execute(_STANDS, given)
+        for query in _DIRECT:
+            cursor.execute(query, given)
+            cursor.fetchall()
 
 
 def _rebuild(organisation_id: int) -> tuple[float, int, int]:
