@@ -3,9 +3,9 @@
 Ten thousand people live through two years of stories. Their last half year is frozen as the product
 does it, and the page Insight is worked out from what was frozen, as the application's role under
 row security. The yardstick asks the event record itself for what the page shows of it: the line of
-weeks, participation, the funnel, teams, posts and readers. Then the tallies are thrown away and made
-anew from the record; the yardstick is DuckDB, which reads the same record out of the database and
-goes over it once.
+weeks, participation, the funnel, teams, posts and readers. Then the tallies are thrown away and
+made anew from the record; the yardstick is DuckDB, which reads the same record out of the database
+and goes over it once.
 """
 
 from __future__ import annotations
