@@ -15,7 +15,7 @@ from zetje.web.reactions import REACTIONS
 
 
 def deferred_names() -> set[str]:
-    """The first argument of every call of `jobs.defer` or `defer`."""
+    """The first argument of every call of `defer`, `jobs.defer` or `defer_each`."""
     found: set[str] = set()
     for path in sources(".py"):
         if path.name == "jobs.py" and path.parent.name == "lib":
@@ -23,7 +23,7 @@ def deferred_names() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text())):
             if (
                 isinstance(node, ast.Call)
-                and ast.unparse(node.func) in {"defer", "jobs.defer"}
+                and ast.unparse(node.func) in {"defer", "jobs.defer", "defer_each"}
                 and node.args
                 and isinstance(node.args[0], ast.Constant)
             ):

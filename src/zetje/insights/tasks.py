@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.utils import timezone
 
 from zetje.insights import operations
 from zetje.insights.operations.reporting import send_reports
-from zetje.lib.jobs import app, defer
+from zetje.lib.jobs import app, defer_each
 from zetje.people import queries as people
 
 
@@ -17,10 +16,7 @@ from zetje.people import queries as people
 @app.task(name="insights.freeze_due", queue="plan", queueing_lock="insights.freeze_due")
 def freeze_due(timestamp: int) -> None:
     """Have every organisation's last week frozen, each by a job of its own."""
-    with transaction.atomic():
-        for organisation_id in people.organisations().values_list("pk", flat=True):
-            lock = f"insights.freeze:{organisation_id}"
-            defer("insights.freeze", lock=lock, queueing_lock=lock, organisation_id=organisation_id)
+    defer_each("insights.freeze", organisation_ids=people.organisation_ids())
 
 
 @app.task(name="insights.freeze", queue="plan")
@@ -34,10 +30,7 @@ def freeze(organisation_id: int) -> None:
 @app.task(name="insights.report_due", queue="plan", queueing_lock="insights.report_due")
 def report_due(timestamp: int) -> None:
     """Have every organisation's report of the month sent, each by a job of its own."""
-    with transaction.atomic():
-        for organisation_id in people.organisations().values_list("pk", flat=True):
-            lock = f"insights.report:{organisation_id}"
-            defer("insights.report", lock=lock, queueing_lock=lock, organisation_id=organisation_id)
+    defer_each("insights.report", organisation_ids=people.organisation_ids())
 
 
 @app.task(name="insights.report", queue="plan")
@@ -50,10 +43,7 @@ def report(organisation_id: int) -> None:
 @app.task(name="insights.tally_due", queue="plan", queueing_lock="insights.tally_due")
 def tally_due(timestamp: int) -> None:
     """Have what is new in every organisation's record added up, each by a job of its own."""
-    with transaction.atomic():
-        for organisation_id in people.organisations().values_list("pk", flat=True):
-            lock = f"insights.tally:{organisation_id}"
-            defer("insights.tally", lock=lock, queueing_lock=lock, organisation_id=organisation_id)
+    defer_each("insights.tally", organisation_ids=people.organisation_ids())
 
 
 @app.task(name="insights.tally", queue="plan")

@@ -6,6 +6,7 @@ deferred name is registered, since the queue would accept an unknown one silentl
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -14,7 +15,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-__all__ = ["app", "defer"]
+__all__ = ["app", "defer", "defer_each"]
 
 
 def defer(
@@ -39,6 +40,19 @@ def defer(
     transaction.on_commit(
         partial(_defer, name, queue, lock, queueing_lock, schedule_at, dict(arguments))
     )
+
+
+@transaction.atomic
+def defer_each(name: str, *, organisation_ids: Iterable[int]) -> None:
+    """Put a job of each organisation in the queue, of which one waits and one runs at a time.
+
+    Args:
+        name: the registered name of a task that takes an `organisation_id`.
+        organisation_ids: whose.
+    """
+    for organisation_id in organisation_ids:
+        lock = f"{name}:{organisation_id}"
+        defer(name, lock=lock, queueing_lock=lock, organisation_id=organisation_id)
 
 
 def _defer(

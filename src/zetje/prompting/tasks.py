@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from django.db import transaction
 from django.utils import timezone
 
-from zetje.lib.jobs import app, defer
+from zetje.lib.jobs import app, defer_each
 from zetje.people import queries as people
 from zetje.prompting import operations
 from zetje.recognition import operations as recognition
@@ -16,15 +15,7 @@ from zetje.recognition import operations as recognition
 @app.task(name="prompting.plan_due", queue="plan", queueing_lock="prompting.plan_due")
 def plan_due(timestamp: int) -> None:
     """Have every organisation's digests of the coming hours planned, each by a job of its own."""
-    _for_each_organisation("prompting.plan_digests")
-
-
-def _for_each_organisation(name: str) -> None:
-    """Put a job of each organisation in the queue, one of a name at a time."""
-    with transaction.atomic():
-        for organisation_id in people.organisations().values_list("pk", flat=True):
-            lock = f"{name}:{organisation_id}"
-            defer(name, lock=lock, queueing_lock=lock, organisation_id=organisation_id)
+    defer_each("prompting.plan_digests", organisation_ids=people.organisation_ids())
 
 
 @app.task(name="prompting.plan_digests", queue="plan")
@@ -41,7 +32,7 @@ def plan_digests(organisation_id: int) -> None:
 @app.task(name="prompting.decide_due", queue="plan", queueing_lock="prompting.decide_due")
 def decide_due(timestamp: int) -> None:
     """Have every organisation decide whom to prompt in the next half hour."""
-    _for_each_organisation("prompting.plan_prompts")
+    defer_each("prompting.plan_prompts", organisation_ids=people.organisation_ids())
 
 
 @app.task(name="prompting.plan_prompts", queue="plan")
@@ -55,7 +46,7 @@ def plan_prompts(organisation_id: int) -> None:
 @app.task(name="prompting.learn_all", queue="plan", queueing_lock="prompting.learn_all")
 def learn_all(timestamp: int) -> None:
     """Have every organisation learn from last week."""
-    _for_each_organisation("prompting.learn")
+    defer_each("prompting.learn", organisation_ids=people.organisation_ids())
 
 
 @app.task(name="prompting.learn", queue="plan")
@@ -71,7 +62,7 @@ def learn(organisation_id: int) -> None:
 def remind(timestamp: int) -> None:
     """Bring back the stories that people put aside until now."""
     now = timezone.now()
-    for organisation_id in people.organisations().values_list("pk", flat=True):
+    for organisation_id in people.organisation_ids():
         operations.remind_of_stories(organisation_id=organisation_id, now=now)
 
 
@@ -81,7 +72,7 @@ def remind(timestamp: int) -> None:
 def tell_awards(timestamp: int) -> None:
     """Tell whoever was awarded something and was not told."""
     now = timezone.now()
-    for organisation_id in people.organisations().values_list("pk", flat=True):
+    for organisation_id in people.organisation_ids():
         operations.tell_of_awards(organisation_id=organisation_id, now=now)
 
 
@@ -90,5 +81,5 @@ def tell_awards(timestamp: int) -> None:
 def place_all(timestamp: int) -> None:
     """Bring everybody's phase and habit up to date: both follow the weeks that pass."""
     now = timezone.now()
-    for organisation_id in people.organisations().values_list("pk", flat=True):
+    for organisation_id in people.organisation_ids():
         operations.place_members(organisation_id=organisation_id, now=now)

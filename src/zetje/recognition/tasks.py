@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.utils import timezone
 
-from zetje.lib.jobs import app, defer
+from zetje.lib.jobs import app, defer_each
 from zetje.lib.tenancy import tenant
 from zetje.people import queries as people
 from zetje.recognition.operations.challenges import end_challenges
@@ -22,24 +21,14 @@ from zetje.recognition.operations.shoutouts import forget_old_shoutouts
 @app.task(name="recognition.turn_due", queue="plan", queueing_lock="recognition.turn_due")
 def turn_due(timestamp: int) -> None:
     """Have every organisation turn its leagues: each has a Monday of its own."""
-    with transaction.atomic():
-        for organisation_id in people.organisations().values_list("pk", flat=True):
-            lock = f"recognition.turn:{organisation_id}"
-            defer(
-                "recognition.turn", lock=lock, queueing_lock=lock, organisation_id=organisation_id
-            )
+    defer_each("recognition.turn", organisation_ids=people.organisation_ids())
 
 
 @app.periodic(cron="20 * * * *")
 @app.task(name="recognition.settle_due", queue="plan", queueing_lock="recognition.settle_due")
 def settle_due(timestamp: int) -> None:
     """Have every organisation draw its rewards whose time is over."""
-    with transaction.atomic():
-        for organisation_id in people.organisations().values_list("pk", flat=True):
-            lock = f"recognition.settle:{organisation_id}"
-            defer(
-                "recognition.settle", lock=lock, queueing_lock=lock, organisation_id=organisation_id
-            )
+    defer_each("recognition.settle", organisation_ids=people.organisation_ids())
 
 
 @app.task(name="recognition.settle", queue="plan")
@@ -80,12 +69,7 @@ def forget_shoutouts(timestamp: int) -> None:
 @app.task(name="recognition.look_all", queue="plan", queueing_lock="recognition.look_all")
 def look_all(timestamp: int) -> None:
     """Have every organisation looked at each night, and its challenges ended."""
-    with transaction.atomic():
-        for organisation_id in people.organisations().values_list("pk", flat=True):
-            lock = f"recognition.look:{organisation_id}"
-            defer(
-                "recognition.look", lock=lock, queueing_lock=lock, organisation_id=organisation_id
-            )
+    defer_each("recognition.look", organisation_ids=people.organisation_ids())
 
 
 @app.task(name="recognition.look", queue="plan")

@@ -56,6 +56,11 @@ def organisations() -> QuerySet[Organisation]:
     return Organisation.objects.order_by("pk")
 
 
+def organisation_ids() -> list[int]:
+    """The numbers of every organisation of this installation, the oldest first."""
+    return list(organisations().values_list("pk", flat=True))
+
+
 def team_sizes(organisation_id: int) -> dict[int, int]:
     """How many people work in each team, by the id of the team."""
     members = Member.objects.filter(organisation_id=organisation_id, left_on__isnull=True)

@@ -24,7 +24,7 @@ def reseal_everything() -> None:
 
     It may be run again at any time: what is under that key already is left alone.
     """
-    organisations = list(people.organisations().values_list("pk", flat=True))
+    organisations = people.organisation_ids()
     digests = sum(delivery.reseal_addresses(organisation_id=each) for each in organisations)
     click.echo(f"suppressed addresses: {digests} brought under the newest key")
     accounts = sum(delivery.reseal_accounts(organisation_id=each) for each in organisations)
