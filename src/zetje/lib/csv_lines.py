@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Sequence
+from io import StringIO
 from typing import Final, TextIO
 
 Value = str | int | float | None
 # Excel takes the semicolon for granted in Dutch, and knows UTF-8 by the mark at the start.
 _DELIMITERS: Final = {"nl": ";", "en": ","}
-MARK: Final = "\ufeff"
+_MARK: Final = "\ufeff"
 FORMULA: Final = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 
 
@@ -31,10 +32,17 @@ def write_csv(
         language: "nl" or "en", with what may follow.
     """
     is_dutch = language.startswith("nl")
-    out.write(MARK)
+    out.write(_MARK)
     writer = csv.writer(out, delimiter=_DELIMITERS["nl" if is_dutch else "en"])
     writer.writerow([safe_text(head) for head in header])
     writer.writerows([_cell(value, is_dutch=is_dutch) for value in row] for row in rows)
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[Value]], *, language: str) -> str:
+    """A table as `write_csv` writes it, in one text, for one that fits the memory."""
+    out = StringIO(newline="")
+    write_csv(out, header=header, rows=rows, language=language)
+    return out.getvalue()
 
 
 def _cell(value: Value, *, is_dutch: bool) -> str:

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from zetje.lib.csv_lines import csv_text
 from zetje.people.models import AuditEntry
 from zetje.people.rules.audit_words import action_name
-from zetje.people.rules.export import table_csv
 from zetje.people.rules.role_words import ROLE_NAMES, role_name
 
 
@@ -54,7 +54,7 @@ def audit_csv(lines: Sequence[AuditLine], *, zone: str, language: str) -> str:
         ]
         for line in lines
     )
-    return table_csv(header, rows, language=language)
+    return csv_text(header, rows, language=language)
 
 
 def _name(member_id: int, names: Mapping[int, str]) -> str:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
-from zetje.lib.csv_lines import safe_text
+from zetje.lib.csv_lines import csv_text
 from zetje.people.rules.columns import EXPORTED, displayed
 from zetje.people.rules.matching import KnownPerson
 from zetje.people.rules.names import split_family_name
 from zetje.people.rules.roles import written_roles
 from zetje.people.rules.working_days import written_days
-
-# Excel takes the semicolon for granted in Dutch, and knows UTF-8 by the mark at the start.
-DELIMITER = {"nl": ";", "en": ","}
-MARK = "\ufeff"
 
 
 def directory_csv(people: Iterable[KnownPerson], *, language: str) -> str:
@@ -27,16 +21,7 @@ def directory_csv(people: Iterable[KnownPerson], *, language: str) -> str:
         for person in people
         if person.left_on is None
     )
-    return table_csv(header, rows, language=language)
-
-
-def table_csv(header: Sequence[str], rows: Iterable[Sequence[str]], *, language: str) -> str:
-    """A table that opens well in a spreadsheet, no cell of it a formula."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=DELIMITER.get(language[:2], ","), lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([safe_text(cell) for cell in row] for row in rows)
-    return MARK + text.getvalue()
+    return csv_text(header, rows, language=language)
 
 
 def _cell(person: KnownPerson, field: str, *, language: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zetje.lib.csv_lines import csv_text
 from zetje.recognition.rules.rewards import (
     PERIODS,
     CodesRefusedError,
@@ -18,7 +19,6 @@ from zetje.recognition.rules.rewards import (
     Kind,
     choose,
     codes_of,
-    csv_table,
     hash_of,
     next_period,
     order_of,
@@ -171,7 +171,7 @@ def test_a_file_without_good_codes_is_refused_and_the_refusal_names_no_code(
 
 @given(cells=st.lists(st.text(max_size=12), min_size=1, max_size=4))
 def test_no_cell_of_the_ledger_runs_in_a_spreadsheet(cells: list[str]) -> None:
-    written = csv_table(["h"] * len(cells), [cells], language="nl")
+    written = csv_text(["h"] * len(cells), [cells], language="nl")
 
     (_, row) = csv.reader(io.StringIO(written.removeprefix("\ufeff"), newline=""), delimiter=";")
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)

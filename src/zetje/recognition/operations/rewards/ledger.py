@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from zetje.lib.csv_lines import csv_text
 from zetje.people.operations import record_audit
 from zetje.recognition.queries.rewards.awards import ledger
-from zetje.recognition.rules.rewards import csv_table
 
 if TYPE_CHECKING:
     from zetje.people.models import Member
@@ -49,7 +49,7 @@ def export_ledger(
         details={"rows": len(lines)},
         now=now,
     )
-    return csv_table(header, _rows(lines, language), language=language)
+    return csv_text(header, _rows(lines, language), language=language)
 
 
 def _rows(lines: Sequence[RewardEntry], language: str) -> Iterator[Sequence[str]]:

@@ -25,7 +25,6 @@ from zetje.recognition.rules.rewards.tables import (
     BYTES_LIMIT,
     CodesRefusedError,
     codes_of,
-    csv_table,
 )
 
 __all__ = [
@@ -43,7 +42,6 @@ __all__ = [
     "Period",
     "choose",
     "codes_of",
-    "csv_table",
     "hash_of",
     "next_period",
     "order_of",

@@ -1,10 +1,10 @@
-"""Reads the codes that a shop sends, and writes the ledger as a table that no cell can run in."""
+"""Reads the codes that a shop sends."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 LONGEST_CODE: Final = 200
@@ -13,10 +13,6 @@ BYTES_LIMIT: Final = 2_000_000
 # The headings under which shops put the code itself.
 _HEADINGS: Final = frozenset({"code", "codes", "voucher", "vouchercode", "voucher code", "bon"})
 _HEADINGS_NL: Final = frozenset({"boncode", "bonnummer", "cadeaucode", "kortingscode", "tegoedbon"})
-_RUNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
-# Excel takes the semicolon for granted in Dutch, and knows UTF-8 by the mark at the start.
-_DELIMITER: Final = {"nl": ";", "en": ","}
-_MARK: Final = "\ufeff"
 
 
 class CodesRefusedError(ValueError):
@@ -72,16 +68,3 @@ def _column(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
         if cell in _HEADINGS | _HEADINGS_NL:
             return place, 1
     return 0, 0
-
-
-def csv_table(header: Sequence[str], rows: Iterable[Sequence[str]], *, language: str) -> str:
-    """A table for a spreadsheet; a cell that a spreadsheet would run is text."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=_DELIMITER.get(language[:2], ","), lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([_safe(cell) for cell in row] for row in rows)
-    return _MARK + text.getvalue()
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_RUNS) else cell
