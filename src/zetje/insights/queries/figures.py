@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from zetje.insights.models import BlockWeek, FigureCell, FrozenWeek
+from zetje.insights.queries.totals import Summed, cells_summed
 from zetje.insights.queries.weeks import Period
 from zetje.insights.rules.figures import MEANINGS, PHASES, PLACE, Figure, Kind
 from zetje.insights.rules.release import FEW, MOST, SMALLEST
@@ -62,37 +64,79 @@ def figures(
     period: Period | Sequence[Period],
     by: By | None = None,
 ) -> dict[Figure, tuple[Cell, ...]]:
-    """Several figures at once, each as `figure` gives it; three queries whatever their number."""
+    """Several figures at once, each as `figure` gives it; four queries at most."""
     weeks = [period] if isinstance(period, Period) else list(period)
+    # Where nobody was counted there is nothing to tell.
+    weeks = [each for each in weeks if each.people]
+    least = _minima(organisation_id, [each.week for each in weeks])
+    tell = _of_everybody if by is None else partial(_of_groups, by=by)
+    counted = [name for name in names if name not in PHASES]
+    found = tell(organisation_id, counted, weeks, least)
+    phases = [name for name in names if name in PHASES]
+    found |= _of_phases(organisation_id, phases, weeks) if phases else {}
+    return {name: found[name] for name in names}
+
+
+def _of_everybody(
+    organisation_id: int, names: Sequence[Figure], weeks: Sequence[Period], least: Mapping[int, int]
+) -> dict[Figure, tuple[Cell, ...]]:
+    summed = cells_summed(organisation_id, names=names, weeks=[each.week for each in weeks])
+    summed |= {(Figure.PEOPLE, each.week): Summed(each.people, each.people, "") for each in weeks}
+    return {
+        name: tuple(
+            _whole(each, summed[name, each.week], _Words(name, least[each.week]))
+            for each in weeks
+            if (name, each.week) in summed
+        )
+        for name in names
+    }
+
+
+def _whole(period: Period, summed: Summed, said: _Words) -> Cell:
+    if summed.value is None:
+        return Cell("", None, summed.people, said.of(summed.words), period)
+    return Cell("", summed.value, summed.people, "", period)
+
+
+def _of_groups(
+    organisation_id: int,
+    names: Sequence[Figure],
+    weeks: Sequence[Period],
+    least: Mapping[int, int],
+    *,
+    by: By,
+) -> dict[Figure, tuple[Cell, ...]]:
     numbers = [each.week for each in weeks]
     labels = _labels(organisation_id, numbers, by)
-    least = _minima(organisation_id, numbers)
-    kept = {PLACE if name in PHASES else str(name) for name in names}
-    cells = _cells(organisation_id, numbers, kept)
+    cells = _cells(organisation_id, numbers, names)
     return {
         name: tuple(
             cell
             for each in weeks
-            if (blocks := labels.get(each.week))
-            for cell in _of_week(
-                each,
-                blocks,
-                cells[each.week, PLACE if name in PHASES else str(name)],
-                _Words(name, least[each.week]),
+            for cell in (
+                _people(each, labels[each.week])
+                if name is Figure.PEOPLE
+                else _grouped(
+                    each,
+                    labels[each.week],
+                    cells[each.week, name],
+                    _Words(name, least[each.week]),
+                )
             )
         )
         for name in names
     }
 
 
-def _of_week(
-    period: Period, blocks: Labels, cells: Sequence[FigureCell], said: _Words
-) -> list[Cell]:
-    if said.name is Figure.PEOPLE:
-        return _people(period, blocks)
-    if said.name in PHASES:
-        return [_phase(period, cells, PHASES.index(said.name) + 1)]
-    return _grouped(period, blocks, cells, said)
+def _of_phases(
+    organisation_id: int, names: Sequence[Figure], weeks: Sequence[Period]
+) -> dict[Figure, tuple[Cell, ...]]:
+    """Phases are told of everybody together, whatever the grouping."""
+    cells = _cells(organisation_id, [each.week for each in weeks], [PLACE])
+    return {
+        name: tuple(_phase(each, cells[each.week, PLACE], PHASES.index(name) + 1) for each in weeks)
+        for name in names
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +162,9 @@ def _fewer(least: int) -> str:
 
 
 Labels = Mapping[int, tuple[str, int]]
-# Where the label of a group stands; without a way of grouping any column does.
-_COLUMN: Final[Mapping[By | None, str]] = MappingProxyType(
+# Where the label of a group stands.
+_COLUMN: Final[Mapping[By, str]] = MappingProxyType(
     {
-        None: "block",
         "team": "team_name",
         "country": "country",
         "language": "language",
@@ -131,7 +174,7 @@ _COLUMN: Final[Mapping[By | None, str]] = MappingProxyType(
 
 
 def _labels(
-    organisation_id: int, weeks: Sequence[int], by: By | None
+    organisation_id: int, weeks: Sequence[int], by: By
 ) -> dict[int, dict[int, tuple[str, int]]]:
     """The label and the number of people of each block of each week."""
     rows = BlockWeek.objects.filter(organisation_id=organisation_id, week__in=weeks)
@@ -139,7 +182,7 @@ def _labels(
     # Plain values: half a year of a large organisation is tens of thousands of blocks.
     ordered = rows.order_by("week", "block").values_list("week", "block", "people", _COLUMN[by])
     for week, block, people, label in ordered:
-        found[week][block] = (str(label) if by else "", people)
+        found[week][block] = (str(label), people)
     return found
 
 
@@ -148,16 +191,26 @@ def _minima(organisation_id: int, weeks: Sequence[int]) -> dict[int, int]:
     return dict(rows.values_list("week", "minimum"))
 
 
+class _Held(NamedTuple):
+    """What a cell holds, as `models.FigureCell` says."""
+
+    total: int | None
+    people: int
+    words: str
+    blocks: list[int]
+
+
 def _cells(
     organisation_id: int, weeks: Sequence[int], names: Collection[str]
-) -> dict[tuple[int, str], list[FigureCell]]:
+) -> dict[tuple[int, str], list[_Held]]:
     """The cells by week and figure."""
     rows = FigureCell.objects.filter(
-        organisation_id=organisation_id, week__in=weeks, figure__in=names
+        organisation_id=organisation_id, week__in=weeks, figure__in=[str(name) for name in names]
     )
-    found: dict[tuple[int, str], list[FigureCell]] = defaultdict(list)
-    for row in rows.order_by("week", "figure", "number"):
-        found[row.week, row.figure].append(row)
+    found: dict[tuple[int, str], list[_Held]] = defaultdict(list)
+    ordered = rows.order_by("week", "figure", "number")
+    for week, figure, *held in ordered.values_list("week", "figure", *_Held._fields):
+        found[week, figure].append(_Held(*held))
     return found
 
 
@@ -168,9 +221,7 @@ def _people(period: Period, blocks: Labels) -> list[Cell]:
     return [Cell(label, sums[label], sums[label], "", period) for label in _in_order(sums)]
 
 
-def _grouped(
-    period: Period, blocks: Labels, cells: Sequence[FigureCell], said: _Words
-) -> list[Cell]:
+def _grouped(period: Period, blocks: Labels, cells: Sequence[_Held], said: _Words) -> list[Cell]:
     shown: dict[str, tuple[int, int]] = {}
     closed: dict[str, int] = defaultdict(int)
     words = ""
@@ -191,7 +242,7 @@ def _grouped(
     return [rows[label] for label in _in_order(rows)]
 
 
-def _phase(period: Period, cells: Sequence[FigureCell], phase: int) -> Cell:
+def _phase(period: Period, cells: Sequence[_Held], phase: int) -> Cell:
     for cell in cells:
         together = cell.blocks
         if phase in together:

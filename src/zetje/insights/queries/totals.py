@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
+from django.db.models import Max, Sum
 
 from zetje.insights.models import FigureCell
 from zetje.insights.rules.figures import Figure
@@ -19,6 +19,21 @@ class Total:
     people: int
 
 
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """The cells of a figure in one week, added up.
+
+    Attributes:
+        value: what they add up to; None where `words` says why it may not be told.
+        people: of how many people.
+        words: "few" or "most" where everybody is one closed cell, else "".
+    """
+
+    value: int | None
+    people: int
+    words: str
+
+
 Totals = Mapping[Figure, Mapping[int, Total]]
 
 
@@ -30,18 +45,29 @@ def totals(organisation_id: int, *, names: Sequence[Figure], weeks: Sequence[int
         names: figures that are not phases.
         weeks: frozen weeks, as `behaviour.weeks` numbers them.
     """
-    rows = (
-        FigureCell.objects.filter(
-            organisation_id=organisation_id,
-            week__in=list(weeks),
-            figure__in=[str(name) for name in names],
-        )
-        .order_by()
-        .values("figure", "week")
-        .annotate(value=Sum("total"), counted=Sum("people"), cells=Count("pk"), told=Count("total"))
-    )
     found: dict[Figure, dict[int, Total]] = {name: {} for name in names}
-    for row in rows:
-        if row["cells"] == row["told"]:
-            found[Figure(row["figure"])][row["week"]] = Total(row["value"], row["counted"])
+    for (name, week), summed in cells_summed(organisation_id, names=names, weeks=weeks).items():
+        if summed.value is not None:
+            found[Figure(name)][week] = Total(summed.value, summed.people)
     return found
+
+
+def cells_summed(
+    organisation_id: int, *, names: Collection[str], weeks: Sequence[int]
+) -> dict[tuple[str, int], Summed]:
+    """The cells of some figures added up, by figure and week; a week without cells is missing.
+
+    A figure is told of every one of its cells, or of everybody in words: `rules.release`.
+    """
+    rows = FigureCell.objects.filter(
+        organisation_id=organisation_id, week__in=list(weeks), figure__in=[str(n) for n in names]
+    )
+    # A half year of a large organisation is tens of thousands of cells: too many to read.
+    added = rows.order_by().values("figure", "week")
+    added = added.annotate(value=Sum("total"), counted=Sum("people"), said=Max("words"))
+    return {
+        (row["figure"], row["week"]): Summed(
+            None if row["said"] else row["value"], row["counted"], row["said"]
+        )
+        for row in added
+    }
