@@ -110,12 +110,12 @@ def change_of(cells: Sequence[Cell]) -> str:
     if abs(now - before) <= _SURE * (doubt + more) ** 0.5:
         return ""
     return _(
-        "In the last four weeks %(now)s of 100 colleagues shared in a week; in %(month)s it was "
-        "%(before)s."
+        "In the last four weeks %(now)s of 100 colleagues shared in a week; in the four weeks from "
+        "%(since)s it was %(before)s."
     ) % {
         "now": round(100 * now),
         "before": round(100 * before),
-        "month": date_format(first[1].period.first, "F"),
+        "since": date_format(first[0].period.first, "j F"),
     }
 
 

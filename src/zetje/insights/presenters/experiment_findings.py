@@ -76,6 +76,19 @@ def findings(
     ]
 
 
+def results_said(template: Template, effects: Sequence[Mapping[str, Any]]) -> str:
+    """The verdicts of a reading, in a sentence each; "" without effects."""
+    told = (
+        _("%(name)s: %(said)s") % {"name": str(name), "said": _lowered(_verdict(one)[1])}
+        for (name, _control), one in zip(EFFECTS[template], effects, strict=False)
+    )
+    return " ".join(f"{each}." for each in told)
+
+
+def _lowered(said: str) -> str:
+    return said[:1].lower() + said[1:]
+
+
 def refusals(details: Mapping[str, Any]) -> list[str]:
     """Why nothing can be said, as sentences."""
     return [refusal(name) for name in details["refused"]]
@@ -93,12 +106,7 @@ def left_of(template: Template, effects: Sequence[Mapping[str, Any]]) -> list[st
 def _finding(
     names: tuple[object, object], one: Mapping[str, Any], ruler: Ruler, weeks: int
 ) -> Finding:
-    kind = "helps" if one["lower"] > 0 else "harms" if one["upper"] < 0 else "unsure"
-    verdict = {
-        "helps": _("Helps"),
-        "harms": _("Gets in the way"),
-        "unsure": _("Cannot be told from chance"),
-    }[kind]
+    kind, verdict = _verdict(one)
     return Finding(
         name=str(names[0]),
         verdict=verdict,
@@ -109,6 +117,14 @@ def _finding(
         high=ruler.at(_HUNDRED * one["upper"]),
         kind=kind,
     )
+
+
+def _verdict(one: Mapping[str, Any]) -> tuple[str, str]:
+    if one["lower"] > 0:
+        return "helps", _("Helps")
+    if one["upper"] < 0:
+        return "harms", _("Gets in the way")
+    return "unsure", _("Cannot be told from chance")
 
 
 def _difference(one: Mapping[str, Any]) -> str:

@@ -14,11 +14,11 @@ from zetje.insights.presenters.experiment_words import (
     TITLES,
     WHAT,
     free_day_of,
-    of_hundred,
     percent,
     plan_refusal,
     weeks_said,
 )
+from zetje.insights.presenters.number_words import hundred
 from zetje.insights.rules.experiment_plans import Planned
 from zetje.insights.rules.experiments import DESIGNS, Factor, Template
 
@@ -139,9 +139,9 @@ def _verdict(planned: Planned) -> str:
     if planned.refused:
         return _("It could answer nothing, so it cannot be started.")
     words = {
-        "more": of_hundred(planned.base_rate * planned.smallest),
-        "rate": of_hundred(planned.base_rate),
-        "higher": of_hundred(planned.base_rate * (1 + planned.smallest)),
+        "more": hundred(planned.base_rate * planned.smallest),
+        "rate": hundred(planned.base_rate),
+        "higher": hundred(planned.base_rate * (1 + planned.smallest)),
     }
     if planned.is_worth_it:
         return (

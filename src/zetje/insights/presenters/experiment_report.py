@@ -12,10 +12,10 @@ from zetje.insights.presenters.experiment_words import (
     EFFECTS,
     SIDES,
     day_of,
-    of_hundred,
     weeks_said,
 )
 from zetje.insights.presenters.experiments import ExperimentPage
+from zetje.insights.presenters.number_words import hundred
 from zetje.insights.rules.experiment_plans import plan_teams, plan_weeks
 from zetje.insights.rules.experiments import BASELINE_WEEKS, Template
 
@@ -89,7 +89,7 @@ def _rests_on(experiment: Experiment, page: ExperimentPage) -> list[str]:
 def _planned(experiment: Experiment, page: ExperimentPage) -> list[str]:
     """What the plan stood on, what it turned out to be, and what could not be seen with that."""
     base = page.facts["base_rate"]
-    words = {"planned": of_hundred(base), "side": str(SIDES[Template(experiment.template)][0])}
+    words = {"planned": hundred(base), "side": str(SIDES[Template(experiment.template)][0])}
     if page.base is None:
         return [
             _("Planned on %(planned)s of 100 people who share in a week.") % words,
@@ -98,14 +98,14 @@ def _planned(experiment: Experiment, page: ExperimentPage) -> list[str]:
     said = _(
         "Planned on %(planned)s of 100 people who share in a week; %(found)s of 100 did on the "
         "side “%(side)s”."
-    ) % (words | {"found": of_hundred(page.base)})
+    ) % (words | {"found": hundred(page.base)})
     return [said, _unseen(_smallest(experiment, page.facts, page.base))]
 
 
 def _unseen(part: float) -> str:
     return _(
         "A difference of fewer than about %(points)s of 100 people could mostly not be seen."
-    ) % {"points": of_hundred(part)}
+    ) % {"points": hundred(part)}
 
 
 def _smallest(experiment: Experiment, facts: Mapping[str, Any], base: float) -> float:
@@ -135,7 +135,7 @@ def _trust(experiment: Experiment, page: ExperimentPage) -> list[str]:
     said = [
         interval,
         _("Everybody counts with the side that was drawn, whatever happened later."),
-        _("Who refuses experiments was treated as usual and is left out."),
+        _("Anyone who refused experiments was treated as usual and is left out."),
         _(
             "Counts are in whole fives, figures no finer than one person weighs, of whole sides "
             "only."

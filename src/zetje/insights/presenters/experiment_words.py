@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from zetje.behaviour.weeks import monday_of
 from zetje.insights.models import Experiment
+from zetje.insights.presenters.number_words import hundred, tenth
 from zetje.insights.rules.experiment_plans import Refused
 from zetje.insights.rules.experiments import Template
 
@@ -147,11 +148,6 @@ def per_hundred(part: float) -> str:
     return number_format(round(points, 1), decimal_pos=0 if points == int(points) else 1)
 
 
-def of_hundred(part: float) -> str:
-    """A part as so many whole people of a hundred."""
-    return number_format(round(part * 100), decimal_pos=0)
-
-
 def end_said(part: float) -> str:
     """An end of an interval: so many of a hundred more or fewer."""
     if not round(part * 100, 1):
@@ -162,9 +158,9 @@ def end_said(part: float) -> str:
 
 def percent(part: float) -> str:
     """A part in whole per cents."""
-    return _("%(number)s %%") % {"number": number_format(round(part * 100), decimal_pos=0)}
+    return _("%(number)s %%") % {"number": hundred(part)}
 
 
 def times(ratio: float) -> str:
     """A ratio with one decimal."""
-    return number_format(round(ratio, 1), decimal_pos=1)
+    return tenth(ratio)

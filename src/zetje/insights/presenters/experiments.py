@@ -17,6 +17,7 @@ from zetje.insights.presenters.experiment_findings import (
     findings,
     left_of,
     refusals,
+    results_said,
     ruler_of,
     side_rows,
 )
@@ -31,9 +32,10 @@ from zetje.insights.presenters.experiment_words import (
 )
 from zetje.insights.presenters.lab_forest import Ruler
 from zetje.insights.queries.experiments import (
+    Reading,
     drawn_teams,
     experiments_of,
-    readings_of,
+    newest_readings,
 )
 from zetje.insights.rules.experiments import Template
 
@@ -44,13 +46,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ExperimentRow:
-    """One experiment in the list; `state` is coming, running, after, over or stopped."""
+    """One experiment in the list; `state` is coming, running, after, over or stopped.
+
+    `found` is its result in a few words; empty before its end.
+    """
 
     token: str
     title: str
     question: str
     when: str
     state: str
+    found: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,11 @@ def experiment_rows(organisation: Organisation, *, now: datetime) -> list[Experi
     """Every experiment, the newest first; the tenant's block must be open."""
     week = week_of(now, zone=ZoneInfo(organisation.time_zone))
     found = list(experiments_of(organisation.pk))
-    return [_row(one, week, tried) for one, tried in zip(found, tried_in(found), strict=True)]
+    readings = newest_readings(found)
+    return [
+        _row(one, week, tried, readings.get(one.token))
+        for one, tried in zip(found, tried_in(found), strict=True)
+    ]
 
 
 def experiment_page(experiment: Experiment, *, now: datetime) -> ExperimentPage:
@@ -107,8 +117,8 @@ def experiment_page(experiment: Experiment, *, now: datetime) -> ExperimentPage:
     template = Template(experiment.template)
     week = week_of(now, zone=ZoneInfo(experiment.organisation.time_zone))
     tried = tried_in([experiment])[0]
-    row = _row(experiment, week, tried)
-    newest = next(iter(reversed(readings_of(experiment))), None)
+    newest = newest_readings([experiment]).get(experiment.token)
+    row = _row(experiment, week, tried, newest)
     details = newest.details if newest else None
     end = details["end"] if details else None
     # Of one that was stopped, the interval for every look: somebody chose when to look.
@@ -142,13 +152,18 @@ def experiment_page(experiment: Experiment, *, now: datetime) -> ExperimentPage:
     )
 
 
-def _row(experiment: Experiment, week: int, tried: Tried) -> ExperimentRow:
+def _row(experiment: Experiment, week: int, tried: Tried, newest: Reading | None) -> ExperimentRow:
+    end = newest.details["end"] if newest else None
+    state = _state(experiment, week)
+    # Of one that was stopped nobody planned to look then.
+    told = end["during"] if end and state != "stopped" else ()
     return ExperimentRow(
         token=experiment.token,
         title=tried.title,
         question=tried.question,
         when=span_of(experiment),
-        state=_state(experiment, week),
+        state=state,
+        found=results_said(Template(experiment.template), told),
     )
 
 

@@ -36,8 +36,8 @@ def caption_of(
     if are_moved:
         said.append(
             _(
-                "Groups that would lie on each other stand beside each other; the table says where "
-                "they are."
+                "A group stands whole on its side of the line and beside the others; the table has "
+                "its figures."
             )
         )
     if are_together:

@@ -40,19 +40,21 @@ def month_of(period: Period) -> str:
     return date_format(period.first + timedelta(days=3), "F")
 
 
-def lead_of(found: FoggMap, *, change: str = "", is_advised: bool = False) -> str:
-    """How sure that is, what changed, who came over the line, and where there is most to gain.
+def lead_of(found: FoggMap, *, change: str = "", stops: str = "", is_advised: bool = False) -> str:
+    """How sure that is, what changed, what holds it back, and where there is most to gain.
 
     Args:
         found: the map.
         change: how sharing changed, in a sentence; "" where it did not.
+        stops: what holds the programme back, in a sentence.
         is_advised: whether advice stands beside it. That weighs more, so nothing is said then of
             where there is most to gain: the two could name different groups.
     """
     said = [
-        _("Between %(low)s and %(high)s, we estimate.")
-        % {"low": found.sharing[1], "high": found.sharing[2]},
+        _("Between %(low)s and %(high)s, we estimate, of the %(of)s who got stories lately.")
+        % {"low": found.sharing[1], "high": found.sharing[2], "of": found.people},
         change,
+        stops,
         _moves(found),
         "" if is_advised else _most_to_gain(found.groups),
     ]
@@ -81,7 +83,7 @@ def _moves(found: FoggMap) -> str:
             "groups": _names(went),
             "month": month,
         }
-    return _("No group crossed the action line since %(month)s.") % {"month": month}
+    return _("No group has crossed the action line since %(month)s.") % {"month": month}
 
 
 def _crossed(group: Placed, *, up: bool) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from django.utils.formats import date_format
@@ -14,6 +13,7 @@ from zetje.insights import queries
 from zetje.insights.presenters.course import Course, change_of, course_of
 from zetje.insights.presenters.fogg import FoggPicture, fogg_picture
 from zetje.insights.presenters.headline import headline_of, lead_of, month_of
+from zetje.insights.presenters.holding import holds_back
 from zetje.insights.queries import Cell, Period, Result
 from zetje.insights.rules.figures import Figure
 from zetje.insights.rules.studies import ENOUGH_PEOPLE
@@ -50,7 +50,7 @@ class InsightPage:
     Attributes:
         map: where groups stand; None where `no_map` says why not.
         weeks_to_come: so many weeks are still to be frozen before there is a line.
-        stops: where most stop on the way from the mail to a post; empty where it cannot be told.
+        stops: what holds the programme back; empty where it cannot be told.
     """
 
     headline: str
@@ -97,20 +97,23 @@ def insight_page(
         name: next((cell for cell in told[name] if cell.period == latest), None) for name in _FUNNEL
     }
     places = queries.fogg_map(organisation_id, weeks, known=spread)
+    stops = holds_back(funnel)
     return InsightPage(
         headline=headline_of(places, is_past=is_past)
         if places
         else _headline(funnel[Figure.SHARED], latest, is_past=is_past),
-        lead=lead_of(places, change=change_of(course), is_advised=is_advised or is_past)
+        lead=lead_of(
+            places, change=change_of(course), stops=stops, is_advised=is_advised or is_past
+        )
         if places
-        else change_of(course) or _lead(course),
+        else " ".join(part for part in (change_of(course) or _lead(course), stops) if part),
         map=fogg_picture(places, minimum=minimum) if places else None,
         no_map="" if places else _no_map(latest),
         weeks_to_come=max(0, ENOUGH - len(weeks)),
         course=course_of(course) if len(weeks) >= ENOUGH else None,
         teams=[_row(cell.label or _("Other teams together"), cell) for cell in teams],
         funnel=[_row(label, funnel[name]) for name, label in _steps().items()],
-        stops=_stops(funnel),
+        stops=stops,
         week=_week(latest),
         minimum=minimum,
     )
@@ -181,37 +184,10 @@ def _steps() -> Mapping[Figure, str]:
     return {
         Figure.GOT_DIGEST: _("Got their three stories"),
         Figure.OPENED_DIGEST: _("Looked at them"),
-        Figure.CHOSE: _("Chose for one or more, skipping too"),
+        Figure.CHOSE: _("Chose something, skipping included"),
         Figure.STARTED: _("Took a text to a network"),
         Figure.SHARED: _("Said they posted it"),
     }
-
-
-def _stops(funnel: Mapping[Figure, Cell | None]) -> str:
-    """The step at which the largest part of those who came so far goes no further."""
-    said = {
-        Figure.OPENED_DIGEST: _(
-            "Most stop before they look. A better moment or another channel helps more than "
-            "better stories."
-        ),
-        Figure.CHOSE: _(
-            "Most look and do not choose. Stories that fit them better help more than reminders."
-        ),
-        Figure.STARTED: _(
-            "Most choose to skip. Skipping is a good answer; other topics may suit them better."
-        ),
-        Figure.SHARED: _(
-            "Most take a text along and do not post it. Making it easier helps more than asking "
-            "again."
-        ),
-    }
-    held: dict[Figure, float] = {}
-    for before, after in pairwise(_FUNNEL):
-        first, second = funnel[before], funnel[after]
-        if first is None or second is None or not first.value or second.value is None:
-            return ""
-        held[after] = second.value / first.value
-    return said[min(held, key=lambda step: held[step])]
 
 
 def _week(period: Period) -> str:

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from zetje.behaviour.verdicts import Missing, Verdict
+from zetje.insights.presenters.number_words import signed, spoken
 
-# By the key of a kind: the sentence that asks for it, and the one that lets go of it.
+# By the key of a kind: the sentence that it works, and the one that lets go of it.
 DO: Final = {
-    "neutral": gettext_lazy("Keep the plain reminder."),
-    "social_proof": gettext_lazy("Tell people what colleagues did."),
-    "streak": gettext_lazy("Remind people of their chain."),
-    "personal_benefit": gettext_lazy("Say what sharing brings them."),
-    "success_story": gettext_lazy("Tell of a success of colleagues."),
-    "expert_example": gettext_lazy("Show an expert's example."),
-    "recognition": gettext_lazy("Recall the good word they got."),
-    "fresh_story": gettext_lazy("Bring people the news."),
-    "fresh_start": gettext_lazy("Offer a fresh start."),
+    "neutral": gettext_lazy("The plain reminder works."),
+    "social_proof": gettext_lazy("Telling what colleagues did works."),
+    "streak": gettext_lazy("Reminding of the chain works."),
+    "personal_benefit": gettext_lazy("Saying what sharing brings works."),
+    "success_story": gettext_lazy("Telling of a success of colleagues works."),
+    "expert_example": gettext_lazy("An expert's example works."),
+    "recognition": gettext_lazy("Recalling a good word works."),
+    "fresh_story": gettext_lazy("Bringing the news works."),
+    "fresh_start": gettext_lazy("Offering a fresh start works."),
 }
 DROP: Final = {
     "neutral": gettext_lazy("Drop the plain reminder."),
@@ -102,7 +102,7 @@ def when(row: Mapping[str, Any]) -> str:
 def interval_words(row: Mapping[str, Any] | None) -> str:
     """The result in numbers: the effect and what the data leave possible, for 100 people."""
     if row is None or row["estimate"] is None:
-        return _("not told")
+        return _("no figure")
     return _("%(estimate)s, between %(lower)s and %(upper)s") % {
         "estimate": signed(row["estimate"]),
         "lower": signed(row["lower"]),
@@ -122,14 +122,3 @@ def counts_words(row: Mapping[str, Any] | None) -> str:
         "prompted": prompted,
         "silent": silent,
     }
-
-
-def signed(value: float) -> str:
-    """A number of points with its sign; a comma or a point as the language has it."""
-    sign = "+" if value > 0 else "−" if value < 0 else ""
-    return f"{sign}{spoken(abs(value))}"
-
-
-def spoken(value: float) -> str:
-    """A number of points as people say it: tenths only below ten."""
-    return number_format(value, decimal_pos=0 if value >= 10 or value == int(value) else 1)

@@ -236,8 +236,17 @@ def _tries(cluster: Cluster) -> Iterator[tuple[float, Cluster]]:
             x, y = cluster.x + reach * cos(angle), cluster.y + reach * sin(angle)
             for is_named_above in sides:
                 tried = _inside(replace(cluster, x=x, y=y, is_named_above=is_named_above))
-                if ring == 0 or is_above(tried.x, tried.y) == cluster.is_above:
+                if _is_whole(tried):
                     yield reach, tried
+
+
+def _is_whole(cluster: Cluster) -> bool:
+    """Whether it lies on its side of the line with all its dots: each would be read as a person."""
+    corner = 1 if cluster.is_above else -1
+    return all(
+        is_above(cluster.x + x - corner * DOT, cluster.y + y + corner * DOT) == cluster.is_above
+        for x, y in cluster.dots.places
+    )
 
 
 def _is_name_on_one_side(cluster: Cluster) -> bool:

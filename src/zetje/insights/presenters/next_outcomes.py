@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from zetje.behaviour.weeks import monday_of
+from zetje.insights.presenters.number_words import hundred, tenth
 from zetje.insights.queries.steps import StepNow
 from zetje.insights.rules.next_steps import QUARTER, Rule, Verdict
 
@@ -60,8 +61,8 @@ def _says(found: StepNow, details: Mapping[str, Any], of_group: bool) -> str:
     values = {
         "before": _rate(details["before"]),
         "after": _rate(details["after"]),
-        "others": _hundred(details["others_before"]),
-        "others_after": _hundred(details["others_after"]),
+        "others": hundred(details["others_before"]),
+        "others_after": hundred(details["others_after"]),
     }
     beside = _("Elsewhere: from %(others)s to %(others_after)s.")
     return f"{said % values} {beside % values} {_closer(details)}"
@@ -69,18 +70,18 @@ def _says(found: StepNow, details: Mapping[str, Any], of_group: bool) -> str:
 
 def _closer(details: Mapping[str, Any]) -> str:
     """The change beside the others, against what was known before, with its interval."""
-    values = {name: _hundred(details[name]) for name in ("mean", "lower", "upper")}
+    values = {name: hundred(details[name]) for name in ("mean", "lower", "upper")}
     return (
         _(
-            "Beside the others that is %(mean)s points, between %(lower)s and %(upper)s, with what "
-            "was luck before taken off."
+            "That is about %(mean)s points more than elsewhere, between %(lower)s and %(upper)s: a "
+            "group that is low by luck rises by itself, and that part is left out."
         )
         % values
     )
 
 
 def _whole(details: Mapping[str, Any]) -> str:
-    values = {name: _tenth(100 * details[name]) for name in ("mean", "lower", "upper")}
+    values = {name: tenth(100 * details[name]) for name in ("mean", "lower", "upper")}
     return _("That is %(mean)s points, between %(lower)s and %(upper)s.") % values
 
 
@@ -113,12 +114,4 @@ def _verdict(verdict: Verdict) -> str:
 
 def _rate(pair: list[int]) -> str:
     done, of = pair
-    return _hundred(done / of) if of else "0"
-
-
-def _hundred(part: float) -> str:
-    return number_format(round(100 * part))
-
-
-def _tenth(value: float) -> str:
-    return number_format(round(value, 1), decimal_pos=1)
+    return hundred(done / of) if of else "0"

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from zetje.behaviour.weeks import monday_of
 from zetje.insights.presenters.next_outcomes import Before, before_of
+from zetje.insights.presenters.number_words import hundred, tenth
 from zetje.insights.queries.steps import StepNow, steps_told
 from zetje.insights.queries.weeks import periods
 from zetje.insights.rules.next_steps import QUARTER, Rule
@@ -151,19 +152,11 @@ def _whom(step: NextStep) -> str:
     return _("%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
 
 
-def _hundred(part: float) -> str:
-    return number_format(round(100 * part))
-
-
-def _tenth(value: float) -> str:
-    return number_format(round(value, 1), decimal_pos=1)
-
-
 def _of_a_group(evidence: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "of": evidence["of"],
         "done": evidence["done"],
-        "others": _hundred(evidence["others"]),
+        "others": hundred(evidence["others"]),
     }
 
 
@@ -199,9 +192,9 @@ def _slow_says(step: NextStep, evidence: Mapping[str, Any]) -> str:
         "A hundred prompts bring %(mean)s shares, between %(low)s and %(high)s. That is less than "
         "their attention is worth. Nobody is asked more than half as often from now on."
     ) % {
-        "mean": _tenth(evidence["estimate"]),
-        "low": _tenth(evidence["effect_lower"]),
-        "high": _tenth(evidence["effect_upper"]),
+        "mean": tenth(evidence["estimate"]),
+        "low": tenth(evidence["effect_lower"]),
+        "high": tenth(evidence["effect_upper"]),
     }
 
 
@@ -209,20 +202,20 @@ def _experiment_says(step: NextStep, evidence: Mapping[str, Any]) -> str:
     return _(
         "What reminders and games add here is best seen by lot. %(teams)s groups of teams and "
         "twelve weeks are enough to find a difference of %(finds)s %%."
-    ) % {"teams": evidence["teams"], "finds": _hundred(evidence["finds"])}
+    ) % {"teams": evidence["teams"], "finds": hundred(evidence["finds"])}
 
 
 def _thank_says(step: NextStep, evidence: Mapping[str, Any]) -> str:
     return _(
         "Of 100 colleagues %(now)s shared in a week; the month before it was %(before)s. That is "
         "more than chance. Some of them gave others a hand."
-    ) % {"now": _hundred(evidence["now"]), "before": _hundred(evidence["before"])}
+    ) % {"now": hundred(evidence["now"]), "before": hundred(evidence["before"])}
 
 
 def _leave_says(step: NextStep, evidence: Mapping[str, Any]) -> str:
     return _(
-        "No group stays behind the others by more than chance, and no prompt is shown to be one "
-        "too many. Whatever you changed now would be a guess."
+        "Groups differ no more than chance makes them, with who happens to be in them, and no "
+        "prompt is shown to be one too many. Whatever you changed now would be a guess."
     )
 
 
@@ -238,16 +231,16 @@ _SAYS: Final[Mapping[Rule, Callable[[NextStep, Mapping[str, Any]], str]]] = {
 
 def _shares(step: NextStep) -> str:
     return _("Room for %(mean)s shares a week, between %(low)s and %(high)s") % {
-        "mean": _tenth(step.gain or 0),
-        "low": _tenth(step.lower or 0),
-        "high": _tenth(step.upper or 0),
+        "mean": tenth(step.gain or 0),
+        "low": tenth(step.lower or 0),
+        "high": tenth(step.upper or 0),
     }
 
 
 def _messages(step: NextStep) -> str:
     return _("Saves up to %(saved)s messages a week and costs at most %(costs)s shares") % {
         "saved": number_format(round(step.gain or 0)),
-        "costs": _tenth(step.evidence["costs"]),
+        "costs": tenth(step.evidence["costs"]),
     }
 
 

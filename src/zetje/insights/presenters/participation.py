@@ -71,7 +71,7 @@ def participation_of(
         Figure.JOINED: _("Take part"),
         Figure.SHARED_MONTH: _("Shared in the last four weeks"),
         Figure.SHARED: _("Shared last week"),
-        Figure.CHOSE: _("Chose for a story last week, skipping too"),
+        Figure.CHOSE: _("Chose something last week, skipping included"),
         Figure.SKIPPED: _("Skipped one or more, which is a good answer"),
     }
     return Participation(

@@ -101,10 +101,11 @@ def _of_prompts(told: Mapping[str, Any], why: str) -> Without:
     low, high, base = told["lower"], told["upper"], told["base"]
     says = [
         _(
-            "Of 100 people whom chance had asked %(asked)s shared in that week; of 100 whom it "
-            "had not, %(base)s."
+            "Prompts are for who chose nothing yet that week. Of 100 of them whom the lot had "
+            "prompted, %(asked)s shared before the week was over; of 100 whom it had not, "
+            "%(base)s."
         )
-        % {"asked": plain(round(base + told["estimate"], 1)), "base": plain(base)},
+        % {"asked": _people(base + told["estimate"]), "base": _people(base)},
         _("The difference lies between %(low)s and %(high)s of 100.")
         % {"low": plain(low), "high": plain(high)},
         why,
@@ -120,6 +121,16 @@ def _of_prompts(told: Mapping[str, Any], why: str) -> Without:
     if told["verdict"] == Verdict.NOT_ENOUGH_DATA:
         says.insert(2, _how_long(told))
     return Without(title, says, pair=_pair(told))
+
+
+def _people(part: float) -> str:
+    """So many of a hundred; what was rounded to nobody is not nobody."""
+    return plain(round(part, 1)) if round(part, 1) else _("hardly any")
+
+
+def _in_hundred(part: float) -> str:
+    said = _people(part)
+    return _("%(part)s in 100") % {"part": said} if round(part, 1) else said
 
 
 def _how_long(prompts: Mapping[str, Any] | None) -> str:
@@ -154,7 +165,7 @@ def _pair(told: Mapping[str, Any]) -> Pair:
     ends = [max(0.0, base + float(told[each])) for each in ("estimate", "lower", "upper")]
     top = next((step for step in _TOPS if step >= max(base, ends[2])), 100)
     x = [f"{100 * min(each, top) / top:.1f}%" for each in (base, *ends)]
-    return Pair(x[0], x[1], x[2], x[3], plain(base), plain(round(ends[0], 1)), str(top))
+    return Pair(x[0], x[1], x[2], x[3], _in_hundred(base), _in_hundred(ends[0]), str(top))
 
 
 def _lines(rates: Rates) -> Lines | None:

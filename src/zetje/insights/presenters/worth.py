@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zetje.insights.models import Assumptions
+from zetje.insights.presenters.number_words import tenth
 from zetje.insights.presenters.quarter_words import weeks_in_words
 from zetje.insights.queries.totals import Totals
 from zetje.insights.rules.figures import Figure
@@ -93,7 +94,7 @@ def _counted(posts: tuple[int, int], readers: tuple[int, int]) -> list[Line]:
         ),
     ]
     if posts[0] and not posts[1] and not readers[1]:
-        per_post = number_format(round(readers[0] / posts[0], 1), decimal_pos=1)
+        per_post = tenth(readers[0] / posts[0])
         lines.append(Line(_("Readers a post"), per_post, ""))
     return lines
 
@@ -174,7 +175,7 @@ def _benchmarks() -> list[Benchmark]:
             _("LinkedIn, 2017"),
             f"{blog}/en-uk/marketing-solutions/blog/posts/content-marketing/2017/"
             "The-amazing-multiple-benefits-when-an-employee-shares-content",
-            _("Of a seller of advertising and of such a program; no method was published."),
+            _("From a seller of advertising and of such a program; no method was published."),
         ),
         Benchmark(
             _("A link that an employee shares is followed twice as often as the company's own."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from zetje.insights.models import Experiment, ExperimentPerson, ExperimentTeam
 from zetje.insights.queries.figures import figure, figures
-from zetje.insights.queries.studies import Result, results_of
+from zetje.insights.queries.studies import results_of
 from zetje.insights.queries.weeks import periods
 from zetje.insights.rules.experiment_plans import USUAL_RATE
 from zetje.insights.rules.experiments import BASELINE_WEEKS, DESIGNS, Factor, Template
@@ -75,16 +75,20 @@ class Reading:
     details: Mapping[str, Any]
 
 
-def readings_of(experiment: Experiment) -> tuple[Reading, ...]:
-    """The readings of an experiment, the oldest first; the tenant's block must be open."""
-    found: tuple[Result, ...] = results_of(
-        experiment.organisation_id, STUDY, since=experiment.starts_week
-    )
-    return tuple(
-        Reading(result.week, result.details[experiment.token])
-        for result in found
-        if experiment.token in result.details
-    )
+def newest_readings(experiments: Sequence[Experiment]) -> dict[str, Reading]:
+    """The newest reading of each of some experiments of one organisation, by its token.
+
+    One query; the tenant's block must be open.
+    """
+    if not experiments:
+        return {}
+    since = min(one.starts_week for one in experiments)
+    tokens = {one.token for one in experiments}
+    return {
+        token: Reading(result.week, result.details[token])
+        for result in results_of(experiments[0].organisation_id, STUDY, since=since)
+        for token in tokens & result.details.keys()
+    }
 
 
 def published_base(organisation_id: int) -> float:

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from zetje.behaviour.weeks import week_of
 from zetje.insights.models import Experiment, ExperimentTeam, StudyResult
-from zetje.insights.queries.experiments import STUDY
+from zetje.insights.queries.experiments import STUDY, Reading
+from zetje.insights.queries.studies import results_of
 from zetje.insights.rules.experiments import (
     DESIGNS,
     Template,
@@ -123,3 +124,10 @@ def make_experiment(
                 studied_at=now,
             )
     return made
+
+
+def readings_of(experiment: Experiment) -> tuple[Reading, ...]:
+    """Every reading of an experiment, the oldest first."""
+    found = results_of(experiment.organisation_id, STUDY, since=experiment.starts_week)
+    token = experiment.token
+    return tuple(Reading(each.week, each.details[token]) for each in found if token in each.details)

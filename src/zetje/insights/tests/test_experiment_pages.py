@@ -125,7 +125,7 @@ def test_one_that_runs_says_until_when_and_what_is_free(
     )
 
     page = shown(client, manager, reverse("experiment", args=[made.token])).content.decode()
-    with time_machine.travel(NOW, tick=False), django_assert_max_num_queries(15):
+    with time_machine.travel(NOW, tick=False), django_assert_max_num_queries(16):
         offered = client.get(reverse("experiments")).content.decode()
     plan = shown(client, manager, f"{reverse('experiment_new')}?template=slot&weeks=12")
 
@@ -136,6 +136,17 @@ def test_one_that_runs_says_until_when_and_what_is_free(
     assert "?template=slot" not in offered
     assert "It could answer nothing now. There are too few teams" in offered
     assert "It may begin from 30 November 2026 on." in plan.content.decode()
+
+
+@pytest.mark.parametrize(("details", "is_told"), [(RUNNING, False), (ENDED, True)])
+def test_the_list_says_what_was_found_once_it_is_over(
+    client, cast, reader, details, is_told
+) -> None:
+    make_experiment(cast.pim, now=NOW, details=details)
+
+    text = shown(client, reader, reverse("experiments")).content.decode()
+
+    assert ("Prompts: helps. The game: cannot be told from chance." in text) is is_told
 
 
 def test_one_that_was_stopped_is_told_by_the_interval_for_every_look(client, cast, reader) -> None:

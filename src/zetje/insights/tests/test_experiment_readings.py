@@ -16,8 +16,8 @@ from zetje.content.testing import make_story
 from zetje.insights.operations import studying
 from zetje.insights.operations.experiments import stop_experiment
 from zetje.insights.operations.freezing import freeze_period
-from zetje.insights.queries.experiments import readings_of
 from zetje.insights.rules.experiment_readings import TeamWeeks, read_teams
+from zetje.insights.tests.experiments import readings_of
 from zetje.insights.tests.test_experiments import START, WEEKS, organisation_of, sides, start
 from zetje.lib.tenancy import tenant
 from zetje.prompting.testing import make_past_shares

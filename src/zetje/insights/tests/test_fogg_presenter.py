@@ -131,9 +131,9 @@ def test_the_headline_is_who_would_share() -> None:
     [
         ([group("Sales", before=LOW)], "Sales came over the action line since "),
         ([group("Sales", now=LOW, before=HIGH)], "Sales sank below the action line since "),
-        ([group("Sales", before=HIGH)], "No group crossed the action line since "),
+        ([group("Sales", before=HIGH)], "No group has crossed the action line since "),
         # Neither is certain enough to call it a crossing.
-        ([group("Sales", now=spot(0.6, 0.9, 0.6), before=LOW)], "No group crossed"),
+        ([group("Sales", now=spot(0.6, 0.9, 0.6), before=LOW)], "No group has crossed"),
         ([group("Sales")], "Every group is above the line: leave them alone."),
         ([group("Sales", now=LOW)], "gained in Sales: they look and seldom begin."),
         (
@@ -156,7 +156,7 @@ def test_the_lead_says_who_crossed_the_line_and_where_there_is_most_to_gain(grou
     lead = lead_of(map_of(*groups))
 
     assert said in lead
-    assert lead.startswith("Between 8 and 17, we estimate.")
+    assert lead.startswith("Between 8 and 17, we estimate, of the ")
 
 
 def test_nothing_is_said_of_crossing_where_nothing_is_known_of_then() -> None:
@@ -166,9 +166,13 @@ def test_nothing_is_said_of_crossing_where_nothing_is_known_of_then() -> None:
 
 
 def test_beside_advice_the_lead_names_no_group_of_its_own() -> None:
-    lead = lead_of(map_of(group("Sales", now=LOW)), change="It grew.", is_advised=True)
+    lead = lead_of(
+        map_of(group("Sales", now=LOW)), change="It grew.", stops="It stops.", is_advised=True
+    )
 
-    assert lead == "Between 8 and 17, we estimate. It grew."
+    assert lead == (
+        "Between 8 and 17, we estimate, of the 20 who got stories lately. It grew. It stops."
+    )
 
 
 def test_of_a_month_that_is_over_the_headline_speaks_of_then() -> None:

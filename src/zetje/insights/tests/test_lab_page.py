@@ -115,7 +115,7 @@ def test_the_page_says_what_to_go_on_with_and_what_to_drop(
     with django_assert_max_num_queries(15):
         page = page_of(cast.pim)
 
-    assert "<h1>Tell people what colleagues did. Drop the plain reminder.</h1>" in page
+    assert "<h1>Telling what colleagues did works. Drop the plain reminder.</h1>" in page
     assert "after 11 weeks and about 5,210 prompts" in page
     assert "16 are left out by lot" in page
     for said in (
@@ -183,7 +183,7 @@ def test_what_is_switched_off_is_not_dropped_twice(cast: Cast) -> None:
 
     assert (answer.status_code, answer["Location"]) == (302, "/lab/")
     page = page_of(cast.pim)
-    assert "<h1>Bring people the news.</h1>" in page
+    assert "<h1>Bringing the news works.</h1>" in page
     assert 'value="neutral">' in page
     assert 'value="fresh_story" checked>' in page
 

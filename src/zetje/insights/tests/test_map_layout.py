@@ -82,6 +82,18 @@ def test_who_stands_alone_stays_where_they_are() -> None:
     assert [(each.x, each.y) for each in apart(alone)] == [(each.x, each.y) for each in alone]
 
 
+@pytest.mark.parametrize("is_below", [True, False])
+def test_no_dot_of_a_group_lies_across_the_line(is_below) -> None:
+    motivation = 0.55 if is_below else 0.6
+    near = cluster(0.87, motivation, people=87)
+
+    (found,) = apart([near])
+
+    assert near.is_above is not is_below
+    assert {is_above(found.x + x, found.y + y) for x, y in found.dots.places} == {not is_below}
+    assert abs(found.x - near.x) + abs(found.y - near.y) < 200
+
+
 def test_two_at_the_same_spot_lie_beside_each_other() -> None:
     same = [cluster(0.5, 0.3), cluster(0.5, 0.3)]
     assert overlap(same)

@@ -137,10 +137,19 @@ def test_without_a_hold_out_weeks_within_people_are_told() -> None:
     section = without_of({"is_shown": False, "held_out": 40, "finds": 80}, PROMPTS)
 
     assert section.title == "A prompt brings 5 more of 100 people to share"
-    assert section.says[0].startswith("Of 100 people whom chance had asked 25 shared in that week;")
+    assert section.says[0].startswith("Prompts are for who chose nothing yet that week.")
+    assert "prompted, 25 shared before the week was over" in section.says[0]
     assert section.says[0].endswith("of 100 whom it had not, 20.")
+    assert (section.pair.silent_said, section.pair.prompted_said) == ("20 in 100", "25 in 100")
     assert (section.pair.silent, section.pair.low, section.pair.high) == ("40.0%", "43.0%", "57.0%")
     assert "80 in 100 or more" in section.says[-1]
+
+
+def test_what_was_rounded_to_nobody_is_not_told_as_nobody() -> None:
+    section = without_of(None, PROMPTS | {"base": 0.0})
+
+    assert section.says[0].endswith("of 100 whom it had not, hardly any.")
+    assert section.pair.silent_said == "hardly any"
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from zetje.behaviour.draws import uniforms
 from zetje.content.testing import make_story
 from zetje.insights.door.trying import tried_slots
 from zetje.insights.operations.experiments import Wanted, start_experiment
-from zetje.insights.queries.experiments import readings_of
 from zetje.insights.rules.experiments import Template, week_seed
 from zetje.insights.rules.week_readings import DrawnWeeks, read_weeks
+from zetje.insights.tests.experiments import readings_of
 from zetje.insights.tests.test_experiment_readings import freeze, moment, study
 from zetje.insights.tests.test_experiments import NOW, SEED, START, WEEKS, organisation_of
 from zetje.lib.tenancy import tenant

@@ -97,7 +97,7 @@ def test_the_page_tells_a_value_only_with_what_it_assumes(cast) -> None:
     after = client_of(cast.wil).get("/insight/").content.decode()
     own = client_of(cast.pim).get("/insight/").content.decode()
 
-    assert "nobody said yet what a reader is worth here" in before
+    assert "nobody has said yet what a reader is worth here" in before
     assert "5 hours" in after
     assert "10 posts at 30 minutes" in after
     assert "asked ten" in after

@@ -1,0 +1,51 @@
+"""What holds the programme back is one sentence, of the step at which most go no further."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils.translation import override
+
+from zetje.insights.presenters.holding import holds_back
+from zetje.insights.queries import Cell, Period
+from zetje.insights.rules.figures import Figure
+
+STEPS = (Figure.GOT_DIGEST, Figure.OPENED_DIGEST, Figure.STARTED, Figure.SHARED)
+WEEK = Period(105_000, 180)
+
+
+def said(*counts):
+    funnel = {
+        name: None if count is None else Cell("", count or None, 180, "", WEEK)
+        for name, count in zip(STEPS, counts, strict=True)
+    }
+    with override("en"):
+        return holds_back(funnel)
+
+
+@pytest.mark.parametrize(
+    ("counts", "sentence"),
+    [
+        (
+            (145, 40, 30, 29),
+            "The prompt holds it back the most: 40 of 145 who got stories looked at them.",
+        ),
+        (
+            (145, 119, 47, 45),
+            (
+                "Motivation holds it back the most: 47 of 119 who looked at their stories took one "
+                "along to share."
+            ),
+        ),
+        (
+            (145, 119, 90, 30),
+            "Ability holds it back the most: 30 of 90 who took a text along said they posted it.",
+        ),
+    ],
+)
+def test_the_step_that_the_smallest_part_takes_is_named_with_its_factor(counts, sentence) -> None:
+    assert said(*counts) == sentence
+
+
+@pytest.mark.parametrize("counts", [(145, None, 47, 45), (145, 119, 0, 45), (90, 90, 90, 90)])
+def test_nothing_is_named_where_a_step_is_not_told_or_nobody_is_lost(counts) -> None:
+    assert said(*counts) == ""
