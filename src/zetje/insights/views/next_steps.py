@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Protocol
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -21,6 +23,12 @@ from zetje.insights.rules.experiments import Template
 from zetje.insights.rules.next_steps import Rule
 from zetje.people.access import MemberRequest, role_required
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from zetje.insights.models import NextStep
+    from zetje.people.models import Member
+
 _actor = role_required(*sorted(ACTORS))
 
 
@@ -28,17 +36,8 @@ _actor = role_required(*sorted(ACTORS))
 @_actor
 def take(request: MemberRequest, token: str) -> HttpResponse:
     """Do what a step proposes, and go where it goes on."""
-    try:
-        step = take_up(
-            organisation_id=request.organisation.pk,
-            token=token,
-            by=request.member,
-            now=timezone.now(),
-        )
-    except NoSuchStepError:
-        raise Http404 from None
-    except StepRefusedError as refusal:
-        messages.error(request, str(refusal))
+    step = _press(request, token, take_up)
+    if step is None:
         return _section()
     if step.rule == Rule.EXPERIMENT and "programme_manager" not in request.roles:
         # Only who runs the programme begins one; the others see there what was tried.
@@ -55,8 +54,25 @@ def take(request: MemberRequest, token: str) -> HttpResponse:
 @_actor
 def back(request: MemberRequest, token: str) -> HttpResponse:
     """Take back what a step did."""
+    if _press(request, token, take_back) is not None:
+        messages.success(request, _("Taken back. All is as it was before."))
+    return _section()
+
+
+class _Press(Protocol):
+    def __call__(
+        self, *, organisation_id: int, token: str, by: Member, now: datetime
+    ) -> NextStep: ...
+
+
+def _press(request: MemberRequest, token: str, press: _Press) -> NextStep | None:
+    """The step that was pressed; None where that was refused, which the page then says.
+
+    Raises:
+        Http404: there is no such step here.
+    """
     try:
-        take_back(
+        return press(
             organisation_id=request.organisation.pk,
             token=token,
             by=request.member,
@@ -66,9 +82,7 @@ def back(request: MemberRequest, token: str) -> HttpResponse:
         raise Http404 from None
     except StepRefusedError as refusal:
         messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Taken back. All is as it was before."))
-    return _section()
+        return None
 
 
 def _section() -> HttpResponse:
