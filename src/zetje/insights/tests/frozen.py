@@ -86,7 +86,7 @@ def _freeze(
                 figure=figure,
                 number=block,
                 people=2 * crowd.people,
-                count=crowd.people,
+                count=min(total, crowd.people),
                 total=total,
                 blocks=[block],
             )
@@ -96,7 +96,7 @@ def _figures(people: int, motivation: float, ability: float) -> dict[Figure, int
     digests = 13 * people
     looks = round(0.8 * digests)
     starts = round(looks * motivation)
-    return {
+    counts = {
         Figure.JOINED: people,
         Figure.GOT_DIGEST: people,
         Figure.OPENED_DIGEST: round(0.8 * people),
@@ -104,6 +104,10 @@ def _figures(people: int, motivation: float, ability: float) -> dict[Figure, int
         Figure.STARTED: round(0.8 * people * motivation),
         Figure.SHARED: round(0.8 * people * motivation * ability),
         Figure.SHARED_MONTH: round(people * motivation),
+    }
+    # Nothing is told of fewer than five.
+    told = {figure: max(5, count) for figure, count in counts.items()}
+    return told | {
         Figure.QUARTER_DIGESTS: digests,
         Figure.QUARTER_LOOKS: looks,
         Figure.QUARTER_STARTS: starts,

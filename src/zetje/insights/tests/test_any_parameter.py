@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from zetje.behaviour.weeks import week_number
 from zetje.insights.operations.keys import make_key
-from zetje.insights.rules.figures import Figure
+from zetje.insights.rules.figures import MEANINGS, Figure, Kind
 from zetje.insights.tests.frozen import freeze_programme
 from zetje.insights.urls import urlpatterns
 from zetje.lib.tenancy import tenant
@@ -86,10 +86,25 @@ def numbers_below(answer: Any, least: int) -> list[Any]:
     """The counts of an answer to a program that are too small, or too near to all."""
     found: list[Any] = []
     for cell in answer.get("cells", []):
-        value, of = cell.get("value"), cell.get("of")
-        if value is not None and (value < least or (of is not None and 0 < of - value < least)):
+        value, people = cell["value"], cell["people"]
+        if value is None or answer["name"] == Figure.PEOPLE:
+            continue
+        is_sum = MEANINGS[Figure(answer["name"])].kind is Kind.SUM
+        if value < least or (not is_sum and value > people - least):
             found.append(cell)
     return found
+
+
+@pytest.mark.parametrize("by", ["", "team", "country", "language", "tenure"])
+def test_no_answer_tells_a_count_that_is_too_small_or_too_near_to_all(cast: Cast, by: str) -> None:
+    headers = {"authorization": f"Bearer {cast.pim.key}"}
+    told = 0
+    for name in Figure:
+        asked = {"name": str(name), "weeks": "26"} | ({"by": by} if by else {})
+        answer = Client().get(reverse("api_figures"), asked, headers=headers).json()
+        told += sum(cell["value"] is not None for cell in answer["cells"])
+        assert numbers_below(answer, 5) == []
+    assert told
 
 
 @settings(
