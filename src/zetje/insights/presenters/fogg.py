@@ -35,6 +35,9 @@ _LONGEST_NAME: Final = 26
 _NEAR: Final = 8
 _RING: Final = 5
 _SIDEWAYS: Final = 40
+# How large dots may be, and how far all of a group may then stand from its spot.
+_DOT_SIZES: Final = (DOT, 6.2, 5.2, 4.4)
+_NEAR_ENOUGH: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def fogg_picture(found: FoggMap, *, minimum: int) -> FoggPicture:
             per=per,
             minimum=minimum,
             has_rings=any(rings),
-            are_moved=_are_moved(found.groups, drawn),
+            are_moved=_moved(found.groups, drawn) > _SIDEWAYS,
             are_together=any(len(each.names) > 1 for each in found.groups),
         ),
         before=before,
@@ -152,21 +155,27 @@ def standing(spot: Spot) -> str:
 
 
 def _drawn(groups: Sequence[Placed]) -> tuple[int, list[Cluster]]:
-    """How many colleagues a dot stands for, and the clusters side by side."""
+    """How many colleagues a dot stands for, and the clusters side by side.
+
+    Dots are as large as they can be with each group near its spot, else the smallest.
+    """
     drawn: list[Cluster] = []
     per = 1
     for per in _PER_DOT:
         if sum(each.steps.people for each in groups) > per * _MOST_DOTS:
             continue
-        drawn = apart([_cluster(each, per=per) for each in groups])
+        for size in _DOT_SIZES:
+            drawn = apart([_cluster(each, per=per, size=size) for each in groups])
+            if not overlap(drawn) and _moved(groups, drawn) <= _NEAR_ENOUGH:
+                return per, drawn
         if not overlap(drawn):
             break
     return per, drawn
 
 
-def _cluster(group: Placed, *, per: int) -> Cluster:
+def _cluster(group: Placed, *, per: int, size: float) -> Cluster:
     x, y = _spot(group.now)
-    dots = dots_of(max(1, round(group.steps.people / per)))
+    dots = dots_of(max(1, round(group.steps.people / per)), size)
     # Away from the ring, so that its trail does not go through the name.
     rises = group.before is not None and _spot(group.before)[1] > y
     return Cluster(x, y, dots, len(_label(group)), group.now.above > 1 / 2, is_named_above=rises)
@@ -187,8 +196,8 @@ def _group(number: int, placed: Placed, cluster: Cluster, ring: Ring | None) -> 
     return Group(
         number=number,
         label=_label(placed),
-        up=_dots([at for at in places if is_above(*at)]),
-        down=_dots([at for at in places if not is_above(*at)]),
+        up=_dots([at for at in places if is_above(*at)], cluster.dots.size),
+        down=_dots([at for at in places if not is_above(*at)], cluster.dots.size),
         name_x=f"{cluster.name_x:.1f}",
         name_y=f"{cluster.name_y:.1f}",
         x=f"{cluster.x:.1f}",
@@ -197,9 +206,9 @@ def _group(number: int, placed: Placed, cluster: Cluster, ring: Ring | None) -> 
     )
 
 
-def _dots(places: Sequence[tuple[float, float]]) -> str:
-    around = f"a{DOT} {DOT} 0 1 0 {2 * DOT} 0a{DOT} {DOT} 0 1 0 -{2 * DOT} 0"
-    return "".join(f"M{x - DOT:.1f} {y:.1f}{around}" for x, y in places)
+def _dots(places: Sequence[tuple[float, float]], size: float) -> str:
+    around = f"a{size} {size} 0 1 0 {2 * size} 0a{size} {size} 0 1 0 -{2 * size} 0"
+    return "".join(f"M{x - size:.1f} {y:.1f}{around}" for x, y in places)
 
 
 def _ring(at: int, placed: Placed, drawn: Sequence[Cluster]) -> Ring | None:
@@ -248,11 +257,11 @@ def _says(groups: Sequence[Placed]) -> str:
     return "; ".join(told) + "."
 
 
-def _are_moved(groups: Sequence[Placed], drawn: Sequence[Cluster]) -> bool:
-    """Whether a group stands far from its spot, for lack of room."""
+def _moved(groups: Sequence[Placed], drawn: Sequence[Cluster]) -> float:
+    """How far the one that stands farthest from its spot stands from it."""
     spots = (_spot(each.now) for each in groups)
-    return any(
-        abs(cluster.x - x) + abs(cluster.y - y) > _SIDEWAYS
+    return max(
+        abs(cluster.x - x) + abs(cluster.y - y)
         for cluster, (x, y) in zip(drawn, spots, strict=True)
     )
 

@@ -21,9 +21,9 @@ from zetje.insights.rules.fogg_map import LINE
 WIDTH: Final = 1000.0
 HEIGHT: Final = 720.0
 DOT: Final = 7.4
-# From one dot to the next, along a row and down to the next one.
-_ACROSS: Final = 18.2
-_DOWN: Final = 15.75
+# From one dot to the next, along a row and down to the next one, in dots.
+_ACROSS: Final = 2.46
+_DOWN: Final = 2.13
 # What a letter of a name takes, and a line of it; a little more than it takes on most screens.
 _LETTER: Final = 9.5
 _LINE: Final = 30.0
@@ -50,11 +50,15 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Dots:
-    """Dots around a spot: (x, y) of each from it, and half of what they take across and down."""
+    """Dots around a spot: (x, y) of each from it, and half of what they take across and down.
+
+    `size` is half of what one dot takes.
+    """
 
     places: tuple[tuple[float, float], ...]
     across: float
     down: float
+    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +120,20 @@ class Cluster:
 
 
 @cache
-def dots_of(count: int) -> Dots:
+def dots_of(count: int, size: float = DOT) -> Dots:
     """So many dots, one at least, packed like a honeycomb around their middle."""
     reach = range(-count, count + 1) if count < 12 else range(-12, 13)
     found = [
-        ((across + (down % 2) / 2) * _ACROSS, down * _DOWN) for down in reach for across in reach
+        ((across + (down % 2) / 2) * size * _ACROSS, down * size * _DOWN)
+        for down in reach
+        for across in reach
     ]
     nearest = sorted(found, key=lambda at: (round(at[0] ** 2 + at[1] ** 2), at))[:count]
     return Dots(
         tuple(nearest),
-        across=max(abs(x) for x, _ in nearest) + DOT,
-        down=max(abs(y) for _, y in nearest) + DOT,
+        across=max(abs(x) for x, _ in nearest) + size,
+        down=max(abs(y) for _, y in nearest) + size,
+        size=size,
     )
 
 
@@ -242,9 +249,9 @@ def _tries(cluster: Cluster) -> Iterator[tuple[float, Cluster]]:
 
 def _is_whole(cluster: Cluster) -> bool:
     """Whether it lies on its side of the line with all its dots: each would be read as a person."""
-    corner = 1 if cluster.is_above else -1
+    corner = cluster.dots.size if cluster.is_above else -cluster.dots.size
     return all(
-        is_above(cluster.x + x - corner * DOT, cluster.y + y + corner * DOT) == cluster.is_above
+        is_above(cluster.x + x - corner, cluster.y + y + corner) == cluster.is_above
         for x, y in cluster.dots.places
     )
 

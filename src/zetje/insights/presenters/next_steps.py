@@ -214,8 +214,8 @@ def _thank_says(step: NextStep, evidence: Mapping[str, Any]) -> str:
 
 def _leave_says(step: NextStep, evidence: Mapping[str, Any]) -> str:
     return _(
-        "Groups differ no more than chance makes them, with who happens to be in them, and no "
-        "prompt is shown to be one too many. Whatever you changed now would be a guess."
+        "The groups differ no more than chance explains: who happens to be in them. No prompt is "
+        "shown to be one too many. Whatever you changed now would be a guess."
     )
 
 

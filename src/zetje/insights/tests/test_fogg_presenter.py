@@ -57,6 +57,16 @@ def test_each_group_has_a_dot_for_each_colleague_on_its_side_of_the_line() -> No
     assert drawn.says == "Above the action line: Sales; below it: Workshop."
 
 
+def test_dots_are_smaller_where_groups_would_have_to_stand_far_from_their_spots() -> None:
+    near = spot(0.33, 0.9, 0.01)
+    alone = picture(group("Sales", people=60, now=LOW))
+    crowd = picture(group("Sales", people=60, now=LOW), group("Workshop", people=60, now=near))
+
+    assert "a7.4 7.4" in alone.groups[0].down
+    assert "a4.4 4.4" in crowd.groups[0].down
+    assert [each.down.count("M") for each in crowd.groups] == [60, 60]
+
+
 def test_in_a_large_organisation_a_dot_is_several_colleagues() -> None:
     drawn = picture(group("Sales", people=2400), group("Workshop", people=900, now=LOW))
 

@@ -1,4 +1,4 @@
-"""What the invented people do with their three stories: share, skip, put aside, or nothing."""
+"""What the invented people do with their three stories: share, skip, put aside, look or nothing."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from numpy.random import Generator
 
+from zetje.prompting import operations as prompting
 from zetje.recognition import operations as recognition
 from zetje.sharing import operations as sharing
 from zetje.sharing import queries as shares
@@ -76,7 +77,7 @@ def acts_of_week(
     acts = [*shared, *(act for story in others if (act := _other(who, story, arrived_at, rng)))]
     if not shared and own.habit in {"habitual", "regular"} and rng.random() < 0.06:
         acts.append(Act(at=_later(arrived_at, rng), who=who, kind="rest"))
-    return acts
+    return acts or [Act(at=_later(arrived_at, rng), who=who, kind="look", story_id=story_ids[0])]
 
 
 def answer_to_prompt(
@@ -181,6 +182,7 @@ class Hands:
             "skip": self._skip,
             "remind": self._remind,
             "rest": self._rest,
+            "look": self._look,
         }
         try:
             doing[act.kind](act)
@@ -245,6 +247,15 @@ class Hands:
             self.to_come.append(
                 replace(act, at=later, kind="share", network=network, own_words=True)
             )
+
+    def _look(self, act: Act) -> None:
+        own = act.who.member
+        prompting.note_choice(
+            organisation_id=own.organisation_id,
+            member_id=own.pk,
+            story_id=act.story_id,
+            now=act.at,
+        )
 
     def _rest(self, act: Act) -> None:
         today = act.at.astimezone(ZONE).date()
