@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from zetje.content.models import Campaign, Story
@@ -14,6 +14,7 @@ from zetje.content.operations.permissions import check_may_edit_stories
 from zetje.content.queries.stories import today_of
 from zetje.content.rules.text import one_line, shortened
 from zetje.content.rules.words import StoryRefused
+from zetje.lib.turns import hold_turn
 
 if TYPE_CHECKING:
     from zetje.people.models import Member
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 # Of the weekly three one place always stays for what fits a person best.
 MOST_PINNED: Final = 2
 _NAME_LENGTH: Final = 80
-_LOCK: Final = 0x5A4E_0000_0000_0000
 
 
 @transaction.atomic
@@ -34,9 +34,8 @@ def pin_story(*, story: Story, by: Member, now: datetime) -> Story:
     story = locked(story)
     _check_not_over(story)
     if story.pinned_at is None:
-        with connection.cursor() as cursor:
-            # So that two editors at once do not pin a third.
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK + by.organisation_id])
+        # So that two editors at once do not pin a third.
+        hold_turn("content.pinning", by.organisation_id)
         today = today_of(by.organisation, at=now)
         running = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
         pinned = Story.objects.of(story.organisation_id).filter(

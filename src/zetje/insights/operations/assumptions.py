@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
-
-from django.db import connection
+from typing import TYPE_CHECKING
 
 from zetje.insights.models import Assumptions
 from zetje.insights.queries.assumptions import assumptions_of
 from zetje.lib.tenancy import tenant
+from zetje.lib.turns import hold_turn
 from zetje.people import operations as people
 
 if TYPE_CHECKING:
     from zetje.people.models import Member
-
-_LOCK: Final = 0x5A4E_0000_0000_0000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +37,7 @@ def assume(*, assumed: Assumed, by: Member, now: datetime) -> bool:
         raise ValueError("assumptions need a source")
     own = by.organisation_id
     with tenant(own):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK + own])
+        hold_turn("insights.assumptions", own)
         held, wanted = assumptions_of(own), asdict(assumed)
         if held is not None and all(getattr(held, key) == value for key, value in wanted.items()):
             return False

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from zetje.behaviour.weeks import monday_of, week_of
@@ -33,13 +32,13 @@ from zetje.insights.rules.experiments import (
     protocol_text,
 )
 from zetje.lib.tenancy import tenant
+from zetje.lib.turns import hold_turn
 from zetje.people import operations as people_operations
 from zetje.people import queries as people
 
 if TYPE_CHECKING:
     from zetje.people.models import Member, Organisation
 
-_LOCK: Final = 0x5A58_0000_0000_0000
 # Counts of who takes part are told in whole fives.
 _FIVE: Final = 5
 
@@ -116,9 +115,8 @@ def start_experiment(
     """
     design = DESIGNS[wanted.template]
     with tenant(organisation.pk):
-        with connection.cursor() as cursor:
-            # Of two who start one at once, the second finds the first.
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK + organisation.pk])
+        # Of two who start one at once, the second finds the first.
+        hold_turn("insights.experiments", organisation.pk)
         week = week_of(now, zone=ZoneInfo(organisation.time_zone)) + 1
         _check_free(organisation.pk, wanted.template, week, seed)
         planned = plan_experiment(organisation=organisation, wanted=wanted)

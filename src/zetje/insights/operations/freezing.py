@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
-from typing import Final
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from django.db import connection
 from numpy.typing import NDArray
 
 from zetje.behaviour.weeks import monday_of, week_of
@@ -27,11 +25,10 @@ from zetje.insights.rules.seating import blocks_of, turn
 from zetje.insights.rules.seats import CircleNow
 from zetje.insights.rules.tenure import tenure_of
 from zetje.lib.tenancy import tenant
+from zetje.lib.turns import hold_turn
 from zetje.people import queries as people
 
 Ints = NDArray[np.int64]
-
-_LOCK: Final = 0x5A49_0000_0000_0000
 
 
 class WeekNotOverError(ValueError):
@@ -53,8 +50,7 @@ def freeze_period(*, organisation_id: int, week: int, now: datetime) -> int:
         WeekNotOverError: when it is not over where the organisation is.
     """
     with tenant(organisation_id):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK + organisation_id])
+        hold_turn("insights.freezing", organisation_id)
         zone = ZoneInfo(people.organisations().get(pk=organisation_id).time_zone)
         if now < datetime.combine(monday_of(week + 1), time(), zone):
             raise WeekNotOverError(f"week {week} is not over")

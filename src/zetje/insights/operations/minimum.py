@@ -5,18 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from zetje.insights.models import Minimum
 from zetje.insights.queries.weeks import minimum_of
 from zetje.lib.tenancy import tenant
+from zetje.lib.turns import hold_turn
 from zetje.people import operations as people
 
 if TYPE_CHECKING:
     from zetje.people.models import Member
-
-_LOCK = 0x5A4D_0000_0000_0000
 
 
 class MinimumRefusedError(Exception):
@@ -32,8 +30,7 @@ def raise_minimum(*, organisation_id: int, to: int, by: Member | None, now: date
         MinimumRefusedError: it is below what holds now.
     """
     with tenant(organisation_id):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK + organisation_id])
+        hold_turn("insights.minimum", organisation_id)
         now_held = minimum_of(organisation_id)
         if to < now_held:
             raise MinimumRefusedError(

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Final
 from zoneinfo import ZoneInfo
-
-from django.db import connection
 
 from zetje.insights.door import tallies
 from zetje.insights.door.recomputing import Difference, differences
 from zetje.lib.tenancy import tenant
+from zetje.lib.turns import hold_turn
 from zetje.people import queries as people
-
-_LOCK: Final = 0x5A4A_0000_0000_0000
 
 
 def keep_tallies(*, organisation_id: int, now: datetime) -> int:
@@ -57,6 +53,5 @@ def _tally(how: Callable[..., int], organisation_id: int, now: datetime) -> int:
 def _turn(organisation_id: int) -> Generator[ZoneInfo]:
     """The organisation's clock, while nobody else keeps its tallies."""
     with tenant(organisation_id):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK + organisation_id])
+        hold_turn("insights.tallying", organisation_id)
         yield ZoneInfo(people.organisations().get(pk=organisation_id).time_zone)

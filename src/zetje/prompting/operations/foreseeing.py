@@ -10,7 +10,6 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from zetje.behaviour.availability import Reason
@@ -18,6 +17,7 @@ from zetje.behaviour.phases import Phase
 from zetje.delivery import queries as delivery
 from zetje.lib.record.operations import record
 from zetje.lib.tenancy import tenant
+from zetje.lib.turns import hold_turn
 from zetje.people import queries as people
 from zetje.prompting.models import Decision
 from zetje.prompting.operations.deciding.planning import decisions_due
@@ -33,7 +33,6 @@ from zetje.prompting.rules.arms import FAMILIES
 from zetje.prompting.rules.groups import in_blocks, whole_groups
 
 AHEAD: Final = timedelta(days=7)
-LOCK: Final = 0x5A46_0000_0000_0000
 # Beside the names of `Reason`: their stories are not chosen yet, so nothing can be said of them.
 STORIES_LATER: Final = "STORIES_LATER"
 
@@ -74,8 +73,7 @@ def foresee_week(*, organisation: Any, now: datetime) -> Foresight:
             most people's stories are not chosen yet.
     """
     with tenant(organisation.pk):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK + organisation.pk])
+        hold_turn("prompting.foreseeing", organisation.pk)
         known = foresight_of(organisation=organisation, now=now)
         if known is not None:
             return known

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import connection
-
 from zetje.lib.tenancy import tenant
+from zetje.lib.turns import hold_turn
 from zetje.prompting.models import PromptSettings
-from zetje.prompting.operations.prompt_settings import LOCK, change_settings
+from zetje.prompting.operations.prompt_settings import TURN, change_settings
 from zetje.prompting.queries.deciding import settings_of
 from zetje.prompting.rules.arms import FAMILIES
 
@@ -60,8 +59,7 @@ def set_kinds(
     if len(off) == len(FAMILIES):
         raise NoKindLeftError
     with tenant(organisation_id):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK + organisation_id])
+        hold_turn(TURN, organisation_id)
         before = settings_of(organisation_id=organisation_id, now=now)
         if before.kinds_off == off:
             return before

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import connection
-
 from zetje.lib.tenancy import tenant
+from zetje.lib.turns import hold_turn
 from zetje.prompting.models import PromptSettings
-from zetje.prompting.operations.prompt_settings import LOCK, change_settings
+from zetje.prompting.operations.prompt_settings import TURN, change_settings
 from zetje.prompting.queries.deciding import settings_of
 
 if TYPE_CHECKING:
@@ -39,8 +38,7 @@ def set_pace(
     A chance below the smallest one is that one: nothing is ever certain.
     """
     with tenant(organisation_id):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK + organisation_id])
+        hold_turn(TURN, organisation_id)
         before = settings_of(organisation_id=organisation_id, now=now)
         most = max(before.least_chance, pace.most_chance)
         learning = min(most, max(before.least_chance, pace.learning_chance))

@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import numpy as np
-from django.db import connection
 from numpy.typing import NDArray
 
 from zetje.behaviour.weeks import iso_of
 from zetje.delivery import queries as delivery
 from zetje.lib.record.operations import record
 from zetje.lib.tenancy import tenant
+from zetje.lib.turns import hold_turn
 from zetje.people import queries as people
 from zetje.prompting.operations.choosing import NO_STORY, Selection, choose_for
 from zetje.prompting.operations.crowd import everyone, moments_of, only, weeks_of, zones_of
@@ -30,7 +30,7 @@ from zetje.recognition import operations as recognition
 Flags = NDArray[np.bool_]
 
 LOOK_AHEAD: Final = timedelta(hours=3)
-_LOCK: Final = 0x5A44_0000_0000_0000
+_TURN: Final = "prompting.planning"
 
 
 def plan_digests(*, organisation_id: int, now: datetime) -> int:
@@ -43,9 +43,8 @@ def plan_digests(*, organisation_id: int, now: datetime) -> int:
         how many digests are new.
     """
     with tenant(organisation_id):
-        with connection.cursor() as cursor:
-            # A second planner waits here and then finds everything planned.
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK + organisation_id])
+        # A second planner waits here and then finds everything planned.
+        hold_turn(_TURN, organisation_id)
         if _is_halted(organisation_id):
             return 0
         organisation = people.organisations().get(pk=organisation_id)
@@ -68,8 +67,7 @@ def plan_first_week(*, organisation_id: int, member_id: int, now: datetime) -> i
         1 when a digest was made, 0 when there was one, or nothing fits.
     """
     with tenant(organisation_id):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK + organisation_id])
+        hold_turn(_TURN, organisation_id)
         organisation = people.organisations().get(pk=organisation_id)
         crowd = everyone(organisation, now=now)
         newcomer = only(crowd, crowd.member == member_id)

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db import connection
-
 from zetje.lib.record.operations import record
 from zetje.lib.tenancy import tenant
+from zetje.lib.turns import hold_turn
 from zetje.people import operations as people
 from zetje.prompting.models import Policy, PromptSettings
 from zetje.prompting.operations.deciding.policies import SEND, is_learning
@@ -20,7 +19,7 @@ from zetje.prompting.queries.deciding import settings_of
 if TYPE_CHECKING:
     from zetje.people.models import Member
 
-LOCK = 0x5A47_0000_0000_0000
+TURN = "prompting.settings"
 MOST_HELD_OUT = 0.5
 CHANGED: Final = "prompts.settings_changed"
 
@@ -56,8 +55,7 @@ def set_prompting_settings(
         SettingsRefusedError: a share above one half, or a chance that leaves one side out.
     """
     with tenant(organisation_id):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK + organisation_id])
+        hold_turn(TURN, organisation_id)
         before = settings_of(organisation_id=organisation_id, now=now)
         _check(wanted, before)
         if before.pk and _wanted_of(before) == wanted:

@@ -13,12 +13,12 @@ from zetje.behaviour.streaks import Reason, State
 from zetje.behaviour.weeks import DAYS, iso_of
 from zetje.lib.arrays import copied_in
 from zetje.lib.tenancy import tenant
+from zetje.lib.turns import hold_turn
 from zetje.people import queries as people
 from zetje.recognition.queries import judge_members
 from zetje.recognition.rules import rows_of
 
 MEMBERS_AT_ONCE: Final = 2000
-_LOCK: Final = 0x5A45_0000_0000_0000
 _COLUMNS: Final = {
     "member_id": "bigint",
     "iso_year": "smallint",
@@ -82,8 +82,7 @@ def rebuild_chain(*, organisation_id: int, member_id: int, now: datetime) -> int
 
 def hold_chain(member_id: int) -> None:
     """Let nobody else change this member's chain until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK + member_id])
+    hold_turn("recognition.chains", member_id)
 
 
 def rebuild_chains(

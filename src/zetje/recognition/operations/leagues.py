@@ -15,6 +15,7 @@ from zetje.behaviour.ranking import expect
 from zetje.behaviour.weeks import monday_of, week_number, week_of
 from zetje.lib.arrays import copied_in, copy_out
 from zetje.lib.tenancy import tenant
+from zetje.lib.turns import hold_turn
 from zetje.people import queries as people
 from zetje.people.queries import players
 from zetje.recognition.queries.settings import game_switches
@@ -29,7 +30,6 @@ from zetje.sharing.queries.engagement import engagement
 
 Ints = NDArray[np.int64]
 
-_LOCK: Final = 0x5A4C_0000_0000_0000
 _SEATS: Final = {"member_id": "bigint", "league": "integer", "wind": "smallint"}
 _SIT: Final = """
 INSERT INTO recognition_leagueseat (organisation_id, member_id, week, league, wind, seated_at)
@@ -85,8 +85,7 @@ def turn_leagues(*, organisation_id: int, now: datetime) -> int:
 
 
 def _hold(organisation_id: int) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK + organisation_id])
+    hold_turn("recognition.leagues", organisation_id)
 
 
 def _seat(organisation_id: int, week: int, zone: ZoneInfo, now: datetime) -> int:

@@ -14,6 +14,7 @@ from zetje.behaviour.weeks import week_number
 from zetje.lib.arrays import copy_out, numbers
 from zetje.lib.jobs import defer
 from zetje.lib.tenancy import tenant
+from zetje.lib.turns import hold_turn
 from zetje.people.queries import players
 from zetje.people.registry import ErasedPerson
 from zetje.recognition.queries.ranks import Earned, earned_in_weeks
@@ -23,7 +24,6 @@ from zetje.recognition.rules.ranks import BITS, LEVELS, MOST_POINTS, WEEKS_KEPT
 Ints = NDArray[np.int64]
 
 MEMBERS_AT_ONCE: Final = 100_000
-_LOCK: Final = 0x5A52_0000_0000_0000
 # What differs is written, and each count is moved by the sum of what moved, in one statement: all
 # of its parts see the rows as they were. A count may not be inserted below zero, even where it
 # would at once be added to one that stands, so what stands is updated and the rest is inserted.
@@ -156,8 +156,7 @@ def _everyone(organisation_id: int, now: datetime) -> Ints:
 
 def _hold(organisation_id: int) -> None:
     """Let nobody else move this organisation's counts until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK + organisation_id])
+    hold_turn("recognition.ranks", organisation_id)
 
 
 def _weeks(now: datetime) -> list[int]:

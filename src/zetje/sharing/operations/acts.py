@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import connection
-
 from zetje.lib.events import publish_on_commit
+from zetje.lib.turns import hold_turn
 from zetje.sharing.events import ChoiceMade, ChoiceUndone, ShareUndone
 from zetje.sharing.models import Choice, ChoiceKind, Share
 from zetje.sharing.operations.counts import note
@@ -21,10 +20,7 @@ SHARING = (ChoiceKind.COPY, ChoiceKind.ADAPT)
 
 def take_turn(member: Member) -> None:
     """Let one act of a member finish before the next begins: a double press is two in a row."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"sharing.member:{member.pk}"]
-        )
+    hold_turn("sharing.member", member.pk)
 
 
 def living_choice(member: Member, story_id: int) -> Choice | None:

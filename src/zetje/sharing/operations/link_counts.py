@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from django.db import connection, transaction
 
 from zetje.lib.record.queries import events_of
+from zetje.lib.turns import hold_turn
 from zetje.sharing.models import Link, LinkCount
 from zetje.sharing.rules.link_counts import KINDS, changes
 
@@ -21,13 +22,11 @@ _ADD = """
         probable_bot = probable_bot + %s, bot = bot + %s
     WHERE organisation_id = %s AND link_id = %s
 """
-_TURN = 0x5A46_0000_0000_0000
 
 
 def take_turn(organisation_id: int) -> None:
     """Wait until nobody else writes clicks of the organisation; holds until the commit."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN + organisation_id])
+    hold_turn("sharing.link_counts", organisation_id)
 
 
 def add_to_counts(organisation_id: int, totals: Mapping[int, Mapping[str, int]]) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from zetje.content import operations as content
@@ -16,13 +15,13 @@ from zetje.insights.queries.steps import StepNow, step_by_token
 from zetje.insights.queries.weeks import periods
 from zetje.insights.rules.next_steps import QUARTER, Rule
 from zetje.lib.tenancy import tenant
+from zetje.lib.turns import hold_turn
 from zetje.people import operations as people
 from zetje.prompting import operations as prompting
 
 if TYPE_CHECKING:
     from zetje.people.models import Member
 
-_LOCK: Final = 0x5A50_0000_0000_0000
 _LASTS: Final = timedelta(weeks=QUARTER)
 
 
@@ -79,8 +78,7 @@ def take_back(*, organisation_id: int, token: str, by: Member, now: datetime) ->
 
 
 def _held(organisation_id: int, token: str) -> StepNow:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK + organisation_id])
+    hold_turn("insights.next_steps", organisation_id)
     found = step_by_token(organisation_id, token)
     if found is None:
         raise NoSuchStepError(token)

@@ -14,8 +14,9 @@ from zetje.behaviour.decisions import learn
 from zetje.delivery import queries as delivery
 from zetje.lib.arrays import copied_in
 from zetje.lib.tenancy import tenant
+from zetje.lib.turns import hold_turn
 from zetje.prompting.models import Policy
-from zetje.prompting.operations.deciding.planning import AT_ONCE, LOCK
+from zetje.prompting.operations.deciding.planning import AT_ONCE, TURN
 from zetje.prompting.operations.deciding.policies import (
     Learned,
     fingerprints_of,
@@ -56,8 +57,7 @@ def learn_from_decisions(*, organisation_id: int, now: datetime) -> int:
         how many outcomes are new.
     """
     with tenant(organisation_id):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK + organisation_id])
+        hold_turn(TURN, organisation_id)
         rows = rows_to_learn(
             organisation_id=organisation_id, since=now - NOT_OLDER_THAN, until=now - GRACE
         )

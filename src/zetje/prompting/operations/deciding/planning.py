@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import numpy as np
-from django.db import connection
 
 from zetje.delivery import queries as delivery
 from zetje.lib.record.operations import record
 from zetje.lib.tenancy import tenant
+from zetje.lib.turns import hold_turn
 from zetje.people import queries as people
 from zetje.prompting.operations.crowd import LANGUAGES, only, weeks_of
 from zetje.prompting.operations.deciding.deciding import Decided, decide_for
@@ -29,7 +29,7 @@ from zetje.prompting.rules.moments import NO_MOMENT
 LOOK_AHEAD: Final = timedelta(minutes=30)
 # People decided for at a time: arrays of this many stay small, whatever the organisation.
 AT_ONCE: Final = 65_536
-LOCK: Final = 0x5A45_0000_0000_0000
+TURN: Final = "prompting.deciding"
 
 
 def plan_prompts(*, organisation_id: int, now: datetime, until: datetime | None = None) -> int:
@@ -46,9 +46,8 @@ def plan_prompts(*, organisation_id: int, now: datetime, until: datetime | None 
         how many decisions are new.
     """
     with tenant(organisation_id):
-        with connection.cursor() as cursor:
-            # A second planner waits here and then finds everything decided.
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK + organisation_id])
+        # A second planner waits here and then finds everything decided.
+        hold_turn(TURN, organisation_id)
         if _is_halted(organisation_id):
             return 0
         count = 0

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from django.db import connection
-
 from zetje.behaviour.phases import Phase
 from zetje.lib.events import publish_on_commit
 from zetje.lib.record.operations import event, record_all
 from zetje.lib.tenancy import tenant
+from zetje.lib.turns import hold_turn
 from zetje.people import queries as people
 from zetje.prompting.events import PhaseChanged
 from zetje.prompting.models import Standing
@@ -23,7 +22,6 @@ from zetje.prompting.queries.standing_facts import (
 )
 from zetje.prompting.rules.standing_facts import PHASE_CHANGED
 
-_LOCK: Final = 0x5A46_0000_0000_0000
 _UNKNOWN: Final = (int(Phase.INFORMATION), 0.0)
 
 
@@ -58,9 +56,8 @@ def place_members(
 
 
 def _place(organisation_id: int, member_ids: list[int], now: datetime) -> int:
-    with connection.cursor() as cursor:
-        # Two who count the same member would both tell of a change of phase.
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK + organisation_id])
+    # Two who count the same member would both tell of a change of phase.
+    hold_turn("prompting.placing", organisation_id)
     rows = Standing.objects.filter(organisation_id=organisation_id, member__in=member_ids)
     kept = {row.member_id: (row.phase, row.habit_strength) for row in rows}
     changed = 0

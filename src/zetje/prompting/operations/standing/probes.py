@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Final
 
 import numpy as np
-from django.db import connection
 from numpy.typing import NDArray
 
 from zetje.behaviour.phases import Phase
@@ -14,6 +13,7 @@ from zetje.behaviour.weeks import iso_of
 from zetje.lib.arrays import copy_out
 from zetje.lib.record.operations import event, record_all
 from zetje.lib.tenancy import tenant
+from zetje.lib.turns import hold_turn
 from zetje.people import queries as people
 from zetje.prompting.models import ProbeDraw
 from zetje.prompting.queries.standing_facts import week_label
@@ -23,7 +23,6 @@ from zetje.recognition import operations as recognition
 
 Ints = NDArray[np.int64]
 
-_LOCK: Final = 0x5A47_0000_0000_0000
 # The Monday of next week on each member's own clock, and the running number of that week.
 _WAITING: Final = """
 SELECT m.id, s.phase::int, n.week, NOT coalesce(p.experiments, true), EXISTS (
@@ -64,8 +63,7 @@ def draw_probes(*, organisation_id: int, now: datetime, rng: np.random.Generator
         how many draws are new.
     """
     with tenant(organisation_id):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK + organisation_id])
+        hold_turn("prompting.probes", organisation_id)
         rows = copy_out(
             _WAITING,
             [now, organisation_id, int(Phase.CONSOLIDATION)],

@@ -10,11 +10,12 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from zetje.behaviour.weeks import monday_of
 from zetje.content import queries as content
 from zetje.content import registry as hub
+from zetje.lib.turns import hold_turn
 from zetje.people.operations import record_audit
 from zetje.recognition.models import Edition, EditionBlock, NewsletterPlan
 from zetje.recognition.operations.newsletter.words import first_words
@@ -162,11 +163,7 @@ def moments_of(organisation: Organisation, first: date, last: date) -> tuple[dat
 
 def _alone(organisation_id: int) -> None:
     """Let nobody else make an edition of this organisation until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtext('newsletter'), %s::int)",
-            [organisation_id % 2**31],
-        )
+    hold_turn("recognition.newsletter", organisation_id)
 
 
 def _today(organisation: Organisation, now: datetime) -> date:

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from zetje.lib.events import publish_on_commit
+from zetje.lib.turns import hold_turn
 from zetje.recognition.events import PointsChanged
 from zetje.recognition.models import PointHold, PointLine
 from zetje.recognition.queries.point_facts import Cohort, Gathered, gather, last_settled, undone_now
@@ -20,7 +21,6 @@ from zetje.recognition.queries.points import rule_versions, rules_in, waiting
 from zetje.recognition.rules.points import Due, Line, Slot, due, settle
 from zetje.recognition.rules.points.fold import RulesOf
 
-_LOCK: Final = 0x5A50_0000_0000_0000
 Week = tuple[int, UUID, int]
 # What waits counts for nothing, and neither does what takes it back.
 _SUM: Final = """
@@ -46,8 +46,7 @@ _SUM: Final = """
 
 def take_turn(organisation_id: int) -> None:
     """Wait until nobody else writes points of the organisation; holds until the commit."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK + organisation_id])
+    hold_turn("recognition.points", organisation_id)
 
 
 def score(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from zetje.lib.events import publish_on_commit
+from zetje.lib.turns import hold_turn
 from zetje.people import queries as people
 from zetje.people.queries.named import family_names_among, given_names_among
 from zetje.recognition.events import ShoutoutGiven
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from zetje.recognition.models.shoutouts import ShoutoutQuerySet
 
 # One of ours among the locks that the database keeps by two numbers.
-_LOCK: Final = 0x5107
 
 
 class ShoutoutRefusedError(Exception):
@@ -165,5 +165,4 @@ def _given(giver: Member) -> ShoutoutQuerySet:
 
 def _hold(giver: Member) -> None:
     """Let one giver's own presses come one after another, so that counts hold."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, giver.pk % 2**31])
+    hold_turn("recognition.giving", giver.pk)
