@@ -10,23 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from zetje.insights.models import Assumptions
 from zetje.insights.operations.assumptions import Assumed
+from zetje.lib.form_fields import money_field
 
 _CENTS: Final = 100
 _MOST: Final = Decimal(1000)
 _LONGEST: Final = 300
-
-
-def _money(label: Any, help_text: Any) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label,
-        help_text=help_text,
-        required=False,
-        localize=True,
-        min_value=Decimal("0.01"),
-        max_value=_MOST,
-        decimal_places=2,
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-    )
 
 
 def _number(label: Any, help_text: Any, most: int) -> forms.IntegerField:
@@ -43,13 +31,17 @@ def _number(label: Any, help_text: Any, most: int) -> forms.IntegerField:
 class WorthForm(forms.Form):
     """What is assumed. What is left empty is not assumed, and then not worked out either."""
 
-    click = _money(_("What a reader is worth, in euros"), _("For example what you pay for one."))
+    click = money_field(
+        _("What a reader is worth, in euros"),
+        most=_MOST,
+        help_text=_("For example what you pay for one."),
+    )
     views = _number(
         _("How many people see a post"),
         _("Networks do not tell us. An estimate of yours, or empty."),
         1_000_000,
     )
-    thousand = _money(_("What a thousand views are worth, in euros"), "")
+    thousand = money_field(_("What a thousand views are worth, in euros"), most=_MOST)
     minutes = _number(
         _("Minutes a post would cost without Zetje"), _("To find it, write it and place it."), 240
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zetje.lib.form_fields import money_field
 from zetje.recognition.operations.rewards import LONGEST_WORDS, WantedRule
 from zetje.recognition.rules.rewards import BYTES_LIMIT, MOST_WINNERS
 from zetje.recognition.rules.rewards.words import KIND_WORDS, REASON_WORDS, euros
@@ -18,25 +19,11 @@ if TYPE_CHECKING:
 
 _DAY: Final = {"type": "date"}
 _NUMBER: Final = {"inputmode": "numeric"}
-_MONEY: Final = {"inputmode": "decimal"}
 # Small and occasional: nobody's salary is paid through here.
 MOST_EACH: Final = Decimal(500)
 MOST_BUDGET: Final = Decimal(100_000)
 _CENTS: Final = 100
 _LONGEST: Final = 60
-
-
-def _money(label: Any, most: Decimal, help_text: Any = "") -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label,
-        help_text=help_text,
-        required=False,
-        localize=True,
-        min_value=Decimal("0.01"),
-        max_value=most,
-        decimal_places=2,
-        widget=forms.TextInput(attrs=_MONEY),
-    )
 
 
 class RuleForm(forms.Form):
@@ -66,9 +53,13 @@ class RuleForm(forms.Form):
             "Their worth is then what it is worth. Without any, you hand it over yourself."
         ),
     )
-    value = _money(_("Worth of one, in euros"), MOST_EACH, _("What payroll writes down."))
-    budget = _money(
-        _("Budget in all, in euros"), MOST_BUDGET, _("Never more than this, whatever happens.")
+    value = money_field(
+        _("Worth of one, in euros"), most=MOST_EACH, help_text=_("What payroll writes down.")
+    )
+    budget = money_field(
+        _("Budget in all, in euros"),
+        most=MOST_BUDGET,
+        help_text=_("Never more than this, whatever happens."),
     )
     winners = forms.IntegerField(
         label=_("People at a time"),
@@ -159,7 +150,7 @@ class VouchersForm(forms.Form):
     """A batch of codes, as a file or typed in."""
 
     name = forms.CharField(label=_("What they are"), max_length=_LONGEST)
-    value = _money(_("Worth of one, in euros"), MOST_EACH)
+    value = money_field(_("Worth of one, in euros"), most=MOST_EACH)
     expires_on = forms.DateField(
         label=_("Good until"), required=False, widget=forms.DateInput(attrs=_DAY)
     )
