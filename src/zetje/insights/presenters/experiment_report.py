@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -99,7 +99,7 @@ def _planned(experiment: Experiment, page: ExperimentPage) -> list[str]:
         "Planned on %(planned)s of 100 people who share in a week; %(found)s of 100 did on the "
         "side “%(side)s”."
     ) % (words | {"found": hundred(page.base)})
-    return [said, _unseen(_smallest(experiment, page.facts, page.base))]
+    return [said, _unseen(_smallest(experiment, page, page.base))]
 
 
 def _unseen(part: float) -> str:
@@ -108,12 +108,12 @@ def _unseen(part: float) -> str:
     ) % {"points": hundred(part)}
 
 
-def _smallest(experiment: Experiment, facts: Mapping[str, Any], base: float) -> float:
+def _smallest(experiment: Experiment, page: ExperimentPage, base: float) -> float:
     """The smallest effect that is found in eight of ten cases with this base, a share of people."""
-    weeks = experiment.ends_week - experiment.starts_week
+    weeks, facts = experiment.ends_week - experiment.starts_week, page.facts
     people, teams = facts["people"], len(facts["teams"])
     if not experiment.design.by_team:
-        planned = plan_weeks(people=people, weeks=weeks, base_rate=base)
+        planned = plan_weeks(people=people, weeks=weeks, base_rate=base, peeking=not page.is_final)
     else:
         planned = plan_teams(
             sizes=[people // teams + (place < people % teams) for place in range(teams)],

@@ -101,17 +101,25 @@ def plan_teams(*, sizes: Sequence[int], sides: int, weeks: int, base_rate: float
     return Planned(people, teams, weeks, rate, smallest, refused)
 
 
-def plan_weeks(*, people: int, weeks: int, base_rate: float, part: float = _AVAILABLE) -> Planned:
-    """What an experiment promises that draws each person's weeks, looked at every week.
+def plan_weeks(
+    *,
+    people: int,
+    weeks: int,
+    base_rate: float,
+    part: float = _AVAILABLE,
+    peeking: bool = True,
+) -> Planned:
+    """What an experiment promises that draws each person's weeks.
 
     Args:
         people: who takes part.
         weeks: how long.
         base_rate: the share of people who share in a week.
         part: the share of weeks that can be drawn.
+        peeking: whether it is looked at every week, or once at its end.
     """
     rate = min(max(base_rate, _LEAST_RATE), _MOST_RATE)
     if people < ENOUGH_PEOPLE:
         return Planned(people, 0, weeks, rate, float("inf"), (Refused.PEOPLE,))
     plan = Plan(people=people, weeks=weeks, base_rate=rate, availability=part)
-    return Planned(people, 0, weeks, rate, float(smallest_effect(plan=plan, peeking=True)), ())
+    return Planned(people, 0, weeks, rate, float(smallest_effect(plan=plan, peeking=peeking)), ())

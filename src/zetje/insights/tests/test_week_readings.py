@@ -11,6 +11,7 @@ from zetje.behaviour.draws import uniforms
 from zetje.content.testing import make_story
 from zetje.insights.door.trying import tried_slots
 from zetje.insights.operations.experiments import Wanted, start_experiment
+from zetje.insights.rules.experiment_plans import plan_weeks
 from zetje.insights.rules.experiments import Template, week_seed
 from zetje.insights.rules.week_readings import DrawnWeeks, read_weeks
 from zetje.insights.tests.experiments import readings_of
@@ -106,3 +107,13 @@ def test_weeks_count_by_what_was_drawn_for_whoever_refused_nothing() -> None:
     (told,) = last.details["effects"]
     assert told["estimate"] == pytest.approx(rates[1] - rates[0], abs=0.0251)
     assert (last.details["weeks"], last.details["people"]) == (6, 60)
+
+
+def test_one_look_at_the_end_finds_smaller_effects_than_looks_every_week() -> None:
+    weekly, once = (
+        plan_weeks(people=135, weeks=12, base_rate=0.28, peeking=peeking).smallest
+        for peeking in (True, False)
+    )
+
+    assert 0.28 * weekly == pytest.approx(0.122, abs=0.001)
+    assert 0.28 * once == pytest.approx(0.084, abs=0.001)
