@@ -62,7 +62,8 @@ def _rests_on(experiment: Experiment, page: ExperimentPage) -> list[str]:
     """Base, window, control, outcome: everything a figure needs beside it."""
     controls = [str(control) for _name, control in EFFECTS[Template(experiment.template)]]
     said = [
-        _("Base: the share of people who share in a week on the sides without it, in these weeks."),
+        _("Base: the share of people who share in a week, in these weeks, on the side “%(side)s”.")
+        % {"side": str(SIDES[Template(experiment.template)][0])},
         _("Window: %(span)s, %(weeks)s of it counted.")
         % {"span": page.row.when, "weeks": weeks_said(page.weeks)},
         _("Control: %(controls)s, drawn by lot.")
@@ -134,7 +135,7 @@ def _trust(experiment: Experiment, page: ExperimentPage) -> list[str]:
     )
     said = [
         interval,
-        _("Everybody counts with the side that was drawn, whatever happened later."),
+        _("Whoever is counted counts with the side that was drawn, whatever happened later."),
         _("Anyone who refused experiments was treated as usual and is left out."),
         _(
             "Counts are in whole fives, figures no finer than one person weighs, of whole sides "

@@ -135,7 +135,9 @@ def experiment_page(experiment: Experiment, *, now: datetime) -> ExperimentPage:
         provisional=_provisional(experiment, row.state),
         may_stop=row.state in ("coming", "running"),
         weeks=details["weeks"] if details else 0,
-        counted_until=day_of(newest.week + 1) if newest else "",
+        counted_until=day_of(experiment.ends_week if is_final else newest.week + 1)
+        if newest
+        else "",
         sides=side_rows(template, details) if details else [],
         base=details["sides"][0]["rate"] if details else None,
         ruler=ruler_of(effects),

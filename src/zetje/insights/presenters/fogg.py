@@ -24,6 +24,7 @@ from zetje.insights.presenters.map_layout import (
     place,
     words_along,
 )
+from zetje.insights.presenters.number_words import hundred
 from zetje.insights.queries import FoggMap, Placed
 from zetje.insights.rules.fogg_map import SURE, Between, Spot
 
@@ -274,10 +275,18 @@ def _row(group: Placed) -> Row:
         begins=_of_hundred(group.now.motivation),
         posts=_of_hundred(group.now.ability),
         now=standing(group.now),
-        before=standing(group.before) if group.before else _("not told by itself then"),
+        before=_stood(group.before) if group.before else _("no figure of its own then"),
     )
 
 
+def _stood(spot: Spot) -> str:
+    return _("%(standing)s (%(motivation)s and %(ability)s)") % {
+        "standing": standing(spot),
+        "motivation": hundred(spot.motivation.middle),
+        "ability": hundred(spot.ability.middle),
+    }
+
+
 def _of_hundred(found: Between) -> str:
-    low, middle, high = (round(100 * part) for part in (found.low, found.middle, found.high))
+    low, middle, high = (hundred(part) for part in (found.low, found.middle, found.high))
     return _("%(middle)s (%(low)s–%(high)s)") % {"middle": middle, "low": low, "high": high}

@@ -36,8 +36,8 @@ def caption_of(
     if are_moved:
         said.append(
             _(
-                "A group stands whole on its side of the line and beside the others; the table has "
-                "its figures."
+                "Groups that would lie on each other or across the line are drawn beside their "
+                "spot, as near as there is room; their figures are in the table."
             )
         )
     if are_together:

@@ -22,14 +22,14 @@ _HALF: Final = 1 / 2
 
 
 def headline_of(found: FoggMap, *, is_past: bool = False) -> str:
-    """How many would share if all were asked; `is_past` for a month that is over."""
+    """How many would share if all got stories; `is_past` for a month that is over."""
     if is_past:
-        return _("%(value)s of %(of)s would have shared if you had asked in %(month)s.") % {
+        return _("In %(month)s %(value)s of %(of)s would share one of the week's stories.") % {
             "value": found.sharing[0],
             "of": found.people,
             "month": month_of(found.period),
         }
-    return _("%(value)s of %(of)s would share if you asked today.") % {
+    return _("%(value)s of %(of)s would share if they got stories today.") % {
         "value": found.sharing[0],
         "of": found.people,
     }

@@ -18,6 +18,7 @@ from zetje.insights.presenters.lab_forest import Forest, forest_of, slot_rows
 from zetje.insights.presenters.lab_tired import Tired, tired_of
 from zetje.insights.presenters.lab_whom import (
     Whom,
+    tones_of,
     whom_by_people,
     whom_by_phase,
     whom_lacks,
@@ -44,6 +45,7 @@ class LabPage:
         whom: discs by phase; None where there are none.
         whom_lacks: why some phases are not drawn.
         whom_else: discs by tenure and by size of team.
+        whom_tones: how discs are drawn there, for their legend.
     """
 
     headline: str
@@ -57,6 +59,7 @@ class LabPage:
     whom_lacks: str
     whom_else: Sequence[Whom]
     whom_says: str
+    whom_tones: frozenset[str]
     tired: Tired | None
 
 
@@ -77,6 +80,7 @@ def lab_page(organisation: Organisation, *, now: datetime) -> LabPage:
     results = {str(row["key"]): row for row in messages["kinds"]} if messages else {}
     whom, tired = found.get("moderators"), found.get("fatigue")
     by_phase = whom_by_phase(whom, labels) if whom else None
+    by_people = whom_by_people(whom) if whom else ()
     return LabPage(
         headline=_headline(whole, results, kinds),
         lead=_lead(whole),
@@ -87,8 +91,9 @@ def lab_page(organisation: Organisation, *, now: datetime) -> LabPage:
         slots=forest_of(slot_rows(messages["slots"])) if messages and messages["slots"] else None,
         whom=by_phase,
         whom_lacks=whom_lacks(by_phase),
-        whom_else=whom_by_people(whom) if whom else (),
+        whom_else=by_people,
         whom_says=whom_says(whom, labels) if whom else "",
+        whom_tones=tones_of([*by_people, *([by_phase] if by_phase else [])]),
         tired=tired_of(tired) if tired else None,
     )
 

@@ -149,6 +149,13 @@ def _best(results: Mapping[tuple[str, str], Mapping[str, Any]], phase: str) -> s
     return max(helping, key=lambda kind: helping[kind]) if helping else None
 
 
+def tones_of(drawn: Sequence[Whom]) -> frozenset[str]:
+    """How the discs of some tables are drawn."""
+    return frozenset(
+        disc.tone for whom in drawn for row in whom.rows for disc in row.discs if disc.tone
+    )
+
+
 def whom_lacks(whom: Whom | None) -> str:
     """Why phases are not drawn; empty where all of them are."""
     if whom is None or len(whom.columns) == len(PHASES):

@@ -32,6 +32,14 @@ _GAP: Final = 8.0
 _STEP: Final = 12.0
 _RINGS: Final = 50
 _ANGLES: Final = 18
+# Rather aside than up or down, so that of two groups the keener one stands higher.
+_DIRECTIONS: Final = sorted(
+    (
+        (1.5 * cos(2 * pi * each / _ANGLES), 0.75 * sin(2 * pi * each / _ANGLES))
+        for each in range(_ANGLES)
+    ),
+    key=lambda direction: (round(abs(direction[1]), 6), -direction[0]),
+)
 # How much further a cluster may lie for its name not to cross the line.
 _FOR_A_NAME: Final = 50.0
 # How far from the line the middle of words along it is.
@@ -238,9 +246,8 @@ def _tries(cluster: Cluster) -> Iterator[tuple[float, Cluster]]:
     sides = (cluster.is_named_above, not cluster.is_named_above)
     for ring in range(_RINGS):
         reach = ring * _STEP
-        around = range(_ANGLES) if ring else range(1)
-        for angle in (2 * pi * each / _ANGLES for each in around):
-            x, y = cluster.x + reach * cos(angle), cluster.y + reach * sin(angle)
+        for across, up in _DIRECTIONS if ring else _DIRECTIONS[:1]:
+            x, y = cluster.x + reach * across, cluster.y + reach * up
             for is_named_above in sides:
                 tried = _inside(replace(cluster, x=x, y=y, is_named_above=is_named_above))
                 if _is_whole(tried):

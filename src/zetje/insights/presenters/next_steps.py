@@ -214,8 +214,9 @@ def _thank_says(step: NextStep, evidence: Mapping[str, Any]) -> str:
 
 def _leave_says(step: NextStep, evidence: Mapping[str, Any]) -> str:
     return _(
-        "The groups differ no more than chance explains: who happens to be in them. No prompt is "
-        "shown to be one too many. Whatever you changed now would be a guess."
+        "No team is shown to stay behind: the groups differ no more than the people who happen to "
+        "be in them do. Nothing says that prompts bring too little. Whatever you changed now would "
+        "be a guess."
     )
 
 

@@ -149,8 +149,8 @@ def _how_long(prompts: Mapping[str, Any] | None) -> str:
 def _why_no_hold_out(told: Mapping[str, Any] | None) -> str:
     if told is None:
         return _(
-            "Nobody is kept without prompts all the time. In organisations of a thousand and more "
-            "that can be compared as well."
+            "No group goes without prompts all the time, to compare with: that takes a thousand "
+            "people."
         )
     if told["finds"] is None:
         return _("The comparison group was drawn just now; its weeks are still to come.")
@@ -163,7 +163,7 @@ def _why_no_hold_out(told: Mapping[str, Any] | None) -> str:
 def _pair(told: Mapping[str, Any]) -> Pair:
     base = float(told["base"])
     ends = [max(0.0, base + float(told[each])) for each in ("estimate", "lower", "upper")]
-    top = next((step for step in _TOPS if step >= max(base, ends[2])), 100)
+    top = next((step for step in _TOPS if step > max(base, ends[2])), 100)
     x = [f"{100 * min(each, top) / top:.1f}%" for each in (base, *ends)]
     return Pair(x[0], x[1], x[2], x[3], _in_hundred(base), _in_hundred(ends[0]), str(top))
 

@@ -124,7 +124,7 @@ def test_the_page_opens_with_the_map_and_the_week_it_is_of(cast: Cast) -> None:
 
     page = page_of(cast.pim)
 
-    assert "of 163 would share if you asked today." in page
+    assert "of 163 would share if they got stories today." in page
     assert "Customer care came over the action line since June, 17 colleagues." in page
     assert "Week 38, 14 September to 20 September 2026" in page
     assert page.count('<text class="f-name') == 8

@@ -20,7 +20,8 @@ from zetje.web.simulation.product.running import Size
 from zetje.web.simulation.product.season import START, Season
 from zetje.web.simulation.product.world import World
 
-WEEKS = 2
+# So many that chance alone draws hardly ever too few prompts.
+WEEKS, COUNT = 2, 30
 # Everybody reads everything and few share by themselves, so that prompts have something to do.
 SAID = Assumptions(
     prompt_notice=0.9, digest_notice=0.3, motivation=0.7, empty_weeks=0.0, off_base=0.05
@@ -29,7 +30,7 @@ SAID = Assumptions(
 
 @pytest.mark.django_db(transaction=True)
 def test_the_product_writes_down_what_the_world_did(tmp_path) -> None:
-    world = World(said=SAID, count=10, seed=4)
+    world = World(said=SAID, count=COUNT, seed=4)
     season = Season(world=world, slug="kort")
     with told_by(season.clock):
         record = season.live(weeks=WEEKS, told=lambda: None)
@@ -56,7 +57,7 @@ def test_the_product_writes_down_what_the_world_did(tmp_path) -> None:
     assert judged.calendar_prompts > judged.prompts
     setting = Setting(key="kort", name="Kort", says="Two weeks.", said=SAID)
     page, table = write_product_report(
-        [(setting, judged)], size=Size(people=10, weeks=WEEKS, seed=4), folder=tmp_path
+        [(setting, judged)], size=Size(people=COUNT, weeks=WEEKS, seed=4), folder=tmp_path
     )
     assert "not enough data" in page.read_text()
     assert "kort,most_prompts,1" in table.read_text()
