@@ -74,6 +74,7 @@ _SHELL = {
     "privacy_report": Line("rules"),
     "privacy_report_text": Line("rules"),
     "insight": Line("rules"),
+    "insight_explore": Line("rules"),
     "lab": Line("rules"),
     "experiments": Line("rules"),
     "experiment_new": Line("programme", BOTH),

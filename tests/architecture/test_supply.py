@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import subprocess
@@ -13,6 +14,13 @@ import pytest
 HERE = Path(__file__).resolve().parents[2]
 MAKEFILE = HERE / "Makefile"
 LOCKS = sorted(HERE.glob("requirements*.lock"))
+VENDORED = HERE / "src" / "zetje" / "web" / "static" / "vendor"
+# What has no package for Python, as it was published: uPlot 1.6.32.
+VENDORED_HASHES = {
+    "uplot/LICENSE": "8f989229699b4fe2f1a0432d0e9edc338a8a911e250e2d1b01ecd770a5f5b1bd",
+    "uplot/uPlot.iife.min.js": "19c8d4c6ad88929a79f4ae49d6f7161566dfd0ba3d15cc495e974f787eb78f1f",
+    "uplot/uPlot.min.css": "df630c6a8d6f8eeaff264b50f73ce5b114f646ffd9a0bb74f049b0a00135fa04",
+}
 # A name, maybe with extras, and one exact version.
 PINNED = re.compile(r"^[A-Za-z0-9._-]+(\[[^\]]+\])?==[^\s;]+( ; .+)?$")
 
@@ -35,6 +43,16 @@ def test_each_package_is_pinned_with_its_hashes(lock: Path) -> None:
         assert PINNED.match(name.strip()), name
         assert hashes, name
         assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", one.strip()) for one in hashes), name
+
+
+def test_each_file_of_others_is_as_it_was_published() -> None:
+    found = {
+        path.relative_to(VENDORED).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in VENDORED.rglob("*")
+        if path.is_file()
+    }
+
+    assert found == VENDORED_HASHES
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)

@@ -168,6 +168,10 @@ def _of_anybody(world: World) -> dict[str, list[Place]]:
         "front": [Place(who=None, path="/", lands="/sign-in/")],
         "privacy_report": [Place(who=world.cast.wil, path="/privacy/report/")],
         "insight": [Place(who=world.cast.pim, path="/insight/")],
+        "insight_explore": [
+            Place(who=world.cast.pim, path="/insight/explore/?by=team"),
+            Place(who=world.cast.wil, path="/insight/explore/?figure=nothing", status=422),
+        ],
         "lab": [Place(who=world.cast.pim, path="/lab/"), Place(who=world.cast.wil, path="/lab/")],
         "experiments": [
             Place(who=world.cast.pim, path="/lab/experiments/"),

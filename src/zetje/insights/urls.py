@@ -7,6 +7,7 @@ from django.urls import path
 from zetje.insights.views import (
     api,
     experiments,
+    exploring,
     insight,
     keys,
     lab,
@@ -19,6 +20,7 @@ from zetje.insights.views import (
 
 urlpatterns = [
     path("insight/", insight.insight, name="insight"),
+    path("insight/explore/", exploring.explore, name="insight_explore"),
     path("lab/", lab.lab, name="lab"),
     path("lab/experiments/", experiments.experiments, name="experiments"),
     path("lab/experiments/new/", experiments.new_experiment, name="experiment_new"),

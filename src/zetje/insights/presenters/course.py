@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, variance
 from typing import Final
@@ -11,8 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from zetje.insights.presenters.number_words import plain
-from zetje.insights.presenters.quarter_words import short_day
-from zetje.insights.queries import Cell, Period
+from zetje.insights.presenters.quarter_words import short_day, week_in_words
+from zetje.insights.queries import Cell
 
 _STEPS: Final = (10, 20, 25, 50, 100)
 # The first and the last so many weeks are compared, with as many between them at least.
@@ -80,13 +80,13 @@ def course_of(cells: Sequence[Cell]) -> Course:
     return Course(
         top=_("%(top)s in 100 shared that week") % {"top": top},
         middle=plain(top / 2),
-        lines=_paths(places),
+        lines=paths_of(places),
         dots=[
             Dot(f"{x:.1f}%", f"{y:.1f}%", is_last=week == last) for week, (x, y) in places.items()
         ],
         ticks=[short_day(period.first) for period in ends],
         says=_says(parts),
-        rows=[Week(_name(cell.period), _said(cell)) for cell in reversed(ordered)],
+        rows=[Week(week_in_words(cell.period.week), said_of(cell)) for cell in reversed(ordered)],
     )
 
 
@@ -127,7 +127,12 @@ def _mean(cells: Sequence[Cell]) -> tuple[float, float]:
     return mean, max(variance(parts), least) / len(parts)
 
 
-def _paths(places: dict[int, tuple[float, float]]) -> list[str]:
+def paths_of(places: Mapping[int, tuple[float, float]]) -> list[str]:
+    """Lines from week to week; a week that is missing parts them.
+
+    Args:
+        places: by week, in order, how far it is from the left and from above.
+    """
     runs: list[list[int]] = []
     for week in places:
         if runs and week == runs[-1][-1] + 1:
@@ -150,14 +155,8 @@ def _says(parts: dict[int, float]) -> str:
     ) % {"low": round(low), "high": round(high), "now": round(now)}
 
 
-def _name(period: Period) -> str:
-    return _("Week %(week)s, from %(first)s") % {
-        "week": period.iso[1],
-        "first": date_format(period.first, "j F"),
-    }
-
-
-def _said(cell: Cell) -> str:
+def said_of(cell: Cell) -> str:
+    """A figure of a group in numbers, or in words where it may not be told so."""
     if cell.value is None:
         return cell.words
     return _("%(value)s of %(of)s") % {"value": cell.value, "of": cell.of}

@@ -10,8 +10,9 @@ import numpy as np
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from zetje.behaviour.weeks import iso_of, monday_of
+from zetje.behaviour.weeks import monday_of
 from zetje.insights.presenters.number_words import plain
+from zetje.insights.presenters.quarter_words import week_in_words
 from zetje.insights.queries.totals import Total, Totals
 from zetje.insights.rules.figures import Figure
 from zetje.insights.rules.stopping import first_fall, is_enough
@@ -105,11 +106,9 @@ def _bar(name: str, total: Total | None) -> Bar:
 def _row(found: Totals, week: int) -> WeekRow:
     names = (Figure.SHARED, Figure.CHOSE, Figure.SKIPPED, Figure.CHOICES, Figure.SKIPS)
     cells = [found[name].get(week) for name in names]
-    said = _("Week %(week)s, from %(first)s") % {
-        "week": iso_of(week)[1],
-        "first": date_format(monday_of(week), "j F"),
-    }
-    return WeekRow(said, [_("too few") if cell is None else str(cell.value) for cell in cells])
+    return WeekRow(
+        week_in_words(week), [_("too few") if cell is None else str(cell.value) for cell in cells]
+    )
 
 
 def _starts(told: Mapping[str, Any] | None) -> str:

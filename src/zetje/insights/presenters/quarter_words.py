@@ -8,7 +8,7 @@ from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from zetje.behaviour.weeks import monday_of
+from zetje.behaviour.weeks import iso_of, monday_of
 
 
 def short_month(month: int) -> str:
@@ -20,6 +20,14 @@ def short_month(month: int) -> str:
 def short_day(day: date) -> str:
     """A day of the year with its month in three letters."""
     return f"{day.day} {short_month(day.month)}"
+
+
+def week_in_words(week: int) -> str:
+    """A week by its number and its Monday."""
+    return _("Week %(week)s, from %(first)s") % {
+        "week": iso_of(week)[1],
+        "first": date_format(monday_of(week), "j F"),
+    }
 
 
 def weeks_in_words(first: int, last: int) -> str:

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zetje.behaviour.verdicts import Verdict
-from zetje.behaviour.weeks import iso_of, monday_of
+from zetje.behaviour.weeks import monday_of
 from zetje.insights.presenters.number_words import plain
-from zetje.insights.presenters.quarter_words import short_day
+from zetje.insights.presenters.quarter_words import short_day, week_in_words
 
 _TOPS: Final = (10, 20, 25, 50, 100)
 _ENOUGH_WEEKS: Final = 4
@@ -198,8 +197,4 @@ def _lines(rates: Rates) -> Lines | None:
 
 
 def _row(week: int, programme: float, comparison: float) -> tuple[str, str, str]:
-    name = _("Week %(week)s, from %(first)s") % {
-        "week": iso_of(week)[1],
-        "first": date_format(monday_of(week), "j F"),
-    }
-    return name, plain(programme), plain(comparison)
+    return week_in_words(week), plain(programme), plain(comparison)
