@@ -36,6 +36,7 @@ PLACES = (
     "/challenges/",
     "/teams/joined/",
     "/insight/",
+    "/insight/explore/?by=team",
     "/lab/",
     "/hub/",
     "/hub/performed/",
