@@ -62,8 +62,7 @@ def _rests_on(experiment: Experiment, page: ExperimentPage) -> list[str]:
     """Base, window, control, outcome: everything a figure needs beside it."""
     controls = [str(control) for _name, control in EFFECTS[Template(experiment.template)]]
     said = [
-        _("Base: the share of people who share in a week, in these weeks, on the side “%(side)s”.")
-        % {"side": str(SIDES[Template(experiment.template)][0])},
+        _base(Template(experiment.template)),
         _("Window: %(span)s, %(weeks)s of it counted.")
         % {"span": page.row.when, "weeks": weeks_said(page.weeks)},
         _("Control: %(controls)s, drawn by lot.")
@@ -85,6 +84,17 @@ def _rests_on(experiment: Experiment, page: ExperimentPage) -> list[str]:
             _("The same people stand on both sides: chance gives each of their weeks to one.")
         )
     return [*said, *_planned(experiment, page)]
+
+
+def _base(template: Template) -> str:
+    first, *others = SIDES[template]
+    if len(others) > 1:
+        return _(
+            "Base: the share of people who share in a week on the sides without it, in these weeks."
+        )
+    return _(
+        "Base: the share of people who share in a week, in these weeks, on the side “%(side)s”."
+    ) % {"side": str(first)}
 
 
 def _planned(experiment: Experiment, page: ExperimentPage) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,11 +19,12 @@ from zetje.insights.presenters.number_words import spoken
 from zetje.insights.presenters.quarter_words import short_day, week_in_words
 from zetje.insights.queries import Cell, Period
 from zetje.insights.queries.figures import By
-from zetje.insights.rules.figures import Figure
+from zetje.insights.rules.figures import MEANINGS, PHASES, Figure, Kind
 
 # More lines than that cannot be told apart; the file holds all.
 MOST_GROUPS: Final = 8
 _STEPS: Final = (1, 2, 2.5, 5, 10)
+_YEAR: Final = 51
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,58 +86,109 @@ def exploration_of(
     Args:
         organisation_id: whose.
         figure: which.
-        by: how people are grouped; None for everybody together.
+        by: how people are grouped; None for everybody together, as some figures always are.
         weeks: frozen ones, the newest first.
 
     Returns:
         None where nothing was frozen of it.
     """
-    cells = queries.figure(organisation_id=organisation_id, name=figure, period=weeks, by=by)
+    meaning = MEANINGS.get(figure)
+    is_whole = figure in PHASES or (meaning is not None and meaning.of_all)
+    asked = None if is_whole else by
+    cells = queries.figure(organisation_id=organisation_id, name=figure, period=weeks, by=asked)
     if not cells:
         return None
     groups: dict[str, dict[int, Cell]] = {}
     for cell in cells:
         groups.setdefault(cell.label, {})[cell.period.week] = cell
-    drawn = sorted(groups, key=lambda label: _place(label, groups[label]))
-    left_out = len(drawn) - MOST_GROUPS
-    labels = drawn[:MOST_GROUPS]
+    newest = max(each.week for each in weeks)
+    labels = _drawn(groups, newest)
+    left_out = len(groups) - len(labels)
     told = {label: _heights(groups[label], figure) for label in labels}
     top = _top(max((max(part.values(), default=0.0) for part in told.values()), default=0.0))
     ordered = sorted(each.week for each in weeks)
-    names = {label: _label(label, by) for label in labels}
+    # Of more than a year two weeks have the same number, and nearly the same day.
+    with_year = ordered[-1] - ordered[0] > _YEAR
+    names = {label: _label(label, asked) for label in labels}
     words = words_of(figure)
     return Exploration(
         title=words.name,
         meaning=words.meaning,
-        unit=_("People") if figure is Figure.PEOPLE else _("For 100 people"),
+        unit=_unit(figure),
         top=spoken(top),
-        first=short_day(monday_of(ordered[0])),
-        last=short_day(monday_of(ordered[-1])),
-        panels=[_panel(names[label], groups[label], told[label], ordered, top) for label in labels],
-        left_out=""
-        if left_out <= 0
-        else ngettext(
-            "The largest groups are drawn; a file of all figures holds %(groups)s more.",
-            "The largest groups are drawn; a file of all figures holds the other %(groups)s.",
-            left_out,
-        )
-        % {"groups": left_out},
+        first=short_day(monday_of(ordered[0]), with_year=with_year),
+        last=short_day(monday_of(ordered[-1]), with_year=with_year),
+        panels=[
+            Panel(
+                names[label],
+                _lines(told[label], ordered, top),
+                _said(figure, groups[label].get(newest)),
+            )
+            for label in labels
+        ],
+        left_out=_left_out(left_out, is_whole=by is not None and is_whole),
         columns=[names[label] for label in labels],
         rows=[
             Row(
-                week_in_words(week),
-                [_said(groups[label].get(week)) for label in labels],
+                week_in_words(week, with_year=with_year),
+                [_said(figure, groups[label].get(week)) for label in labels],
             )
             for week in reversed(ordered)
         ],
-        chart=_chart(ordered, {names[label]: (groups[label], told[label]) for label in labels}),
+        chart=json.dumps(
+            {
+                "weeks": ordered,
+                "days": [short_day(monday_of(week), with_year=with_year) for week in ordered],
+                "names": [week_in_words(week, with_year=with_year) for week in ordered],
+                "series": [
+                    {
+                        "label": names[label],
+                        "values": [_rounded(told[label].get(week)) for week in ordered],
+                        "said": [_said(figure, groups[label].get(week)) for week in ordered],
+                    }
+                    for label in labels
+                ],
+            }
+        ),
     )
 
 
-def _place(label: str, cells: Mapping[int, Cell]) -> tuple[bool, bool, int, str]:
-    """Those of which something can be told first, then those with a name, then the largest."""
-    is_told = any(cell.value is not None for cell in cells.values())
-    return not is_told, not label, -(cells[max(cells)].of or 0), label
+def _unit(figure: Figure) -> str:
+    if figure is Figure.PEOPLE:
+        return _("People")
+    if figure in PHASES:
+        return _("For 100 who take part")
+    return _("For 100 colleagues, taking part or not")
+
+
+def _left_out(groups: int, *, is_whole: bool) -> str:
+    if is_whole:
+        return _("This is told of everybody together only.")
+    if not groups:
+        return ""
+    return ngettext(
+        "%(groups)s group more is in a file of all figures.",
+        "%(groups)s groups more are in a file of all figures.",
+        groups,
+    ) % {"groups": groups}
+
+
+def _drawn(groups: Mapping[str, Mapping[int, Cell]], newest: int) -> list[str]:
+    """Which groups are drawn: those that are told, the largest now first; several together last."""
+
+    def place(label: str) -> tuple[bool, int, str]:
+        cells = groups[label]
+        is_told = any(cell.value is not None for cell in cells.values())
+        now = cells.get(newest)
+        return not is_told, -(now.of or 0) if now else 0, label
+
+    together = [label for label in groups if not label]
+    named = sorted((label for label in groups if label), key=place)
+    return named[: MOST_GROUPS - len(together)] + together
+
+
+def _rounded(height: float | None) -> float | None:
+    return None if height is None else round(height, 2)
 
 
 def _heights(cells: Mapping[int, Cell], figure: Figure) -> dict[int, float]:
@@ -168,36 +220,23 @@ def _label(label: str, by: By | None) -> str:
     return label
 
 
-def _said(cell: Cell | None) -> str:
-    return _("not counted") if cell is None else said_of(cell)
+def _said(figure: Figure, cell: Cell | None) -> str:
+    if cell is None:
+        return _("not counted")
+    if cell.value is None:
+        return cell.words
+    if figure is Figure.PEOPLE:
+        return spoken(cell.value)
+    if figure in MEANINGS and MEANINGS[figure].kind is Kind.SUM:
+        return _("%(value)s, by %(of)s people") % {"value": spoken(cell.value), "of": cell.of}
+    return said_of(cell)
 
 
-def _panel(
-    label: str,
-    cells: Mapping[int, Cell],
-    told: Mapping[int, float],
-    weeks: Sequence[int],
-    top: float,
-) -> Panel:
+def _lines(told: Mapping[int, float], weeks: Sequence[int], top: float) -> Sequence[str]:
     width = max(1, weeks[-1] - weeks[0])
-    places = {
-        week: (100 * (week - weeks[0]) / width, 100 - 100 * height / top)
-        for week, height in told.items()
-    }
-    return Panel(label, paths_of(places), _said(cells.get(weeks[-1])))
-
-
-def _chart(
-    weeks: Sequence[int], groups: Mapping[str, tuple[Mapping[int, Cell], Mapping[int, float]]]
-) -> str:
-    series: list[dict[str, Any]] = [
+    return paths_of(
         {
-            "label": label,
-            "values": [round(told[week], 2) if week in told else None for week in weeks],
-            "said": [_said(cells.get(week)) for week in weeks],
+            week: (100 * (week - weeks[0]) / width, 100 - 100 * height / top)
+            for week, height in told.items()
         }
-        for label, (cells, told) in groups.items()
-    ]
-    days = [short_day(monday_of(week)) for week in weeks]
-    names = [week_in_words(week) for week in weeks]
-    return json.dumps({"weeks": list(weeks), "days": days, "names": names, "series": series})
+    )

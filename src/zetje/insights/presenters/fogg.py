@@ -10,35 +10,24 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from zetje.insights.presenters.fogg_caption import caption_of
+from zetje.insights.presenters.fogg_groups import drawn_of, group_name, label_of, moved, spot_of
 from zetje.insights.presenters.map_layout import (
-    DOT,
     HEIGHT,
     WIDTH,
     Cluster,
-    apart,
-    dots_of,
     is_above,
     is_free,
     line_points,
-    overlap,
-    place,
     words_along,
 )
 from zetje.insights.presenters.number_words import hundred
 from zetje.insights.queries import FoggMap, Placed
 from zetje.insights.rules.fogg_map import SURE, Between, Spot
 
-# How many colleagues a dot may stand for.
-_PER_DOT: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
-_MOST_DOTS: Final = 180
-_LONGEST_NAME: Final = 26
 # A ring nearer than this to its dots would be under them.
 _NEAR: Final = 8
 _RING: Final = 5
 _SIDEWAYS: Final = 40
-# How large dots may be, and how far all of a group may then stand from its spot.
-_DOT_SIZES: Final = (DOT, 6.2, 5.2, 4.4)
-_NEAR_ENOUGH: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +94,7 @@ def fogg_picture(found: FoggMap, *, minimum: int) -> FoggPicture:
         found: the map.
         minimum: how many people a count needs.
     """
-    per, drawn = _drawn(found.groups)
+    per, drawn = drawn_of(found.groups)
     line = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in line_points())
     before = _when(found)
     rings = [_ring(at, found.groups[at], drawn) for at in range(len(drawn))]
@@ -126,24 +115,12 @@ def fogg_picture(found: FoggMap, *, minimum: int) -> FoggPicture:
             per=per,
             minimum=minimum,
             has_rings=any(rings),
-            are_moved=_moved(found.groups, drawn) > _SIDEWAYS,
+            are_moved=moved(found.groups, drawn) > _SIDEWAYS,
             are_together=any(len(each.names) > 1 for each in found.groups),
         ),
         before=before,
         rows=[_row(each) for each in found.groups],
     )
-
-
-def group_name(group: Placed) -> str:
-    """What a group is called: its team, or the largest of several and others."""
-    if not group.names:
-        return _("Small teams together")
-    first, *others = group.names
-    if len(group.teams) == 1:
-        return first
-    if len(group.teams) == 2 and others:
-        return _("%(first)s and %(second)s") % {"first": first, "second": others[0]}
-    return _("%(first)s and others") % {"first": first}
 
 
 def standing(spot: Spot) -> str:
@@ -155,48 +132,11 @@ def standing(spot: Spot) -> str:
     return _("Just below the line") if spot.above > 1 - SURE else _("Below the line")
 
 
-def _drawn(groups: Sequence[Placed]) -> tuple[int, list[Cluster]]:
-    """How many colleagues a dot stands for, and the clusters side by side.
-
-    Dots are as large as they can be with each group near its spot, else the smallest.
-    """
-    drawn: list[Cluster] = []
-    per = 1
-    for per in _PER_DOT:
-        if sum(each.steps.people for each in groups) > per * _MOST_DOTS:
-            continue
-        for size in _DOT_SIZES:
-            drawn = apart([_cluster(each, per=per, size=size) for each in groups])
-            if not overlap(drawn) and _moved(groups, drawn) <= _NEAR_ENOUGH:
-                return per, drawn
-        if not overlap(drawn):
-            break
-    return per, drawn
-
-
-def _cluster(group: Placed, *, per: int, size: float) -> Cluster:
-    x, y = _spot(group.now)
-    dots = dots_of(max(1, round(group.steps.people / per)), size)
-    # Away from the ring, so that its trail does not go through the name.
-    rises = group.before is not None and _spot(group.before)[1] > y
-    return Cluster(x, y, dots, len(_label(group)), group.now.above > 1 / 2, is_named_above=rises)
-
-
-def _spot(spot: Spot) -> tuple[float, float]:
-    return place(ability=spot.ability.middle, motivation=spot.motivation.middle)
-
-
-def _label(group: Placed) -> str:
-    name = group_name(group)
-    short = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
-    return _("%(group)s, %(people)s") % {"group": short, "people": group.steps.people}
-
-
 def _group(number: int, placed: Placed, cluster: Cluster, ring: Ring | None) -> Group:
     places = [(cluster.x + x, cluster.y + y) for x, y in cluster.dots.places]
     return Group(
         number=number,
-        label=_label(placed),
+        label=label_of(placed),
         up=_dots([at for at in places if is_above(*at)], cluster.dots.size),
         down=_dots([at for at in places if not is_above(*at)], cluster.dots.size),
         name_x=f"{cluster.name_x:.1f}",
@@ -221,7 +161,7 @@ def _ring(at: int, placed: Placed, drawn: Sequence[Cluster]) -> Ring | None:
     cluster = drawn[at]
     if placed.before is None:
         return None
-    now, then = _spot(placed.now), _spot(placed.before)
+    now, then = spot_of(placed.now), spot_of(placed.before)
     x = min(max(cluster.x + then[0] - now[0], _RING), WIDTH - _RING)
     y = min(max(cluster.y + then[1] - now[1], _RING), HEIGHT - _RING)
     across, down = cluster.x - x, cluster.y - y
@@ -256,15 +196,6 @@ def _says(groups: Sequence[Placed]) -> str:
         if here
     ]
     return "; ".join(told) + "."
-
-
-def _moved(groups: Sequence[Placed], drawn: Sequence[Cluster]) -> float:
-    """How far the one that stands farthest from its spot stands from it."""
-    spots = (_spot(each.now) for each in groups)
-    return max(
-        abs(cluster.x - x) + abs(cluster.y - y)
-        for cluster, (x, y) in zip(drawn, spots, strict=True)
-    )
 
 
 def _row(group: Placed) -> Row:

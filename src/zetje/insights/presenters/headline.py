@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zetje.behaviour.fogg import Factor
-from zetje.insights.presenters.fogg import group_name
+from zetje.insights.presenters.fogg_groups import group_name
 from zetje.insights.presenters.number_words import listed
 from zetje.insights.queries import FoggMap, Period, Placed
 from zetje.insights.rules.fogg_map import LINE, SURE
@@ -40,7 +40,14 @@ def month_of(period: Period) -> str:
     return date_format(period.first + timedelta(days=3), "F")
 
 
-def lead_of(found: FoggMap, *, change: str = "", stops: str = "", is_advised: bool = False) -> str:
+def lead_of(
+    found: FoggMap,
+    *,
+    change: str = "",
+    stops: str = "",
+    is_advised: bool = False,
+    is_past: bool = False,
+) -> str:
     """How sure that is, what changed, what holds it back, and where there is most to gain.
 
     Args:
@@ -49,10 +56,15 @@ def lead_of(found: FoggMap, *, change: str = "", stops: str = "", is_advised: bo
         stops: what holds the programme back, in a sentence.
         is_advised: whether advice stands beside it. That weighs more, so nothing is said then of
             where there is most to gain: the two could name different groups.
+        is_past: whether it is told afterwards, of a month that is over.
     """
+    between = (
+        _("Between %(low)s and %(high)s, we estimate, of the %(of)s who got stories until then.")
+        if is_past
+        else _("Between %(low)s and %(high)s, we estimate, of the %(of)s who got stories lately.")
+    )
     said = [
-        _("Between %(low)s and %(high)s, we estimate, of the %(of)s who got stories lately.")
-        % {"low": found.sharing[1], "high": found.sharing[2], "of": found.people},
+        between % {"low": found.sharing[1], "high": found.sharing[2], "of": found.people},
         change,
         stops,
         _moves(found),

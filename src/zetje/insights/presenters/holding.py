@@ -11,6 +11,7 @@ from zetje.behaviour.fogg import Factor
 from zetje.insights.queries import Cell
 from zetje.insights.rules.figures import Figure
 
+_SURE: Final = 1.96
 # Each factor by the step that asks for it: who was there, and who came further.
 _STEPS: Final[Mapping[Factor, tuple[Figure, Figure]]] = {
     Factor.PROMPT: (Figure.GOT_DIGEST, Figure.OPENED_DIGEST),
@@ -20,36 +21,42 @@ _STEPS: Final[Mapping[Factor, tuple[Figure, Figure]]] = {
 
 
 def holds_back(funnel: Mapping[Figure, Cell | None]) -> str:
-    """The factor of which the smallest part of those who came so far comes further.
+    """The factor at which clearly the smallest part comes further.
+
+    Of two steps p < q the first is clearly smaller where q − p is above 1.96 · √(p(1 − p)/n +
+    q(1 − q)/m), with n and m the people who came so far.
 
     Args:
-        funnel: the steps of a week.
+        funnel: the steps of a week. They are counts of their own: who takes a text along need not
+            have looked that week.
 
     Returns:
-        "" where one of the steps cannot be told, or where nobody is lost.
+        "" where a step cannot be told, or where no step is clearly the smallest.
     """
-    held: dict[Factor, tuple[float, int, int]] = {}
+    held: list[tuple[float, float, Factor, int, int]] = []
     for factor, (before, after) in _STEPS.items():
         first, second = funnel[before], funnel[after]
         if first is None or second is None or not first.value or second.value is None:
             return ""
-        held[factor] = second.value / first.value, second.value, first.value
-    lowest = min(held, key=lambda factor: held[factor])
-    part, value, of = held[lowest]
-    return _said()[lowest] % {"value": value, "of": of} if part < 1 else ""
+        part = min(1.0, second.value / first.value)
+        held.append((part, part * (1 - part) / first.value, factor, first.value, second.value))
+    (least, doubt, factor, came, went), (following, more, *_rest), _most = sorted(held)
+    if following - least <= _SURE * (doubt + more) ** 0.5:
+        return ""
+    return _said()[factor] % {"came": came, "went": went}
 
 
 def _said() -> Mapping[Factor, str]:
     return {
         Factor.PROMPT: _(
-            "The prompt holds it back the most: %(value)s of %(of)s who got stories looked at them."
+            "The prompt holds it back the most: %(came)s got stories, %(went)s looked at them."
         ),
         Factor.MOTIVATION: _(
-            "Motivation holds it back the most: %(value)s of %(of)s who looked at their stories "
-            "took one along to share."
+            "Motivation holds it back the most: %(came)s looked at their stories, %(went)s took a "
+            "text along to share."
         ),
         Factor.ABILITY: _(
-            "Ability holds it back the most: %(value)s of %(of)s who took a text along said they "
+            "Ability holds it back the most: %(came)s took a text along, %(went)s said they "
             "posted it."
         ),
     }

@@ -103,7 +103,11 @@ def insight_page(
         if places
         else _headline(funnel[Figure.SHARED], latest, is_past=is_past),
         lead=lead_of(
-            places, change=change_of(course), stops=stops, is_advised=is_advised or is_past
+            places,
+            change=change_of(course),
+            stops=stops,
+            is_advised=is_advised or is_past,
+            is_past=is_past,
         )
         if places
         else " ".join(part for part in (change_of(course) or _lead(course), stops) if part),

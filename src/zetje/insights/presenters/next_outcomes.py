@@ -70,14 +70,19 @@ def _says(found: StepNow, details: Mapping[str, Any], of_group: bool) -> str:
 
 def _closer(details: Mapping[str, Any]) -> str:
     """The change beside the others, against what was known before, with its interval."""
-    values = {name: hundred(details[name]) for name in ("mean", "lower", "upper")}
-    return (
-        _(
-            "That is about %(mean)s points more than elsewhere, between %(lower)s and %(upper)s: a "
-            "group that is low by luck rises by itself, and that part is left out."
-        )
-        % values
+    points = round(100 * details["mean"])
+    values = {name: hundred(details[name]) for name in ("lower", "upper")} | {
+        "points": hundred(abs(details["mean"]))
+    }
+    said = (
+        _("That is about %(points)s points more than elsewhere, between %(lower)s and %(upper)s.")
+        if points > 0
+        else _("That is about %(points)s points less than elsewhere: %(lower)s to %(upper)s.")
+        if points < 0
+        else _("That is about as elsewhere, between %(lower)s and %(upper)s points.")
     )
+    luck = _("A group that is low by luck rises by itself; that part is left out.")
+    return f"{said % values} {luck}"
 
 
 def _whole(details: Mapping[str, Any]) -> str:

@@ -214,9 +214,9 @@ def _thank_says(step: NextStep, evidence: Mapping[str, Any]) -> str:
 
 def _leave_says(step: NextStep, evidence: Mapping[str, Any]) -> str:
     return _(
-        "No team is shown to stay behind: the groups differ no more than the people who happen to "
-        "be in them do. Nothing says that prompts bring too little. Whatever you changed now would "
-        "be a guess."
+        "Nothing stands out enough to be worth a change now, apart from what was tried lately. "
+        "Groups differ by who happens to be in them, too. Whatever you changed now would be a "
+        "guess."
     )
 
 

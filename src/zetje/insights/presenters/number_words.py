@@ -25,13 +25,13 @@ def hundred(part: float) -> str:
 
 def tenth(value: float) -> str:
     """A number with one decimal."""
-    return _with_minus(number_format(round(value, 1), decimal_pos=1))
+    return _with_minus(number_format(round(value, 1) + 0.0, decimal_pos=1))
 
 
 def spoken(value: float) -> str:
     """A number of points as people say it: tenths only below ten."""
     places = 0 if abs(value) >= 10 or value == int(value) else 1
-    return _with_minus(number_format(value, decimal_pos=places))
+    return _with_minus(number_format(round(value, places) + 0.0, decimal_pos=places))
 
 
 def signed(value: float) -> str:

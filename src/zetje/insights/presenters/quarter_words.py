@@ -17,16 +17,16 @@ def short_month(month: int) -> str:
     return short.capitalize() if whole[0].isupper() else short
 
 
-def short_day(day: date) -> str:
+def short_day(day: date, *, with_year: bool = False) -> str:
     """A day of the year with its month in three letters."""
-    return f"{day.day} {short_month(day.month)}"
+    return f"{day.day} {short_month(day.month)}" + (f" {day.year}" if with_year else "")
 
 
-def week_in_words(week: int) -> str:
+def week_in_words(week: int, *, with_year: bool = False) -> str:
     """A week by its number and its Monday."""
     return _("Week %(week)s, from %(first)s") % {
         "week": iso_of(week)[1],
-        "first": date_format(monday_of(week), "j F"),
+        "first": date_format(monday_of(week), "j F Y" if with_year else "j F"),
     }
 
 

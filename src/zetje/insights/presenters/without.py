@@ -104,7 +104,7 @@ def _of_prompts(told: Mapping[str, Any], why: str) -> Without:
             "prompted, %(asked)s shared before the week was over; of 100 whom it had not, "
             "%(base)s."
         )
-        % {"asked": _people(base + told["estimate"]), "base": _people(base)},
+        % {"asked": _people(max(0.0, base + told["estimate"])), "base": _people(base)},
         _("The difference lies between %(low)s and %(high)s of 100.")
         % {"low": plain(low), "high": plain(high)},
         why,
@@ -148,8 +148,8 @@ def _how_long(prompts: Mapping[str, Any] | None) -> str:
 def _why_no_hold_out(told: Mapping[str, Any] | None) -> str:
     if told is None:
         return _(
-            "No group goes without prompts all the time, to compare with: that takes a thousand "
-            "people."
+            "No group goes without prompts all the time, to compare with; in a small organisation "
+            "there never is one."
         )
     if told["finds"] is None:
         return _("The comparison group was drawn just now; its weeks are still to come.")

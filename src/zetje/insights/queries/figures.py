@@ -106,6 +106,8 @@ def _of_groups(
     *,
     by: By,
 ) -> dict[Figure, tuple[Cell, ...]]:
+    if not names:
+        return {}
     numbers = [each.week for each in weeks]
     labels = _labels(organisation_id, numbers, by)
     cells = _cells(organisation_id, numbers, names)

@@ -6,7 +6,8 @@ import pytest
 from django.utils.translation import override
 
 from zetje.behaviour.fogg import Factor
-from zetje.insights.presenters.fogg import fogg_picture, group_name, standing
+from zetje.insights.presenters.fogg import fogg_picture, standing
+from zetje.insights.presenters.fogg_groups import group_name
 from zetje.insights.presenters.headline import headline_of, lead_of
 from zetje.insights.queries import FoggMap, Period, Placed
 from zetje.insights.rules.fogg_map import Between, Spot, Steps

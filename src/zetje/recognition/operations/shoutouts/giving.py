@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from zetje.people.models import Member
     from zetje.recognition.models.shoutouts import ShoutoutQuerySet
 
-# One of ours among the locks that the database keeps by two numbers.
-
 
 class ShoutoutRefusedError(Exception):
     """Raised when a shout-out cannot be given as it stands; says why in a sentence."""

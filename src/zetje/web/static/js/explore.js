@@ -9,15 +9,11 @@ class ExploreLines extends HTMLElement {
     script.addEventListener("load", () => this.draw());
     document.head.append(script);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
-    new ResizeObserver(() => this.fit()).observe(this);
+    new ResizeObserver(() => this.chart?.width === this.clientWidth || this.chart?.setSize(this.size)).observe(this);
   }
 
   get size() {
-    return { width: this.clientWidth, height: Math.min(420, Math.max(260, this.clientWidth * 0.5)) };
-  }
-
-  fit() {
-    if (this.chart && this.chart.width !== this.clientWidth) this.chart.setSize(this.size);
+    return { width: this.clientWidth, height: Math.min(420, Math.max(260, this.clientWidth / 2)) };
   }
 
   ink(className) {
@@ -30,16 +26,16 @@ class ExploreLines extends HTMLElement {
   draw() {
     if (!globalThis.uPlot) return;
     this.chart?.destroy();
-    this.found = JSON.parse(this.dataset.chart);
-    const { weeks, days, series } = this.found;
+    const { weeks, days, series } = (this.found = JSON.parse(this.dataset.chart));
     const [ink, spot, faint] = [this.ink(""), this.ink("ink-spot"), this.ink("ink-faint")];
-    const axis = { stroke: ink, font: `14px ${getComputedStyle(this).fontFamily}`, grid: { stroke: faint, width: 1 }, ticks: { stroke: faint, width: 1 } };
+    const rule = { stroke: faint, width: 1 };
+    const axis = { stroke: ink, font: `14px ${getComputedStyle(this).fontFamily}`, grid: rule, ticks: rule };
     const day = (week) => days[weeks.indexOf(week)] ?? "";
     this.chart = new globalThis.uPlot({
       ...this.size,
       scales: { x: { time: false }, y: { range: (_chart, _low, high) => [0, Math.max(1, high * 1.05)] } },
       axes: [
-        { ...axis, incrs: [1, 2, 4, 13, 26], space: 90, values: (_chart, splits) => splits.map(day) },
+        { ...axis, incrs: [1, 2, 4, 13, 26, 52, 104], space: 100, values: (_chart, splits) => splits.map(day) },
         { ...axis, label: this.dataset.unit, labelFont: axis.font, labelSize: 24 },
       ],
       focus: { alpha: 0.25 },
@@ -64,20 +60,24 @@ class ExploreLines extends HTMLElement {
   /* The chart and the names of its lines, for the keyboard and for who listens. */
   reach() {
     const { root } = this.chart;
-    Object.assign(root, { tabIndex: 0, role: "group", ariaLabel: this.dataset.hint });
-    this.told ??= this.appendChild(Object.assign(document.createElement("p"), { className: "vh", role: "status" }));
-    this.at = this.found.weeks.length - 1;
+    const hint = this.querySelector(".hint");
+    hint.hidden = false;
+    Object.assign(root, { tabIndex: 0, role: "group", ariaLabel: hint.textContent });
+    this.at = this.found.weeks.length;
     root.addEventListener("keydown", (event) => {
       const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
       if (!step || event.target !== root) return;
       event.preventDefault();
-      this.at = Math.min(this.found.weeks.length - 1, Math.max(0, this.at + step));
-      this.tell();
+      this.tell(Math.min(this.found.weeks.length - 1, Math.max(0, this.at + step)));
     });
-    root.querySelectorAll(".u-legend .u-series th").forEach((name, number) => {
+    const names = root.querySelectorAll(".u-legend .u-series th");
+    names.forEach((name, number) => {
       if (!number) return;
       Object.assign(name, { tabIndex: 0, role: "switch", ariaChecked: "true" });
-      name.addEventListener("click", () => { name.ariaChecked = String(this.chart.series[number].show) });
+      // With Ctrl one name is left alone: all of them may have changed.
+      name.addEventListener("click", () => names.forEach((each, at) => {
+        if (at) each.ariaChecked = String(this.chart.series[at].show);
+      }));
       name.addEventListener("keydown", (event) => {
         if (!["Enter", " "].includes(event.key)) return;
         event.preventDefault();
@@ -86,12 +86,13 @@ class ExploreLines extends HTMLElement {
     });
   }
 
-  tell() {
+  tell(at) {
     const { names, series, weeks } = this.found;
-    const left = this.chart.valToPos(weeks[this.at], "x");
+    const left = this.chart.valToPos(weeks[this.at = at], "x");
     this.chart.setCursor({ left, top: this.chart.bbox.height / devicePixelRatio / 2 });
-    const said = series.filter((_each, number) => this.chart.series[number + 1].show);
-    this.told.textContent = `${names[this.at]}. ${said.map((each) => `${each.label}: ${each.said[this.at]}`).join("; ")}`;
+    const shown = series.filter((_each, number) => this.chart.series[number + 1].show);
+    const said = shown.map((each) => `${each.label}: ${each.said[at]}`);
+    this.querySelector("[role=status]").textContent = `${names[at]}. ${said.join("; ")}`;
   }
 }
 customElements.define("explore-lines", ExploreLines);
