@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -98,59 +98,65 @@ def exploration_of(
     cells = queries.figure(organisation_id=organisation_id, name=figure, period=weeks, by=asked)
     if not cells:
         return None
-    groups: dict[str, dict[int, Cell]] = {}
-    for cell in cells:
-        groups.setdefault(cell.label, {})[cell.period.week] = cell
-    newest = max(each.week for each in weeks)
-    labels = _drawn(groups, newest)
-    left_out = len(groups) - len(labels)
-    told = {label: _heights(groups[label], figure) for label in labels}
-    top = _top(max((max(part.values(), default=0.0) for part in told.values()), default=0.0))
     ordered = sorted(each.week for each in weeks)
+    groups = _by_group(cells)
+    labels = _drawn(groups, ordered[-1])
+    told = [_told(_label(each, asked), groups[each], figure, ordered) for each in labels]
+    top = _top(max((max(each.heights.values(), default=0.0) for each in told), default=0.0))
     # Of more than a year two weeks have the same number, and nearly the same day.
     with_year = ordered[-1] - ordered[0] > _YEAR
-    names = {label: _label(label, asked) for label in labels}
+    days = [short_day(monday_of(week), with_year=with_year) for week in ordered]
+    names = [week_in_words(week, with_year=with_year) for week in ordered]
     words = words_of(figure)
     return Exploration(
         title=words.name,
         meaning=words.meaning,
         unit=_unit(figure),
         top=spoken(top),
-        first=short_day(monday_of(ordered[0]), with_year=with_year),
-        last=short_day(monday_of(ordered[-1]), with_year=with_year),
+        first=days[0],
+        last=days[-1],
         panels=[
-            Panel(
-                names[label],
-                _lines(told[label], ordered, top),
-                _said(figure, groups[label].get(newest)),
-            )
-            for label in labels
+            Panel(each.label, _lines(each.heights, ordered, top), each.said[-1]) for each in told
         ],
-        left_out=_left_out(left_out, is_whole=by is not None and is_whole),
-        columns=[names[label] for label in labels],
-        rows=[
-            Row(
-                week_in_words(week, with_year=with_year),
-                [_said(figure, groups[label].get(week)) for label in labels],
-            )
-            for week in reversed(ordered)
-        ],
+        left_out=_left_out(len(groups) - len(labels), is_whole=by is not None and is_whole),
+        columns=[each.label for each in told],
+        rows=[Row(name, [each.said[at] for each in told]) for at, name in enumerate(names)][::-1],
         chart=json.dumps(
             {
                 "weeks": ordered,
-                "days": [short_day(monday_of(week), with_year=with_year) for week in ordered],
-                "names": [week_in_words(week, with_year=with_year) for week in ordered],
-                "series": [
-                    {
-                        "label": names[label],
-                        "values": [_rounded(told[label].get(week)) for week in ordered],
-                        "said": [_said(figure, groups[label].get(week)) for week in ordered],
-                    }
-                    for label in labels
-                ],
+                "days": days,
+                "names": names,
+                "series": [each.as_series(ordered) for each in told],
             }
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A group: its name, what is said of each week, and how high its line is where there is one."""
+
+    label: str
+    said: Sequence[str]
+    heights: Mapping[int, float]
+
+    def as_series(self, weeks: Sequence[int]) -> dict[str, Any]:
+        """The same for a chart; a week without a height has none."""
+        heights = self.heights
+        values = [round(heights[week], 2) if week in heights else None for week in weeks]
+        return {"label": self.label, "values": values, "said": self.said}
+
+
+def _told(label: str, cells: Mapping[int, Cell], figure: Figure, weeks: Sequence[int]) -> _Told:
+    said = [_said(figure, cells.get(week)) for week in weeks]
+    return _Told(label, said, _heights(cells, figure))
+
+
+def _by_group(cells: Sequence[Cell]) -> dict[str, dict[int, Cell]]:
+    groups: dict[str, dict[int, Cell]] = {}
+    for cell in cells:
+        groups.setdefault(cell.label, {})[cell.period.week] = cell
+    return groups
 
 
 def _unit(figure: Figure) -> str:
@@ -185,10 +191,6 @@ def _drawn(groups: Mapping[str, Mapping[int, Cell]], newest: int) -> list[str]:
     together = [label for label in groups if not label]
     named = sorted((label for label in groups if label), key=place)
     return named[: MOST_GROUPS - len(together)] + together
-
-
-def _rounded(height: float | None) -> float | None:
-    return None if height is None else round(height, 2)
 
 
 def _heights(cells: Mapping[int, Cell], figure: Figure) -> dict[int, float]:
