@@ -230,7 +230,7 @@ def _said(figure: Figure, cell: Cell | None) -> str:
     if figure is Figure.PEOPLE:
         return spoken(cell.value)
     if figure in MEANINGS and MEANINGS[figure].kind is Kind.SUM:
-        return _("%(value)s, by %(of)s people") % {"value": spoken(cell.value), "of": cell.of}
+        return _("%(value)s among %(of)s people") % {"value": spoken(cell.value), "of": cell.of}
     return said_of(cell)
 
 

@@ -71,7 +71,7 @@ def test_people_are_told_as_people() -> None:
 def test_a_sum_is_told_beside_how_many_people_it_is_of() -> None:
     found = explored(Figure.QUARTER_SHARES, "team")
 
-    assert found.panels[0].last.endswith(", by 72 people")
+    assert found.panels[0].last.endswith(" among 72 people")
 
 
 @pytest.mark.parametrize("figure", [Figure.PHASE_2, Figure.PLAYS])
