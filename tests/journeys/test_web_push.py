@@ -37,7 +37,7 @@ SUBSCRIBES = """given => {
 # Asked anew at every frame: the worker shows a push some time after it was handed over.
 SHOWN = """async () => {
     const worker = await navigator.serviceWorker.ready;
-    for (let frames = 0; frames < 600; frames++) {
+    for (let frames = 0; frames < 200; frames++) {
         const [shown] = await worker.getNotifications();
         if (shown) {
             const {title, body, tag, lang, icon, data} = shown;
@@ -46,6 +46,8 @@ SHOWN = """async () => {
         await new Promise(requestAnimationFrame);
     }
 }"""
+
+TRIES = 5
 
 
 def render(rows: Any, now: datetime) -> dict[int, registry.Card]:
@@ -118,7 +120,10 @@ def worker_of(desk: Page, chrome: CDPSession) -> str:
         lambda told: found.extend(each["registrationId"] for each in told["registrations"]),
     )
     chrome.send("ServiceWorker.enable")
-    desk.wait_for_function("() => navigator.serviceWorker.ready.then(worker => !!worker.active)")
+    # A push to one that is still activating is lost without a word.
+    desk.wait_for_function(
+        "() => navigator.serviceWorker.ready.then(worker => worker.active?.state === 'activated')"
+    )
     assert found
     return found[-1]
 
@@ -138,15 +143,19 @@ def test_a_browser_gives_leave_and_shows_what_was_pushed_to_it(
 
     (words,) = service.shown
     chrome = desk.context.new_cdp_session(desk)
-    chrome.send(
-        "ServiceWorker.deliverPushMessage",
-        {
-            "origin": desk.url.removesuffix("/me/channels/"),
-            "registrationId": worker_of(desk, chrome),
-            "data": json.dumps(words),
-        },
-    )
-    shown = desk.evaluate(SHOWN)
+    push = {
+        "origin": desk.url.removesuffix("/me/channels/"),
+        "registrationId": worker_of(desk, chrome),
+        "data": json.dumps(words),
+    }
+    # Handed over like this a push is now and then lost without a word; the same one replaces it.
+    shown = None
+    for _ in range(TRIES):
+        chrome.send("ServiceWorker.deliverPushMessage", push)
+        shown = desk.evaluate(SHOWN)
+        if shown:
+            break
+    assert shown
     assert (shown["title"], shown["body"]) == (
         "Eén verhaal voor jou",
         "Het kost een halve minuut.",
