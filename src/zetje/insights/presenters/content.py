@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from zetje.insights.presenters.figure_words import language_names
 from zetje.insights.presenters.number_words import listed, plain
 from zetje.insights.presenters.quarter_words import weeks_in_words
 
@@ -53,7 +54,7 @@ def content_of(details: Mapping[str, Any] | None) -> Content | None:
     if details is None:
         return None
     # Topics are named by their editors, networks by themselves.
-    names: dict[str, dict[str, str]] = {"kind": _kinds(), "language": _languages()}
+    names: dict[str, dict[str, str]] = {"kind": _kinds(), "language": language_names()}
     headings = {
         "kind": _("By kind"),
         "topic": _("By topic"),
@@ -130,7 +131,3 @@ def _kinds() -> dict[str, str]:
         "expert_example": _("Examples of experts"),
         "idea": _("Own ideas"),
     }
-
-
-def _languages() -> dict[str, str]:
-    return {"nl": _("Dutch"), "en": _("English")}

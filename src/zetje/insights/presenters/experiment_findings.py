@@ -15,10 +15,10 @@ from zetje.insights.presenters.experiment_words import (
     per_hundred,
     percent,
     refusal,
-    times,
     weeks_said,
 )
 from zetje.insights.presenters.lab_forest import Ruler
+from zetje.insights.presenters.number_words import tenth
 from zetje.insights.rules.experiments import Template
 
 _HUNDRED: Final = 100
@@ -149,12 +149,12 @@ def _claim(one: Mapping[str, Any], control: str, weeks: int) -> str:
         "%(ratio)s times the base of %(base)s, in %(weeks)s, against %(control)s; 95 %% interval "
         "%(low)s to %(high)s times."
     ) % {
-        "ratio": times(one["ratio"]),
+        "ratio": tenth(one["ratio"]),
         "base": percent(one["base"]),
         "weeks": weeks_said(weeks),
         "control": control,
-        "low": times(one["ratio_lower"]),
-        "high": times(one["ratio_upper"]),
+        "low": tenth(one["ratio_lower"]),
+        "high": tenth(one["ratio_upper"]),
     }
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from zetje.behaviour.weeks import monday_of
 from zetje.insights.models import Experiment
-from zetje.insights.presenters.number_words import hundred, tenth
+from zetje.insights.presenters.number_words import hundred
 from zetje.insights.rules.experiment_plans import Refused
 from zetje.insights.rules.experiments import Template
 
@@ -145,7 +145,7 @@ def weeks_said(count: int) -> str:
 def per_hundred(part: float) -> str:
     """A part as so many of a hundred, with one decimal where it is not whole."""
     points = round(part * 100, 1)
-    return number_format(round(points, 1), decimal_pos=0 if points == int(points) else 1)
+    return number_format(points, decimal_pos=0 if points == int(points) else 1)
 
 
 def end_said(part: float) -> str:
@@ -159,8 +159,3 @@ def end_said(part: float) -> str:
 def percent(part: float) -> str:
     """A part in whole per cents."""
     return _("%(number)s %%") % {"number": hundred(part)}
-
-
-def times(ratio: float) -> str:
-    """A ratio with one decimal."""
-    return tenth(ratio)

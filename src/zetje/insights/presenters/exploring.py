@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from zetje.behaviour.weeks import monday_of
 from zetje.insights import queries
 from zetje.insights.presenters.course import paths_of, said_of
-from zetje.insights.presenters.figure_words import family_of, words_of
+from zetje.insights.presenters.figure_words import family_of, language_names, words_of
 from zetje.insights.presenters.lab_words import TENURES
 from zetje.insights.presenters.number_words import spoken
 from zetje.insights.presenters.quarter_words import short_day, week_in_words
@@ -218,7 +218,7 @@ def _label(label: str, by: By | None) -> str:
     if by == "tenure":
         return str(TENURES.get(label, label))
     if by == "language":
-        return {"nl": _("Dutch"), "en": _("English")}.get(label, label)
+        return language_names().get(label, label)
     return label
 
 

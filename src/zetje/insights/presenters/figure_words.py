@@ -23,6 +23,11 @@ def words_of(figure: Figure) -> FigureWords:
     return FigureWords(name, meaning)
 
 
+def language_names() -> dict[str, str]:
+    """What each language is called, by its key, in the reader's language."""
+    return {"nl": _("Dutch"), "en": _("English")}
+
+
 def family_of(figure: Figure) -> str:
     """With which figures this one stands together: the name of their sheet."""
     kind = MEANINGS[figure].kind if figure in MEANINGS else Kind.STATE

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from zetje.behaviour.weeks import monday_of
+from zetje.insights.presenters.figure_words import language_names
 from zetje.insights.presenters.next_outcomes import Before, before_of
-from zetje.insights.presenters.number_words import hundred, tenth
+from zetje.insights.presenters.number_words import hundred, listed, tenth
 from zetje.insights.queries.steps import StepNow, steps_told
 from zetje.insights.queries.weeks import periods
 from zetje.insights.rules.next_steps import QUARTER, Rule
@@ -144,12 +145,9 @@ def _title(step: NextStep) -> str:
 
 
 def _whom(step: NextStep) -> str:
-    if step.key in ("nl", "en"):
-        return _("Dutch") if step.key == "nl" else _("English")
-    names: list[str] = step.names
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
+    if language := language_names().get(step.key):
+        return language
+    return listed(step.names) if step.names else ""
 
 
 def _of_a_group(evidence: Mapping[str, Any]) -> dict[str, Any]:
